@@ -1,0 +1,50 @@
+"""The words that all rooms share."""
+
+from lab.base.catalogue import Catalogue, Entry
+from lab.base.choice import Choice
+from lab.base.columns import Column, ColumnKind, ColumnRole, Schema, Selection
+from lab.base.errors import LabError, Problem
+from lab.base.findings import Finding, Severity
+from lab.base.fingerprint import fingerprint, fingerprint_bytes
+from lab.base.json_codec import from_json, to_json, to_plain
+from lab.base.params import Number, Option, Param, Text, Toggle, Value
+from lab.base.tasks import ALL_TASKS, CLASSIFICATION, Task
+from lab.base.untrusted import file_name, markdown_text, plain_text, spreadsheet_cell
+from lab.base.workspace import HOME_VARIABLE, Workspace, default_workspace, writing_whole
+
+__all__ = [
+    "ALL_TASKS",
+    "CLASSIFICATION",
+    "HOME_VARIABLE",
+    "Catalogue",
+    "Choice",
+    "Column",
+    "ColumnKind",
+    "ColumnRole",
+    "Entry",
+    "Finding",
+    "LabError",
+    "Number",
+    "Option",
+    "Param",
+    "Problem",
+    "Schema",
+    "Selection",
+    "Severity",
+    "Task",
+    "Text",
+    "Toggle",
+    "Value",
+    "Workspace",
+    "default_workspace",
+    "file_name",
+    "fingerprint",
+    "fingerprint_bytes",
+    "from_json",
+    "markdown_text",
+    "plain_text",
+    "spreadsheet_cell",
+    "to_json",
+    "to_plain",
+    "writing_whole",
+]

@@ -1,0 +1,50 @@
+"""One codec between frozen dataclasses and JSON."""
+
+import json
+from functools import cache
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from lab.base.errors import LabError, Problem
+
+T = TypeVar("T")
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def to_plain(value: object) -> Any:
+    """Return a dataclass value as plain dictionaries, lists, numbers and strings."""
+    return json.loads(to_json(value))
+
+
+def to_json(value: object) -> str:
+    """Return a value as JSON; NaN and infinity become null."""
+    text: bytes = _adapter(type(value)).dump_json(value)
+    return text.decode()
+
+
+def from_json(kind: type[T], text: str | bytes) -> T:
+    """Return the value of this type that the JSON describes.
+
+    Raises
+    ------
+    LabError
+        When the text is not JSON or does not describe such a value, with all problems by place.
+    """
+    try:
+        value: T = _adapter(kind).validate_json(text)
+    except ValidationError as error:
+        problems = tuple(
+            Problem(field=".".join(str(part) for part in item["loc"]), message=item["msg"])
+            for item in error.errors(include_url=False, include_input=False)
+        )
+        first = problems[0]
+        where = f" at {first.field}" if first.field else ""
+        raise LabError(
+            f"this is not a valid {kind.__name__}{where}: {first.message}", problems=problems
+        ) from None
+    return value

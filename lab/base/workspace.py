@@ -1,0 +1,64 @@
+"""The folder where the playground keeps what it was given and what it computed."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from lab.base.errors import LabError
+
+HOME_VARIABLE = "PLAYGROUND_HOME"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Workspace:
+    """A folder of ours, and the one way to name files in it."""
+
+    root: Path
+
+    def path(self, *parts: str) -> Path:
+        """Return a path inside the workspace; its folder is created.
+
+        Raises
+        ------
+        LabError
+            When the parts lead out of the workspace.
+        """
+        path = self.root.joinpath(*parts).resolve()
+        if not path.is_relative_to(self.root.resolve()):
+            raise LabError(f"{'/'.join(parts)!r} lies outside the workspace")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise LabError(
+                f"the folder {path.parent} cannot be created ({error.strerror})",
+                hint=f"Set {HOME_VARIABLE} to a folder that can be written.",
+            ) from error
+        return path
+
+
+def default_workspace() -> Workspace:
+    """Return the workspace named by PLAYGROUND_HOME, or ``~/.ml-playground``."""
+    named = os.environ.get(HOME_VARIABLE)
+    root = Path(named) if named else Path.home() / ".ml-playground"
+    return Workspace(root=root.expanduser().resolve())
+
+
+@contextmanager
+def writing_whole(path: Path) -> Iterator[BinaryIO]:
+    """Open a file to write that appears under its name only when it is complete.
+
+    Written under a temporary name, flushed to disk, then renamed: after a crash the old file or
+    the new one is there, never a part.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with temporary.open("wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)

@@ -1,0 +1,76 @@
+"""Cells: the unit of work, one candidate on one split, named by its content."""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+
+from lab.base import fingerprint
+from lab.experiments.experiment import Experiment
+from lab.models import MODELS
+from lab.recipes import STEPS
+
+_LIBRARIES = ("numpy", "scipy", "pandas", "scikit-learn", "imbalanced-learn", "xgboost-cpu",
+              "xgboost", "lightgbm")  # fmt: skip
+CELL_VERSION = 1
+"""Raised when the way a cell is computed changes, so that no old result is taken for a new one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """One fit with its predictions.
+
+    Parameters
+    ----------
+    key : str
+        Fingerprint of everything that the result depends on.
+    candidate : int
+        Position of the candidate in its experiment.
+    repeat, fold : int
+        The split, counted from 0.
+    """
+
+    key: str
+    candidate: int
+    repeat: int
+    fold: int
+
+
+@cache
+def library_versions() -> dict[str, str]:
+    """Return the installed version of every library that results depend on."""
+    found = {}
+    for name in _LIBRARIES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def make_cells(experiment: Experiment, folds: list[tuple[int, int]]) -> tuple[Cell, ...]:
+    """Return one cell for every candidate on every split.
+
+    Parameters
+    ----------
+    experiment : Experiment
+        What is to be run.
+    folds : list of (int, int)
+        Repeat and fold of each split.
+    """
+    common = (experiment.dataset_id, experiment.plan, experiment.seed, library_versions(),
+              CELL_VERSION)  # fmt: skip
+    cells = []
+    for index, candidate in enumerate(experiment.candidates):
+        steps = [STEPS[step.choice.key].version for step in candidate.recipe.steps]
+        versions = [MODELS[candidate.model.key].version, *steps]
+        stem = fingerprint(*common, candidate.id, versions)
+        cells.extend(
+            Cell(key=fingerprint(stem, repeat, fold), candidate=index, repeat=repeat, fold=fold)
+            for repeat, fold in folds
+        )
+    return tuple(cells)
+
+
+def fold_seed(experiment: Experiment, repeat: int, fold: int) -> int:
+    """Return the seed of models and steps on one split: the same for all candidates."""
+    return int(fingerprint(experiment.seed, repeat, fold)[:8], 16) % (2**31 - 1)

@@ -1,0 +1,57 @@
+"""What a line of the catalogue of models says."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from lab.base import Param, Task, Value
+
+Builder = Callable[[Mapping[str, Value], Task, int], Any]
+"""Settings, task and seed in, an unfitted scikit-learn estimator out, with one thread."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelEntry:
+    """One kind of model.
+
+    Parameters
+    ----------
+    key, title : str
+        Name for files and commands, and for people.
+    family : str
+        Heading under which it is listed.
+    summary : str
+        What it is and when to use it, in one line.
+    tasks : frozenset of Task
+        The tasks that it can do.
+    build : Builder
+        Makes the estimator. Heavy imports stand inside it.
+    preset : {"linear", "trees", "minimal"}
+        The ready recipe that ``auto`` takes for it.
+    takes_missing, takes_sparse, takes_weights : bool
+        Whether it accepts missing numbers, sparse input, and row weights.
+    fit_seconds : callable (rows, columns, classes) -> float
+        Rough seconds of one fit with default settings on one core, for the order of work and the
+        estimate before the start; learned durations replace it.
+    explainer : {"tree", "linear", "any"}
+        How SHAP values are computed.
+    params : tuple of Param, default ()
+        Its main settings.
+    version : int, default 1
+        Raised when its results change.
+    """
+
+    key: str
+    title: str
+    family: str
+    summary: str
+    tasks: frozenset[Task]
+    build: Builder
+    preset: Literal["linear", "trees", "minimal"]
+    fit_seconds: Callable[[int, int, int], float]
+    takes_missing: bool = False
+    takes_sparse: bool = False
+    takes_weights: bool = True
+    explainer: Literal["tree", "linear", "any"] = "any"
+    params: tuple[Param, ...] = ()
+    version: int = 1

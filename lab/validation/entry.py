@@ -1,0 +1,60 @@
+"""What a line of the catalogue of splitters says."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from lab.base import Param, Value
+from lab.validation.split import Positions
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Rows:
+    """What a splitter may look at.
+
+    Parameters
+    ----------
+    n : int
+        Number of rows.
+    classes : ndarray of int64 or None
+        Class codes; None for regression.
+    groups, times : ndarray of shape (n,) or None
+        Values of the group and of the time column when the data set has them.
+    """
+
+    n: int
+    classes: Positions | None = None
+    groups: Any = None
+    times: Any = None
+
+
+Divide = Callable[[Rows, Mapping[str, Value], int], Iterator[tuple[Positions, Positions]]]
+"""Rows, settings and seed in; pairs of training and test positions out, one a fold."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SplitterEntry:
+    """One way to divide rows.
+
+    Parameters
+    ----------
+    key, title, summary, use_when : str
+        Name for files and commands, for people, what it does, when to use it and when not.
+    divide : Divide
+        The division itself.
+    needs : {"", "classes", "groups", "times"}
+        What the data set must have for it.
+    can_repeat : bool, default True
+        Whether another seed gives another division.
+    params : tuple of Param
+        Its settings.
+    """
+
+    key: str
+    title: str
+    summary: str
+    use_when: str
+    divide: Divide
+    needs: Literal["", "classes", "groups", "times"] = ""
+    can_repeat: bool = True
+    params: tuple[Param, ...] = ()
