@@ -1,0 +1,95 @@
+"""Experiments and the cells that belong to them."""
+
+import time
+from dataclasses import dataclass
+
+from lab.base import from_json, to_json
+from lab.experiments import CellState, Experiment, make_cells
+from lab.store.jobs import JobShelf, JobState
+from lab.store.shelf import missing
+from lab.validation import fold_keys
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExperimentInfo:
+    """An experiment as a line in a list.
+
+    Parameters
+    ----------
+    id, name : str
+        Fingerprint, name for people.
+    dataset_id, dataset_name : str
+        The data set.
+    created : float
+        When it was kept, in seconds since 1970.
+    state : JobState
+        Where its run stands.
+    n_done, n_cells : int
+        Finished cells of all.
+    """
+
+    id: str
+    name: str
+    dataset_id: str
+    dataset_name: str
+    created: float
+    state: JobState
+    n_done: int
+    n_cells: int
+
+
+class ExperimentShelf(JobShelf):
+    """Where experiments are kept."""
+
+    def save_experiment(self, experiment: Experiment) -> str:
+        """Keep an experiment with its cells and its job, and return its id.
+
+        One with the same content that is here already takes over the new name, metrics and limits;
+        cells that are finished stay finished.
+        """
+        cells = make_cells(experiment, fold_keys(experiment.plan))
+        now = time.time()
+        with self.database.writing() as connection:
+            connection.execute(
+                "INSERT INTO experiment VALUES (?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET"
+                " name = excluded.name, json = excluded.json, created = excluded.created",
+                (experiment.id, experiment.name, experiment.dataset_id, to_json(experiment), now),
+            )
+            connection.executemany(
+                "INSERT OR IGNORE INTO cell VALUES (?,?,NULL,NULL,?)",
+                [(cell.key, CellState.WAITING, now) for cell in cells],
+            )
+            connection.execute(
+                "DELETE FROM experiment_cell WHERE experiment_id = ?", (experiment.id,)
+            )
+            connection.executemany(
+                "INSERT INTO experiment_cell VALUES (?,?,?,?,?,?)",
+                [(experiment.id, position, cell.key, cell.candidate, cell.repeat, cell.fold)
+                 for position, cell in enumerate(cells)],
+            )  # fmt: skip
+        self.create_job(experiment.id, "benchmark", total=len(cells))
+        return experiment.id
+
+    def load_experiment(self, experiment_id: str) -> Experiment:
+        """Return a kept experiment; LabError when there is none."""
+        with self.database.reading() as connection:
+            row = connection.execute(
+                "SELECT json FROM experiment WHERE id = ?", (experiment_id,)
+            ).fetchone()
+        if row is None:
+            raise missing("experiment", experiment_id)
+        return from_json(Experiment, row["json"])
+
+    def experiments(self) -> tuple[ExperimentInfo, ...]:
+        """Return all kept experiments, the newest first."""
+        with self.database.reading() as connection:
+            rows = connection.execute(
+                """SELECT experiment.id, experiment.name, dataset_id, dataset.name AS dataset_name,
+                          experiment.created, count(*) AS n_cells,
+                          sum(cell.state IN ('done', 'failed', 'timed_out')) AS n_done
+                   FROM experiment JOIN dataset ON dataset.id = dataset_id
+                   JOIN experiment_cell ON experiment_id = experiment.id JOIN cell USING (key)
+                   GROUP BY experiment.id ORDER BY experiment.created DESC"""
+            ).fetchall()
+        jobs = self.jobs()
+        return tuple(ExperimentInfo(**dict(row), state=jobs[row["id"]].state) for row in rows)

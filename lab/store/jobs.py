@@ -1,0 +1,168 @@
+"""Jobs: work that a process of its own does, and who is doing it."""
+
+import sqlite3
+import time
+from dataclasses import dataclass
+from enum import StrEnum
+
+import psutil
+
+from lab.store.shelf import Shelf, missing
+
+GRACE_SECONDS = 15.0
+"""How long a job may be claimed before its process has a number."""
+
+
+class JobState(StrEnum):
+    """Where a job stands."""
+
+    IDLE = "idle"
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    INTERRUPTED = "interrupted"
+
+    @property
+    def is_active(self) -> bool:
+        """Whether a process is working on it or about to."""
+        return self in {JobState.WAITING, JobState.RUNNING}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """A piece of work and its progress.
+
+    Parameters
+    ----------
+    id, kind : str
+        What it is for: an experiment's or an explanation's id, and which of them.
+    state : JobState
+        ``interrupted`` when its process died before it ended; starting it again resumes it.
+    message : str
+        What it does now, or why it failed, in plain words.
+    pid : int or None
+        Its process.
+    is_cancelling : bool
+        Whether it was asked to stop.
+    done, total : int
+        Finished parts of all.
+    eta_seconds : float or None
+        Estimated time that remains.
+    created, started, ended : float or None
+        In seconds since 1970.
+    """
+
+    id: str
+    kind: str
+    state: JobState
+    message: str
+    pid: int | None
+    is_cancelling: bool
+    done: int
+    total: int
+    eta_seconds: float | None
+    created: float
+    started: float | None
+    ended: float | None
+
+    @property
+    def elapsed_seconds(self) -> float:
+        """Seconds since it started, up to its end."""
+        return 0.0 if self.started is None else (self.ended or time.time()) - self.started
+
+
+class JobShelf(Shelf):
+    """Where jobs are kept. Their process is the only one that moves them on."""
+
+    def create_job(self, job_id: str, kind: str, *, total: int) -> None:
+        """Keep a job that nobody works on yet; one that is here already is left alone."""
+        with self.database.writing() as connection:
+            connection.execute(
+                "INSERT INTO job (id, kind, state, message, total, created)"
+                " VALUES (?,?,'idle','',?,?) ON CONFLICT (id) DO UPDATE SET total = excluded.total",
+                (job_id, kind, total, time.time()),
+            )
+
+    def job(self, job_id: str) -> Job | None:
+        """Return a job as it stands, or None when there is none."""
+        with self.database.reading() as connection:
+            row = connection.execute("SELECT * FROM job WHERE id = ?", (job_id,)).fetchone()
+        return None if row is None else _job(row)
+
+    def jobs(self) -> dict[str, Job]:
+        """Return all jobs by id."""
+        with self.database.reading() as connection:
+            rows = connection.execute("SELECT * FROM job").fetchall()
+        return {row["id"]: _job(row) for row in rows}
+
+    def claim_job(self, job_id: str) -> bool:
+        """Mark a job as waiting for its process; False when somebody works on it already."""
+        with self.database.writing() as connection:
+            row = connection.execute("SELECT * FROM job WHERE id = ?", (job_id,)).fetchone()
+            if row is None:
+                raise missing("job", job_id)
+            if _job(row).state.is_active:
+                return False
+            connection.execute(
+                "UPDATE job SET state = 'waiting', message = '', pid = NULL, pid_started = NULL,"
+                " cancel = 0, done = 0, eta_seconds = NULL, started = ?, ended = NULL"
+                " WHERE id = ?",
+                (time.time(), job_id),
+            )
+        return True
+
+    def adopt_job(self, job_id: str, pid: int) -> None:
+        """Note the process that works on a job."""
+        started = psutil.Process(pid).create_time()
+        with self.database.writing() as connection:
+            connection.execute(
+                "UPDATE job SET pid = ?, pid_started = ? WHERE id = ?", (pid, started, job_id)
+            )
+
+    def report_job(self, job_id: str, **changes: str | float | None) -> None:
+        """Change state, message, done, total or eta_seconds of a job."""
+        with self.database.writing() as connection:
+            update_job(connection, job_id, **changes)
+
+    def finish_job(self, job_id: str, state: JobState, message: str = "") -> None:
+        """Note how a job ended."""
+        self.report_job(
+            job_id, state=state, message=message, ended=time.time(), eta_seconds=None, pid=None
+        )
+
+    def ask_to_cancel(self, job_id: str) -> None:
+        """Set the flag that the job's process watches."""
+        self.report_job(job_id, cancel=1)
+
+
+def update_job(connection: sqlite3.Connection, job_id: str, **changes: str | float | None) -> None:
+    """Write some fields of a job inside a transaction."""
+    names = ", ".join(f"{name} = ?" for name in changes)
+    connection.execute(
+        f"UPDATE job SET {names} WHERE id = ?",  # noqa: S608  # names are our own keywords
+        (*changes.values(), job_id),
+    )
+
+
+def _job(row: sqlite3.Row) -> Job:
+    values = dict(row)
+    cancel, pid_started = values.pop("cancel"), values.pop("pid_started")
+    state = JobState(values.pop("state"))
+    if state.is_active and not _is_alive(values["pid"], pid_started, values["started"]):
+        state = JobState.INTERRUPTED
+    return Job(state=state, is_cancelling=bool(cancel), **values)
+
+
+def _is_alive(pid: int | None, pid_started: float | None, claimed: float) -> bool:
+    if pid is None:
+        return time.time() - claimed < GRACE_SECONDS
+    try:
+        process = psutil.Process(pid)
+        return (
+            process.status() != psutil.STATUS_ZOMBIE
+            and abs(process.create_time() - (pid_started or 0.0)) < 1.0
+        )
+    except psutil.NoSuchProcess:
+        return False

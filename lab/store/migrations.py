@@ -1,0 +1,72 @@
+"""The schema, as numbered steps from an empty file to today's."""
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+from lab.base import LabError
+
+MIGRATIONS: tuple[str, ...] = (
+    """
+    CREATE TABLE dataset (
+        id TEXT PRIMARY KEY, name TEXT NOT NULL, table_id TEXT NOT NULL, source TEXT NOT NULL,
+        rows INTEGER NOT NULL, columns INTEGER NOT NULL, target TEXT NOT NULL, task TEXT NOT NULL,
+        json TEXT NOT NULL, created REAL NOT NULL
+    );
+    CREATE TABLE experiment (
+        id TEXT PRIMARY KEY, name TEXT NOT NULL, dataset_id TEXT NOT NULL REFERENCES dataset(id),
+        json TEXT NOT NULL, created REAL NOT NULL
+    );
+    CREATE TABLE cell (
+        key TEXT PRIMARY KEY, state TEXT NOT NULL, result TEXT, checksum TEXT, updated REAL NOT NULL
+    );
+    CREATE TABLE experiment_cell (
+        experiment_id TEXT NOT NULL REFERENCES experiment(id), position INTEGER NOT NULL,
+        key TEXT NOT NULL REFERENCES cell(key), candidate INTEGER NOT NULL,
+        repeat INTEGER NOT NULL, fold INTEGER NOT NULL,
+        PRIMARY KEY (experiment_id, position)
+    );
+    CREATE INDEX experiment_cell_key ON experiment_cell(key);
+    CREATE TABLE job (
+        id TEXT PRIMARY KEY, kind TEXT NOT NULL, state TEXT NOT NULL, message TEXT NOT NULL,
+        pid INTEGER, pid_started REAL, cancel INTEGER NOT NULL DEFAULT 0,
+        done INTEGER NOT NULL DEFAULT 0, total INTEGER NOT NULL DEFAULT 0, eta_seconds REAL,
+        created REAL NOT NULL, started REAL, ended REAL
+    );
+    CREATE TABLE artifact (
+        kind TEXT NOT NULL, key TEXT NOT NULL, checksum TEXT NOT NULL, created REAL NOT NULL,
+        PRIMARY KEY (kind, key)
+    );
+    """,
+)
+
+
+def migrate(connection: sqlite3.Connection, path: Path) -> None:
+    """Bring the file to the current schema; a copy of an older one is kept beside it.
+
+    Raises
+    ------
+    LabError
+        When a newer version of the playground wrote the file.
+    """
+    found = _version(connection)
+    if found == len(MIGRATIONS):
+        return
+    if found > len(MIGRATIONS):
+        raise LabError(
+            f"{path.name} was written by a newer version of the playground",
+            hint="Update the playground, or use another folder.",
+        )
+    if found:
+        shutil.copy2(path, path.with_name(f"{path.name}.before-{len(MIGRATIONS)}"))
+    connection.execute("PRAGMA journal_mode = DELETE")
+    connection.execute("BEGIN IMMEDIATE")
+    for number in range(_version(connection), len(MIGRATIONS)):
+        for statement in MIGRATIONS[number].split(";"):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {number + 1}")
+    connection.commit()
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])

@@ -1,0 +1,163 @@
+"""What cells left behind: a row of state each, and a file of predictions."""
+
+import io
+import sqlite3
+import time
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from lab.base import LabError, fingerprint_bytes, from_json, to_json, writing_whole
+from lab.experiments import (
+    ALLOWED_MOVES,
+    Cell,
+    CellRecord,
+    CellState,
+    FoldResult,
+    Outputs,
+    Predictions,
+)
+from lab.store.jobs import update_job
+from lab.store.shelf import Shelf, missing
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """How far a job is.
+
+    Parameters
+    ----------
+    job_id : str
+        The job.
+    done : int
+        Finished cells.
+    eta_seconds : float or None
+        Estimated time that remains.
+    """
+
+    job_id: str
+    done: int
+    eta_seconds: float | None
+
+
+class ResultShelf(Shelf):
+    """Where results of cells are kept. Only a runner writes them."""
+
+    def records(self, experiment_id: str) -> tuple[CellRecord, ...]:
+        """Return the cells of an experiment with where they stand, in the experiment's order."""
+        with self.database.reading() as connection:
+            rows = connection.execute(
+                "SELECT key, candidate, repeat, fold, state, result FROM experiment_cell"
+                " JOIN cell USING (key) WHERE experiment_id = ? ORDER BY position",
+                (experiment_id,),
+            ).fetchall()
+        return tuple(_record(row) for row in rows)
+
+    def reset_cells(self, experiment_id: str) -> None:
+        """Make every cell of an experiment wait that is not done: failures are tried again."""
+        with self.database.writing() as connection:
+            connection.execute(
+                "UPDATE cell SET state = 'waiting', result = NULL, checksum = NULL, updated = ?"
+                " WHERE state != 'done' AND key IN"
+                " (SELECT key FROM experiment_cell WHERE experiment_id = ?)",
+                (time.time(), experiment_id),
+            )
+
+    def move_cells(self, keys: list[str], state: CellState) -> None:
+        """Move cells to a state without a result; LabError when the move is not allowed."""
+        with self.database.writing() as connection:
+            for key in keys:
+                _check_move(connection, key, state)
+                connection.execute(
+                    "UPDATE cell SET state = ?, updated = ? WHERE key = ?",
+                    (state, time.time(), key),
+                )
+
+    def commit_cell(
+        self, key: str, result: FoldResult, progress: Progress, *, checksum: str = ""
+    ) -> None:
+        """Write the result of a cell and the progress of its job in one transaction."""
+        with self.database.writing() as connection:
+            _check_move(connection, key, result.state)
+            connection.execute(
+                "UPDATE cell SET state = ?, result = ?, checksum = ?, updated = ? WHERE key = ?",
+                (result.state, to_json(result), checksum, time.time(), key),
+            )
+            update_job(
+                connection, progress.job_id, done=progress.done, eta_seconds=progress.eta_seconds
+            )
+
+    def predictions_path(self, key: str) -> Path:
+        """Return where the predictions of a cell are kept."""
+        return self.workspace.path("predictions", key[:2], f"{key}.npz")
+
+    def load_predictions(self, key: str) -> Predictions:
+        """Return the predictions of a finished cell.
+
+        Raises
+        ------
+        LabError
+            When there are none, or the file is not the one that was written.
+        """
+        with self.database.reading() as connection:
+            row = connection.execute(
+                "SELECT checksum FROM cell WHERE key = ? AND state = 'done'", (key,)
+            ).fetchone()
+        path = self.predictions_path(key)
+        if row is None or not path.is_file():
+            raise missing("result", key)
+        data = path.read_bytes()
+        if fingerprint_bytes([data]) != row["checksum"]:
+            raise LabError(
+                f"the predictions of cell {key[:12]} were changed after they were written",
+                hint="Delete the experiment and run it again.",
+            )
+        return unpack_predictions(data)
+
+
+def write_predictions(path: Path, predictions: Predictions) -> str:
+    """Write predictions whole and return the checksum of the file."""
+    arrays: dict[str, np.ndarray] = {}
+    for side, outputs in (("test", predictions.test), ("train", predictions.train)):
+        for name in ("rows", "truth", "predicted", "scores", "weight"):
+            if (values := getattr(outputs, name)) is not None:
+                arrays[f"{side}.{name}"] = np.ascontiguousarray(values)
+        arrays[f"{side}.are_probabilities"] = np.array(outputs.are_probabilities)
+    buffer = io.BytesIO()
+    np.savez(buffer, **arrays)  # type: ignore[arg-type]
+    data = buffer.getbuffer()
+    with writing_whole(path) as file:
+        file.write(data)
+    return fingerprint_bytes([data])
+
+
+def unpack_predictions(data: bytes) -> Predictions:
+    """Return predictions from the bytes of a file; arrays only, nothing is unpickled."""
+    try:
+        with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
+            test, train = (_outputs(arrays, side) for side in ("test", "train"))
+            return Predictions(test=test, train=train)
+    except (zipfile.BadZipFile, KeyError, ValueError) as error:
+        raise LabError("a file of predictions is damaged", hint="Run the cell again.") from error
+
+
+def _outputs(arrays: "np.lib.npyio.NpzFile", side: str) -> Outputs:
+    names = {name for name in arrays.files if name.startswith(side)}
+    found = {name.partition(".")[2]: arrays[name] for name in names}
+    return Outputs(**{**found, "are_probabilities": bool(found["are_probabilities"])})
+
+
+def _record(row: sqlite3.Row) -> CellRecord:
+    cell = Cell(key=row["key"], candidate=row["candidate"], repeat=row["repeat"], fold=row["fold"])
+    result = None if row["result"] is None else from_json(FoldResult, row["result"])
+    return CellRecord(cell=cell, state=CellState(row["state"]), result=result)
+
+
+def _check_move(connection: sqlite3.Connection, key: str, state: CellState) -> None:
+    row = connection.execute("SELECT state FROM cell WHERE key = ?", (key,)).fetchone()
+    if row is None:
+        raise missing("cell", key)
+    if state not in ALLOWED_MOVES[CellState(row["state"])]:
+        raise LabError(f"a cell that is {row['state']} cannot become {state}")
