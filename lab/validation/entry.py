@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from lab.base import Param, Value
+from lab.base import Param, Problem, Value
 from lab.validation.split import Positions
 
 
@@ -20,16 +20,35 @@ class Rows:
         Class codes; None for regression.
     groups, times : ndarray of shape (n,) or None
         Values of the group and of the time column when the data set has them.
+    labels : tuple of str, default ()
+        Names of the classes in the order of their codes, for messages.
     """
 
     n: int
     classes: Positions | None = None
     groups: Any = None
     times: Any = None
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Obstacle(Problem):
+    """A reason why rows cannot be divided in the chosen way, with the next step.
+
+    Parameters
+    ----------
+    hint : str
+        What to change.
+    """
+
+    hint: str
 
 
 Divide = Callable[[Rows, Mapping[str, Value], int], Iterator[tuple[Positions, Positions]]]
 """Rows, settings and seed in; pairs of training and test positions out, one a fold."""
+
+Check = Callable[[Rows, Mapping[str, Value]], Iterator[Obstacle]]
+"""Rows and settings in; everything that stands in the way out."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +61,8 @@ class SplitterEntry:
         Name for files and commands, for people, what it does, when to use it and when not.
     divide : Divide
         The division itself.
+    check : Check
+        What stands in its way; called only when the data set has what `needs` names.
     needs : {"", "classes", "groups", "times"}
         What the data set must have for it.
     can_repeat : bool, default True
@@ -55,6 +76,7 @@ class SplitterEntry:
     summary: str
     use_when: str
     divide: Divide
+    check: Check
     needs: Literal["", "classes", "groups", "times"] = ""
     can_repeat: bool = True
     params: tuple[Param, ...] = ()
