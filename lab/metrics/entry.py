@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 
 from lab.base import Param, Task
+from lab.metrics.ranking import Floats, Ranking, rank_rows
 
 Array = npt.NDArray[Any]
 
@@ -15,6 +17,9 @@ Array = npt.NDArray[Any]
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Answers:
     """What a metric may look at, for one set of rows.
+
+    What several metrics need, the confusion matrix and the rows in the order of their scores, is
+    computed once and kept.
 
     Parameters
     ----------
@@ -35,6 +40,38 @@ class Answers:
     scores: npt.NDArray[np.float64] | None = None
     are_probabilities: bool = False
     weight: npt.NDArray[np.float64] | None = None
+
+    @cached_property
+    def n_classes(self) -> int:
+        """Number of classes: the columns of the scores, or the highest code plus one."""
+        if self.scores is not None:
+            return int(self.scores.shape[1])
+        return int(max(self.truth.max(), self.predicted.max())) + 1
+
+    @cached_property
+    def confusion(self) -> Floats:
+        """Sum of weights by true class (row) and predicted class (column)."""
+        pairs = self.truth * self.n_classes + self.predicted
+        counts = np.bincount(pairs, weights=self.weight, minlength=self.n_classes**2)
+        return counts.astype(np.float64).reshape(self.n_classes, self.n_classes)
+
+    @cached_property
+    def present(self) -> npt.NDArray[np.bool_]:
+        """Whether each class occurs among the truth or the predictions, whatever its weight."""
+        found = np.zeros(self.n_classes, dtype=bool)
+        found[self.truth] = True
+        found[self.predicted] = True
+        return found
+
+    @cached_property
+    def rankings(self) -> tuple[Ranking, ...]:
+        """For each class the rows in the order of its score; for two classes only the second."""
+        if self.scores is None:
+            return ()
+        codes = (1,) if self.n_classes == 2 else range(self.n_classes)
+        return tuple(
+            rank_rows(self.truth == code, self.scores[:, code], self.weight) for code in codes
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,15 @@
+"""How predictions are judged."""
+
+from lab.metrics.catalogue import METRICS
+from lab.metrics.entry import Answers, MetricEntry
+from lab.metrics.scoring import default_metrics, metrics_for, primary_metric, score_all
+
+__all__ = [
+    "METRICS",
+    "Answers",
+    "MetricEntry",
+    "default_metrics",
+    "metrics_for",
+    "primary_metric",
+    "score_all",
+]

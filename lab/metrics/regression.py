@@ -1,0 +1,131 @@
+"""Metrics of predicted numbers."""
+
+import numpy as np
+
+from lab.base import Task
+from lab.metrics.entry import Answers, MetricEntry
+from lab.metrics.ranking import Floats
+
+_NUMBERS = frozenset({Task.REGRESSION})
+_EPSILON = float(np.finfo(np.float64).eps)
+
+
+def _errors(answers: Answers) -> Floats:
+    difference: Floats = np.abs(answers.truth - answers.predicted)
+    return difference
+
+
+def _r2(answers: Answers, _task: Task) -> float:
+    """Share of variance explained.
+
+    NaN for fewer than two rows; for a constant truth 1 when it is met and 0 when not, as
+    scikit-learn has it.
+    """
+    if len(answers.truth) < 2:
+        return float("nan")
+    weight = np.ones(len(answers.truth)) if answers.weight is None else answers.weight
+    centre = np.average(answers.truth, weights=weight)
+    missed = float(weight @ (answers.truth - answers.predicted) ** 2)
+    spread = float(weight @ (answers.truth - centre) ** 2)
+    if spread == 0:
+        return 1.0 if missed == 0 else 0.0
+    return 1 - missed / spread
+
+
+def _rmse(answers: Answers, _task: Task) -> float:
+    return float(np.sqrt(np.average(_errors(answers) ** 2, weights=answers.weight)))
+
+
+def _mae(answers: Answers, _task: Task) -> float:
+    return float(np.average(_errors(answers), weights=answers.weight))
+
+
+def _median_ae(answers: Answers, _task: Task) -> float:
+    """Median of the errors; with weights the averaged inverse of their distribution.
+
+    (Hyndman & Fan, 1996, definition 2, as in scikit-learn.)
+    """
+    errors = _errors(answers)
+    if answers.weight is None:
+        return float(np.median(errors))
+    counted = answers.weight > 0
+    errors, weight = errors[counted], answers.weight[counted]
+    order = np.argsort(errors)
+    sums = np.cumsum(weight[order])
+    half = sums[-1] / 2
+    place = min(int(np.searchsorted(sums, half)), len(sums) - 1)
+    after = place if sums[place] - half > _EPSILON else min(place + 1, len(sums) - 1)
+    return float((errors[order[place]] + errors[order[after]]) / 2)
+
+
+def _mape(answers: Answers, _task: Task) -> float:
+    """Mean of error over truth; NaN when a truth is 0 (scikit-learn divides by 2e-16 there)."""
+    if np.any(answers.truth == 0):
+        return float("nan")
+    return float(np.average(_errors(answers) / np.abs(answers.truth), weights=answers.weight))
+
+
+R2 = MetricEntry(
+    key="r2",
+    title="R²",
+    summary="Share of the target's variance that is explained; 1 is perfect, 0 is the mean, "
+    "negative is worse than the mean. A few far-off rows can decide it.",
+    tasks=_NUMBERS,
+    needs="predicted",
+    greater_is_better=True,
+    score=_r2,
+    best=1.0,
+    lowest=float("-inf"),
+    highest=1.0,
+)
+RMSE = MetricEntry(
+    key="rmse",
+    title="RMSE",
+    summary="Root of the mean squared error, in the target's unit; 0 is best. Big errors count "
+    "most.",
+    tasks=_NUMBERS,
+    needs="predicted",
+    greater_is_better=False,
+    score=_rmse,
+    best=0.0,
+    lowest=0.0,
+    highest=float("inf"),
+)
+MAE = MetricEntry(
+    key="mae",
+    title="MAE",
+    summary="Mean absolute error, in the target's unit; 0 is best. All errors count by their size.",
+    tasks=_NUMBERS,
+    needs="predicted",
+    greater_is_better=False,
+    score=_mae,
+    best=0.0,
+    lowest=0.0,
+    highest=float("inf"),
+)
+MEDIAN_AE = MetricEntry(
+    key="median_ae",
+    title="Median absolute error",
+    summary="Half of the errors are smaller, in the target's unit; 0 is best. Blind to rare big "
+    "errors.",
+    tasks=_NUMBERS,
+    needs="predicted",
+    greater_is_better=False,
+    score=_median_ae,
+    best=0.0,
+    lowest=0.0,
+    highest=float("inf"),
+)
+MAPE = MetricEntry(
+    key="mape",
+    title="MAPE",
+    summary="Mean absolute error as a share of the true value; 0 is best, 0.1 is ten percent. "
+    "Not defined when a true value is 0, and ruled by values near 0.",
+    tasks=_NUMBERS,
+    needs="predicted",
+    greater_is_better=False,
+    score=_mape,
+    best=0.0,
+    lowest=0.0,
+    highest=float("inf"),
+)
