@@ -1,0 +1,16 @@
+"""What can learn: the catalogue of models, and their answers in one form."""
+
+from lab.models.catalogue import MODELS, build_model, default_models, models_for
+from lab.models.entry import Builder, ModelEntry
+from lab.models.outputs import NEVER, predict_outputs
+
+__all__ = [
+    "MODELS",
+    "NEVER",
+    "Builder",
+    "ModelEntry",
+    "build_model",
+    "default_models",
+    "models_for",
+    "predict_outputs",
+]

@@ -1,0 +1,89 @@
+"""The table of models, and how one is made and chosen."""
+
+from typing import Any
+
+from lab.base import Catalogue, Choice, LabError, Task
+from lab.models.baselines import DUMMY
+from lab.models.boosting import HIST_GRADIENT_BOOSTING, LIGHTGBM, XGBOOST
+from lab.models.entry import ModelEntry
+from lab.models.linear import LOGISTIC_REGRESSION, RIDGE
+from lab.models.naive_bayes import GAUSSIAN_NB
+from lab.models.neighbours import KNN
+from lab.models.neural import MLP
+from lab.models.support_vectors import LINEAR_SVM, RBF_SVM
+from lab.models.trees import DECISION_TREE, EXTRA_TREES, RANDOM_FOREST
+
+MODELS: Catalogue[ModelEntry] = Catalogue(
+    "model",
+    DUMMY,
+    LOGISTIC_REGRESSION,
+    RIDGE,
+    KNN,
+    GAUSSIAN_NB,
+    DECISION_TREE,
+    RANDOM_FOREST,
+    EXTRA_TREES,
+    HIST_GRADIENT_BOOSTING,
+    XGBOOST,
+    LIGHTGBM,
+    LINEAR_SVM,
+    RBF_SVM,
+    MLP,
+)
+
+_LONGEST_SECONDS = 30.0
+"""A model whose fit is expected to take longer is not chosen unasked."""
+
+
+def models_for(task: Task) -> tuple[ModelEntry, ...]:
+    """Return the models that can do a task, in the order of the catalogue."""
+    return tuple(entry for entry in MODELS if task in entry.tasks)
+
+
+def default_models(task: Task, n_rows: int, n_columns: int) -> tuple[str, ...]:
+    """Return the keys of models to compare when nothing is chosen: the baseline and all families.
+
+    Left out are the single tree's rival extra trees and the linear SVM, which rarely tell more
+    than the random forest and the linear model do, and every model whose single fit is expected to
+    take over half a minute.
+
+    Parameters
+    ----------
+    task : Task
+        What is predicted.
+    n_rows, n_columns : int
+        Size of the table.
+    """
+    classes = {Task.BINARY: 2, Task.MULTICLASS: 5, Task.REGRESSION: 1}[task]
+    return tuple(
+        entry.key
+        for entry in models_for(task)
+        if entry.key not in {"extra_trees", "linear_svm"}
+        and entry.fit_seconds(n_rows, n_columns, classes) <= _LONGEST_SECONDS
+    )
+
+
+def build_model(choice: Choice, task: Task, *, seed: int) -> Any:
+    """Return the unfitted scikit-learn estimator of a choice, running in one thread.
+
+    Parameters
+    ----------
+    choice : Choice
+        A line of `MODELS` with its settings.
+    task : Task
+        What is predicted; classes are given to ``fit`` as integer codes.
+    seed : int
+        Of everything that is drawn; the same seed gives the same model.
+
+    Raises
+    ------
+    LabError
+        When the model cannot do the task.
+    """
+    entry = MODELS[choice.key]
+    if task not in entry.tasks:
+        others = ", ".join(other.key for other in models_for(task))
+        raise LabError(
+            f"{entry.title} cannot do {task.title.lower()}", hint=f"Those that can: {others}."
+        )
+    return entry.build(choice.settings, task, seed)
