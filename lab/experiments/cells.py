@@ -9,8 +9,16 @@ from lab.experiments.experiment import Experiment
 from lab.models import MODELS
 from lab.recipes import STEPS
 
-_LIBRARIES = ("numpy", "scipy", "pandas", "scikit-learn", "imbalanced-learn", "xgboost-cpu",
-              "xgboost", "lightgbm")  # fmt: skip
+_LIBRARIES = (
+    "numpy",
+    "scipy",
+    "pandas",
+    "scikit-learn",
+    "imbalanced-learn",
+    "xgboost-cpu",
+    "xgboost",
+    "lightgbm",
+)
 CELL_VERSION = 1
 """Raised when the way a cell is computed changes, so that no old result is taken for a new one."""
 
@@ -57,8 +65,13 @@ def make_cells(experiment: Experiment, folds: list[tuple[int, int]]) -> tuple[Ce
     folds : list of (int, int)
         Repeat and fold of each split.
     """
-    common = (experiment.dataset_id, experiment.plan, experiment.seed, library_versions(),
-              CELL_VERSION)  # fmt: skip
+    common = (
+        experiment.dataset_id,
+        experiment.plan,
+        experiment.seed,
+        library_versions(),
+        CELL_VERSION,
+    )
     cells = []
     for index, candidate in enumerate(experiment.candidates):
         steps = [STEPS[step.choice.key].version for step in candidate.recipe.steps]

@@ -27,7 +27,7 @@ class CellState(StrEnum):
 
 
 ALLOWED_MOVES: dict[CellState, frozenset[CellState]] = {
-    CellState.WAITING: frozenset({CellState.RUNNING, CellState.CANCELLED}),
+    CellState.WAITING: frozenset(set(CellState) - {CellState.WAITING, CellState.DONE}),
     CellState.RUNNING: frozenset(set(CellState) - {CellState.RUNNING}),
     CellState.DONE: frozenset(),
     CellState.FAILED: frozenset({CellState.WAITING}),

@@ -71,16 +71,30 @@ class DatasetShelf(Shelf):
     def save_dataset(self, dataset: Dataset) -> str:
         """Keep a data set and return its id."""
         table = dataset.table
-        kept = _Kept(name=dataset.name, table_id=self.save_table(table), roles=dataset.roles,
-                     labels=dataset.labels, notes=dataset.notes)  # fmt: skip
+        kept = _Kept(
+            name=dataset.name,
+            table_id=self.save_table(table),
+            roles=dataset.roles,
+            labels=dataset.labels,
+            notes=dataset.notes,
+        )
         with self.database.writing() as connection:
             connection.execute(
                 "INSERT INTO dataset VALUES (?,?,?,?,?,?,?,?,?,?)"
                 " ON CONFLICT (id) DO UPDATE SET name = excluded.name, json = excluded.json",
-                (dataset.id, dataset.name, table.id, table.source, len(table.frame),
-                 len(table.schema), dataset.roles.target, dataset.roles.task, to_json(kept),
-                 time.time()),
-            )  # fmt: skip
+                (
+                    dataset.id,
+                    dataset.name,
+                    table.id,
+                    table.source,
+                    len(table.frame),
+                    len(table.schema),
+                    dataset.roles.target,
+                    dataset.roles.task,
+                    to_json(kept),
+                    time.time(),
+                ),
+            )
         return dataset.id
 
     def load_dataset(self, dataset_id: str) -> Dataset:
@@ -92,8 +106,13 @@ class DatasetShelf(Shelf):
         if row is None:
             raise missing("data set", dataset_id)
         kept = from_json(_Kept, row["json"])
-        return Dataset(name=kept.name, table=self.load_table(kept.table_id), roles=kept.roles,
-                       labels=kept.labels, notes=kept.notes)  # fmt: skip
+        return Dataset(
+            name=kept.name,
+            table=self.load_table(kept.table_id),
+            roles=kept.roles,
+            labels=kept.labels,
+            notes=kept.notes,
+        )
 
     def datasets(self) -> tuple[DatasetInfo, ...]:
         """Return all kept data sets, the newest first."""

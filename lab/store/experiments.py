@@ -64,9 +64,11 @@ class ExperimentShelf(JobShelf):
             )
             connection.executemany(
                 "INSERT INTO experiment_cell VALUES (?,?,?,?,?,?)",
-                [(experiment.id, position, cell.key, cell.candidate, cell.repeat, cell.fold)
-                 for position, cell in enumerate(cells)],
-            )  # fmt: skip
+                [
+                    (experiment.id, position, cell.key, cell.candidate, cell.repeat, cell.fold)
+                    for position, cell in enumerate(cells)
+                ],
+            )
         self.create_job(experiment.id, "benchmark", total=len(cells))
         return experiment.id
 

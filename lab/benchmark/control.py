@@ -1,0 +1,139 @@
+"""Start, watch and cancel jobs from any process: pages, the command line, a notebook."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from lab.base import HOME_VARIABLE, LabError
+from lab.experiments import CellState
+from lab.store import Job, JobState, Store
+
+_ONE_THREAD = dict.fromkeys(
+    (
+        "OMP_NUM_THREADS",
+        "OPENBLAS_NUM_THREADS",
+        "MKL_NUM_THREADS",
+        "VECLIB_MAXIMUM_THREADS",
+        "NUMEXPR_NUM_THREADS",
+    ),
+    "1",
+)
+_ROOT = Path(__file__).resolve().parents[2]
+_started: list[subprocess.Popen[bytes]] = []
+
+
+def start(store: Store, experiment_id: str) -> None:
+    """Have an experiment run in a process of its own; nothing happens when it runs or is done.
+
+    Finished cells are kept and not run again; failed and cancelled ones are.
+    """
+    records = store.records(experiment_id)
+    if all(record.state is CellState.DONE for record in records):
+        store.report_job(experiment_id, done=len(records))
+        store.finish_job(experiment_id, JobState.DONE)
+        return
+    start_job(store, experiment_id, "lab.benchmark", (experiment_id,))
+
+
+def start_job(store: Store, job_id: str, module: str, arguments: tuple[str, ...]) -> None:
+    """Start ``python -m module arguments`` for a job that nobody works on yet.
+
+    Parameters
+    ----------
+    store : Store
+        Where the job is kept.
+    job_id : str
+        The job, made by `Store.create_job`.
+    module : str
+        A package with a ``__main__`` that calls `work_on`.
+    arguments : tuple of str
+        Its arguments.
+    """
+    _reap()
+    if not store.claim_job(job_id):
+        return
+    log = store.workspace.path("logs", f"{job_id}.txt")
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", module, *arguments],
+            cwd=_ROOT,
+            env=_environment(store),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )
+    _started.append(process)
+    store.adopt_job(job_id, process.pid)
+
+
+def cancel(store: Store, job_id: str) -> None:
+    """Ask a job to stop; what it has finished is kept. One whose process is gone stops at once."""
+    job = require_job(store, job_id)
+    if job.state.is_active:
+        store.ask_to_cancel(job_id)
+    elif job.state is JobState.INTERRUPTED:
+        store.finish_job(job_id, JobState.CANCELLED)
+
+
+def require_job(store: Store, job_id: str) -> Job:
+    """Return a job as it stands; LabError when there is none."""
+    _reap()
+    job = store.job(job_id)
+    if job is None:
+        raise LabError(f"there is no job {job_id[:12]!r}", hint="Start it first.")
+    return job
+
+
+def wait(
+    store: Store, job_id: str, *, on_change: Callable[[Job], None] | None = None, poll: float = 0.1
+) -> Job:
+    """Return a job once nobody works on it any more.
+
+    Parameters
+    ----------
+    store : Store
+        Where the job is kept.
+    job_id : str
+        The job.
+    on_change : callable (Job) -> None, optional
+        Called after every look.
+    poll : float, default 0.1
+        Seconds between looks.
+    """
+    while True:
+        job = require_job(store, job_id)
+        if on_change is not None:
+            on_change(job)
+        if not job.state.is_active:
+            return job
+        time.sleep(poll)
+
+
+def stop_process(pid: int, *, seconds: float = 5.0) -> None:
+    """End a process group: politely, then after some seconds by force."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(pid, signal.SIGTERM)
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            _reap()
+            os.killpg(pid, 0)
+            time.sleep(0.05)
+        os.killpg(pid, signal.SIGKILL)
+
+
+def _environment(store: Store) -> dict[str, str]:
+    environment = {**os.environ, **_ONE_THREAD, "OMP_WAIT_POLICY": "passive"}
+    environment[HOME_VARIABLE] = str(store.workspace.root)
+    paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    environment["PYTHONPATH"] = os.pathsep.join(paths)
+    return environment
+
+
+def _reap() -> None:
+    _started[:] = [process for process in _started if process.poll() is None]

@@ -1,0 +1,202 @@
+"""One call in a process of its own, with limits: whatever it does costs that one call.
+
+Children come from a forkserver that has imported the heavy libraries, so one costs milliseconds.
+What they return is bytes and, on failure, a `Failure` as text; nothing of theirs is unpickled.
+"""
+
+import contextlib
+import fcntl
+import multiprocessing
+import os
+import resource
+import select
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.context import BaseContext
+from typing import Any
+
+from lab.base import LabError, from_json, to_json
+from lab.experiments import Failure
+
+Call = Callable[..., bytes]
+LEAST_MB = 1536
+"""Below this, numerical libraries fail to start."""
+_TRACE_LINES = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What became of a call.
+
+    Parameters
+    ----------
+    data : bytes or None
+        What it returned.
+    failure : Failure or None
+        Why there is nothing.
+    """
+
+    data: bytes | None = None
+    failure: Failure | None = None
+
+
+def child_context(preload: Sequence[str]) -> BaseContext:
+    """Return the context that children are started from.
+
+    Parameters
+    ----------
+    preload : sequence of str
+        Installed modules that the forkserver imports once for all children.
+    """
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(list(preload))
+    return context
+
+
+class Child:
+    """A running call.
+
+    Parameters
+    ----------
+    context : BaseContext
+        From `child_context`.
+    call : callable returning bytes
+        A function of a module, not a closure.
+    args : tuple
+        Its arguments, which can be pickled.
+    seconds : float
+        Wall time after which it is killed.
+    memory_mb : int
+        Address space that it may use.
+    """
+
+    def __init__(
+        self,
+        context: BaseContext,
+        call: Call,
+        args: tuple[Any, ...],
+        *,
+        seconds: float,
+        memory_mb: int,
+    ) -> None:
+        self._reader, writer = context.Pipe(duplex=False)
+        self._seconds = seconds
+        self._memory_mb = max(memory_mb, LEAST_MB)
+        self._deadline = time.monotonic() + seconds
+        self._process = context.Process(  # type: ignore[attr-defined]
+            target=_work, args=(writer, call, args, self._memory_mb), daemon=True
+        )
+        self._process.start()
+        writer.close()
+
+    @property
+    def waitables(self) -> tuple[Any, ...]:
+        """Return what `multiprocessing.connection.wait` can watch for it."""
+        return (self._reader, self._process.sentinel)
+
+    def outcome(self) -> Outcome | None:
+        """Return what became of the call, or None while it runs within its limits."""
+        if self._reader.poll():
+            return self._received()
+        if time.monotonic() > self._deadline:
+            self.kill()
+            text = f"took longer than {self._seconds:g} seconds and was stopped"
+            return Outcome(failure=Failure(kind="timeout", message=text))
+        if not self._process.is_alive():
+            return self._received() if self._reader.poll() else self._died()
+        return None
+
+    def kill(self) -> None:
+        """End the process and all that it started, at once."""
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.kill()
+        self._process.join()
+        self._reader.close()
+
+    def _received(self) -> Outcome:
+        try:
+            message = self._reader.recv_bytes()
+        except (EOFError, OSError):
+            self._process.join()
+            return self._died()
+        self.kill()
+        if message[:1] == b"D":
+            return Outcome(data=message[1:])
+        return Outcome(failure=from_json(Failure, message[1:]))
+
+    def _died(self) -> Outcome:
+        code = self._process.exitcode
+        self.kill()
+        if code is not None and code < 0:
+            name = signal.Signals(-code).name
+            text = f"its process was ended by {name}"
+            if -code == signal.SIGKILL:
+                text += ", perhaps because the machine ran out of memory"
+        else:
+            text = f"its process ended by itself with exit code {code}"
+        return Outcome(failure=Failure(kind="crash", message=text))
+
+
+def run_isolated(
+    context: BaseContext, call: Call, args: tuple[Any, ...], *, seconds: float, memory_mb: int
+) -> Outcome:
+    """Run one call in a child process and return what became of it."""
+    child = Child(context, call, args, seconds=seconds, memory_mb=memory_mb)
+    try:
+        while (outcome := child.outcome()) is None:
+            multiprocessing.connection.wait(child.waitables, timeout=0.25)
+    except BaseException:
+        child.kill()
+        raise
+    return outcome
+
+
+def _work(writer: Connection, call: Call, args: tuple[Any, ...], memory_mb: int) -> None:
+    os.setsid()
+    _die_with_parent()
+    limit = memory_mb * 2**20
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    try:
+        message = b"D" + call(*args)
+    except MemoryError:
+        text = f"needs more than its {memory_mb:,} MB of memory"
+        message = b"F" + to_json(Failure(kind="memory", message=text)).encode()
+    except LabError as error:
+        message = b"F" + to_json(Failure(kind="error", message=str(error))).encode()
+    except Exception as error:  # noqa: BLE001  # a failure is a result here
+        message = b"F" + to_json(_told(error)).encode()
+    writer.send_bytes(message)
+    writer.close()
+    sys.stdout.flush()
+    os._exit(0)
+
+
+def _told(error: Exception) -> Failure:
+    text = " ".join(str(error).split())[:300] or "no message"
+    lines = traceback.format_exception(error)
+    trace = "".join(lines).splitlines()[-_TRACE_LINES:]
+    return Failure(kind="error", message=f"{type(error).__name__}: {text}", trace="\n".join(trace))
+
+
+def _die_with_parent() -> None:
+    """Have the kernel end this process group when the parent is gone, even while it is in C code.
+
+    A child of a forkserver keeps the forkserver alive and is not told of its parent's death; the
+    pipe to the parent is, by a signal that ends the group.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is None or not hasattr(fcntl, "F_SETOWN"):
+        return
+    pipe: int = parent.sentinel  # type: ignore[assignment]
+    signal.signal(signal.SIGIO, signal.SIG_DFL)
+    fcntl.fcntl(pipe, fcntl.F_SETOWN, -os.getpgrp())
+    fcntl.fcntl(pipe, fcntl.F_SETFL, fcntl.fcntl(pipe, fcntl.F_GETFL) | os.O_ASYNC)
+    if select.select([pipe], [], [], 0)[0]:  # it died before the signal was armed
+        os._exit(1)

@@ -1,0 +1,220 @@
+"""The runner: works through the cells of one experiment and commits what comes out.
+
+It has a process of its own, is the only one that writes results, and can be killed at any moment:
+what was committed stays, and starting it again does the rest.
+"""
+
+import shutil
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+from lab.base import from_json
+from lab.benchmark.fitting import Division, Place, divide, fit_cell, prepare, result_from_bytes
+from lab.benchmark.isolated import child_context, run_isolated
+from lab.benchmark.limits import memory_mb, worker_count
+from lab.benchmark.pool import Ended, Pool
+from lab.benchmark.preload import modules_for
+from lab.benchmark.prepared import PreparedFacts, facts_from_bytes
+from lab.benchmark.schedule import Estimates, PreparedKey, Work, guess_seconds, in_order
+from lab.experiments import Cell, CellState, Experiment, Failure, FoldResult, fold_seed
+from lab.store import JobState, Progress, Store
+
+_POLL_SECONDS = 0.2
+
+
+def run_experiment(store: Store, experiment_id: str) -> tuple[JobState, str]:
+    """Run all cells of an experiment that are not done.
+
+    Parameters
+    ----------
+    store : Store
+        Where the experiment is kept; this process has adopted its job.
+    experiment_id : str
+        The experiment.
+
+    Returns
+    -------
+    tuple of (JobState, str)
+        How it ended, with a sentence when that is not well.
+    """
+    experiment = store.load_experiment(experiment_id)
+    store.reset_cells(experiment_id)
+    records = store.records(experiment_id)
+    cells = [record.cell for record in records if record.state is not CellState.DONE]
+    n_done = len(records) - len(cells)
+    store.report_job(experiment_id, state=JobState.RUNNING, done=n_done)
+    if not cells:
+        return JobState.DONE, ""
+    folder = store.workspace.path("running", experiment_id)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    runner = Runner(store, experiment, folder, n_done=n_done)
+    try:
+        return runner.run(cells)
+    finally:
+        runner.pool.kill()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+class Runner:
+    """One run of one experiment.
+
+    Parameters
+    ----------
+    store : Store
+        Where results are kept.
+    experiment : Experiment
+        What is run.
+    folder : Path
+        For splits and prepared matrices while it runs.
+    n_done : int
+        Cells that were finished before.
+    """
+
+    def __init__(self, store: Store, experiment: Experiment, folder: Path, *, n_done: int) -> None:
+        limits = experiment.limits
+        workers = worker_count(limits.workers)
+        self.store = store
+        self.experiment = experiment
+        self.folder = folder
+        self.n_done = n_done
+        self.context = child_context(modules_for(experiment.candidates))
+        self.memory_mb = memory_mb(limits.cell_mb, workers)
+        self.pool = Pool(
+            self.context, workers=workers, seconds=limits.cell_seconds, memory_mb=self.memory_mb
+        )
+        self.queue: list[Work] = []
+        self.running: dict[str, Work] = {}
+        self.preparing: set[PreparedKey] = set()
+        self.facts: dict[PreparedKey, PreparedFacts] = {}
+        self.readers: Counter[PreparedKey] = Counter()
+
+    def run(self, cells: list[Cell]) -> tuple[JobState, str]:
+        """Divide the rows, then run the cells."""
+        outcome = run_isolated(
+            self.context,
+            divide,
+            (self._place(), str(self._splits)),
+            seconds=self.experiment.limits.cell_seconds,
+            memory_mb=self.memory_mb,
+        )
+        if outcome.failure is not None:
+            return JobState.FAILED, outcome.failure.message
+        self._plan(from_json(Division, outcome.data or b""), cells)
+        while self.queue or len(self.pool):
+            job = self.store.job(self.experiment.id)
+            if job is None or job.is_cancelling:
+                return self._cancel()
+            while self.pool.has_room and self._start_next():
+                pass
+            for ended in self.pool.wait(_POLL_SECONDS):
+                self._settle(ended)
+        return JobState.DONE, ""
+
+    def _plan(self, division: Division, cells: list[Cell]) -> None:
+        n_train = division.n_rows * (len(division.folds) - 1) // max(len(division.folds), 2)
+        self.estimates = Estimates(
+            guess_seconds(self.experiment, n_train, division.n_columns, division.n_classes)
+        )
+        works = []
+        for cell in cells:
+            recipe = self.experiment.candidates[cell.candidate].recipe
+            split = division.folds.index((cell.repeat, cell.fold))
+            work = Work(cell=cell, prepared=PreparedKey(recipe_id=recipe.id, split=split))
+            if reason := division.unfit.get(cell.candidate):
+                self._fail(work, Failure(kind="recipe", message=reason))
+            else:
+                works.append(work)
+        self.readers.update(work.prepared for work in works)
+        self.queue = in_order(works, self.estimates)
+
+    def _start_next(self) -> bool:
+        for work in self.queue:
+            candidate = self.experiment.candidates[work.cell.candidate]
+            place = self._place(work)
+            if work.prepared in self.facts:
+                self.queue.remove(work)
+                self.running[work.cell.key] = work
+                self.store.move_cells([work.cell.key], CellState.RUNNING)
+                path = self.store.predictions_path(work.cell.key)
+                args = (place, str(self._splits), candidate, str(path))
+                self.pool.start(work.cell.key, fit_cell, args)
+                return True
+            if work.prepared not in self.preparing:
+                self.preparing.add(work.prepared)
+                args = (place, str(self._splits), candidate.recipe)
+                self.pool.start(work.prepared, prepare, args)
+                return True
+        return False
+
+    def _settle(self, ended: Ended) -> None:
+        if isinstance(ended.key, PreparedKey):
+            self._settle_preparation(ended.key, ended)
+        else:
+            self._settle_cell(self.running.pop(str(ended.key)), ended)
+
+    def _settle_preparation(self, key: PreparedKey, ended: Ended) -> None:
+        self.preparing.discard(key)
+        if ended.outcome.data is not None:
+            self.facts[key] = facts_from_bytes(ended.outcome.data)
+        elif (failure := ended.outcome.failure) is not None:
+            message = f"its preparation failed: {failure.message}"
+            for work in [work for work in self.queue if work.prepared == key]:
+                self.queue.remove(work)
+                self._fail(work, replace(failure, message=message))
+
+    def _settle_cell(self, work: Work, ended: Ended) -> None:
+        if ended.outcome.data is None:
+            self._fail(work, ended.outcome.failure or Failure(kind="crash", message="no result"))
+        else:
+            self.estimates.learn(work.cell.candidate, ended.seconds)
+            checksum, result = result_from_bytes(ended.outcome.data)
+            facts = self.facts[work.prepared]
+            warnings = tuple(dict.fromkeys((*facts.notes, *result.warnings)))
+            whole = replace(result, prepare_seconds=facts.seconds, warnings=warnings)
+            self._commit(work, whole, checksum)
+        self.readers[work.prepared] -= 1
+        if not self.readers[work.prepared]:
+            shutil.rmtree(self._prepared_folder(work.prepared), ignore_errors=True)
+
+    def _fail(self, work: Work, failure: Failure) -> None:
+        state = CellState.TIMED_OUT if failure.kind == "timeout" else CellState.FAILED
+        self._commit(work, FoldResult(state=state, failure=failure), "")
+
+    def _commit(self, work: Work, result: FoldResult, checksum: str) -> None:
+        self.n_done += 1
+        elapsed = self.pool.elapsed()
+        running = [
+            (other.cell.candidate, elapsed.get(key, 0.0)) for key, other in self.running.items()
+        ]
+        waiting = (other.cell.candidate for other in self.queue)
+        eta = self.estimates.remaining(waiting, running, self.pool.workers)
+        progress = Progress(job_id=self.experiment.id, done=self.n_done, eta_seconds=eta)
+        self.store.commit_cell(work.cell.key, result, progress, checksum=checksum)
+
+    def _cancel(self) -> tuple[JobState, str]:
+        self.pool.kill()
+        keys = [*self.running, *(work.cell.key for work in self.queue)]
+        self.store.move_cells(keys, CellState.CANCELLED)
+        return JobState.CANCELLED, "cancelled; what was finished is kept"
+
+    def _place(self, work: Work | None = None) -> Place:
+        root = str(self.store.workspace.root)
+        if work is None:
+            return Place(root=root, experiment_id=self.experiment.id)
+        cell = work.cell
+        return Place(
+            root=root,
+            experiment_id=self.experiment.id,
+            split=work.prepared.split,
+            seed=fold_seed(self.experiment, cell.repeat, cell.fold),
+            prepared=str(self._prepared_folder(work.prepared)),
+        )
+
+    @property
+    def _splits(self) -> Path:
+        return self.folder / "splits.npz"
+
+    def _prepared_folder(self, key: PreparedKey) -> Path:
+        return self.folder / f"{key.recipe_id}-{key.split}"

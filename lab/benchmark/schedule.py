@@ -1,0 +1,106 @@
+"""What runs next, and how long it will take."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from lab.experiments import Cell, Experiment
+from lab.models import MODELS
+
+
+@dataclass(frozen=True, kw_only=True)
+class PreparedKey:
+    """A recipe fitted on a split.
+
+    Parameters
+    ----------
+    recipe_id : str
+        The recipe.
+    split : int
+        Position of the split.
+    """
+
+    recipe_id: str
+    split: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """A cell and the prepared split that it reads."""
+
+    cell: Cell
+    prepared: PreparedKey
+
+
+@dataclass
+class Estimates:
+    """Seconds of each candidate's cell: guessed from the catalogue, then learned.
+
+    Parameters
+    ----------
+    guesses : list of float
+        By candidate, for one cell.
+    """
+
+    guesses: list[float]
+    _seen: dict[int, list[float]] = field(default_factory=dict)
+
+    def learn(self, candidate: int, seconds: float) -> None:
+        """Take note of how long a cell took."""
+        self._seen.setdefault(candidate, []).append(seconds)
+
+    def seconds(self, candidate: int) -> float:
+        """Return the seconds that a cell of a candidate takes."""
+        if seen := self._seen.get(candidate):
+            return sum(seen) / len(seen)
+        return self.guesses[candidate] * self._ratio()
+
+    def remaining(
+        self, waiting: Iterable[int], running: Iterable[tuple[int, float]], workers: int
+    ) -> float:
+        """Return the estimated seconds until all cells are done.
+
+        Parameters
+        ----------
+        waiting : iterable of int
+            The candidate of each cell that has not begun.
+        running : iterable of (int, float)
+            Candidate and elapsed seconds of each cell that runs.
+        workers : int
+            Cells at the same time.
+        """
+        left = [self.seconds(candidate) for candidate in waiting]
+        left += [max(self.seconds(candidate) - past, 0.0) for candidate, past in running]
+        return max(sum(left) / workers, max(left, default=0.0))
+
+    def _ratio(self) -> float:
+        guessed = sum(self.guesses[key] * len(seen) for key, seen in self._seen.items())
+        return sum(map(sum, self._seen.values())) / guessed if guessed > 0 else 1.0
+
+
+def guess_seconds(
+    experiment: Experiment, n_train: int, n_columns: int, n_classes: int
+) -> list[float]:
+    """Return rough seconds of one cell of each candidate, from the catalogue of models.
+
+    Parameters
+    ----------
+    experiment : Experiment
+        Its candidates.
+    n_train, n_columns, n_classes : int
+        Size of one training part.
+    """
+    return [
+        MODELS[candidate.model.key].fit_seconds(n_train, n_columns, max(n_classes, 1))
+        for candidate in experiment.candidates
+    ]
+
+
+def in_order(works: Iterable[Work], estimates: Estimates) -> list[Work]:
+    """Return cells in the order of work.
+
+    Split by split, so that every candidate shows a first fold early; the longest first within a
+    split, so that no core waits long at the end.
+    """
+    return sorted(
+        works, key=lambda work: (work.prepared.split, -estimates.seconds(work.cell.candidate))
+    )

@@ -1,0 +1,61 @@
+"""What the process of a job does around its work: adopt it, take its turn, tell how it ended."""
+
+import contextlib
+import fcntl
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+
+from lab.base import LabError
+from lab.store import JobState, Store, open_store
+
+_NICE = 5
+_POLL_SECONDS = 0.3
+Work = Callable[[Store], tuple[JobState, str]]
+
+
+def work_on(job_id: str, work: Work, *, in_turn: bool) -> None:
+    """Do the work of a job in this process and note how it ended.
+
+    Parameters
+    ----------
+    job_id : str
+        The job.
+    work : callable (Store) -> (JobState, str)
+        The work; what it returns is how it ended and a sentence.
+    in_turn : bool
+        Whether it waits until no other such job of the workspace is running.
+    """
+    os.nice(_NICE)
+    store = open_store()
+    store.adopt_job(job_id, os.getpid())
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with _turn(store, job_id) if in_turn else contextlib.nullcontext(True) as is_ours:
+            state, message = work(store) if is_ours else (JobState.CANCELLED, "")
+    except LabError as error:
+        state, message = JobState.FAILED, str(error)
+    except Exception as error:
+        store.finish_job(job_id, JobState.FAILED, f"{type(error).__name__}: {error}")
+        raise
+    store.finish_job(job_id, state, message)
+
+
+@contextlib.contextmanager
+def _turn(store: Store, job_id: str) -> Iterator[bool]:
+    """Hold the workspace's lock for runs; False when the job was cancelled before its turn."""
+    with store.workspace.path("running", "turn.lock").open("wb") as file:
+        while True:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                job = store.job(job_id)
+                if job is None or job.is_cancelling:
+                    yield False
+                    return
+                time.sleep(_POLL_SECONDS)
+        yield True
