@@ -4,6 +4,7 @@ From one declaration follow the form on a page, the flag on the command line, th
 value, and the line in a report.
 """
 
+import math
 from dataclasses import dataclass
 
 from lab.base.errors import LabError
@@ -68,7 +69,8 @@ class Number:
             number = float(str(value))
         except ValueError:
             raise LabError(f"{self.name} is {value!r}, which is not a {kind}") from None
-        if isinstance(value, bool) or number != number or (self.integer and number % 1 != 0):
+        finite = math.isfinite(number) and not isinstance(value, bool)
+        if not finite or (self.integer and number % 1 != 0):
             raise LabError(f"{self.name} is {value!r}, which is not a {kind}")
         return int(number) if self.integer else number
 

@@ -9,26 +9,29 @@ import unicodedata
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:&^=@/])")
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
-_BIDI = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\x00-\x1f\x7f]")
+_UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+"""Control, direction, zero-width and line-separating characters, and lone surrogates."""
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 )
 
 
 def markdown_text(text: object, *, max_length: int = 120) -> str:
-    """Return text that Markdown shows as it stands: no link, image, formula or markup.
+    r"""Return text that Markdown shows as it stands: no link, image, formula or markup.
 
     Examples
     --------
     >>> print(markdown_text("![x](http://host/x.png)"))
-    \\!\\[x\\]\\(http\\:\\/\\/host\\/x\\.png\\)
+    \!\[x\]\(http\:\/\/host\/x\.png\)
     """
     return _MARKDOWN.sub(r"\\\1", plain_text(text, max_length=max_length))
 
 
 def plain_text(text: object, *, max_length: int = 120) -> str:
     """Return one line without control or direction characters, cut to a length."""
-    line = _BIDI.sub(" ", str(text)).strip()
+    line = _UNSEEN.sub(" ", str(text)).strip()
     return line if len(line) <= max_length else line[: max_length - 1] + "…"
 
 
@@ -41,8 +44,6 @@ def spreadsheet_cell(value: object) -> object:
     ("'=1+1", -1.5)
     """
     if isinstance(value, str) and value.lstrip(" \u00a0\u3000").startswith(_FORMULA):
-        return "'" + value
-    if isinstance(value, str) and value.startswith(_FORMULA):
         return "'" + value
     return value
 

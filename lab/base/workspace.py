@@ -1,6 +1,7 @@
 """The folder where the playground keeps what it was given and what it computed."""
 
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,9 +27,12 @@ class Workspace:
         LabError
             When the parts lead out of the workspace.
         """
+        named = "/".join(parts)
+        if "\0" in named:
+            raise LabError(f"{named!r} is not a file name")
         path = self.root.joinpath(*parts).resolve()
         if not path.is_relative_to(self.root.resolve()):
-            raise LabError(f"{'/'.join(parts)!r} lies outside the workspace")
+            raise LabError(f"{named!r} lies outside the workspace")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -53,7 +57,7 @@ def writing_whole(path: Path) -> Iterator[BinaryIO]:
     Written under a temporary name, flushed to disk, then renamed: after a crash the old file or
     the new one is there, never a part.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    temporary = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.part")
     try:
         with temporary.open("wb") as file:
             yield file

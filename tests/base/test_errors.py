@@ -1,0 +1,16 @@
+import pickle
+
+from lab.base import LabError, Problem
+
+
+def test_an_error_reads_as_its_sentence_and_its_hint():
+    assert str(LabError("the file is empty", hint="Choose another.")) == (
+        "the file is empty. Choose another."
+    )
+    assert str(LabError("the file is empty")) == "the file is empty"
+
+
+def test_an_error_crosses_processes_with_hint_and_problems():
+    error = LabError("no", hint="yes", problems=[Problem(field="a", message="b")])
+    copy = pickle.loads(pickle.dumps(error))
+    assert (copy.message, copy.hint, copy.problems) == (error.message, error.hint, error.problems)
