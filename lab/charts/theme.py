@@ -1,0 +1,276 @@
+"""How every chart looks: light and dark, one colour a candidate, text from data made harmless."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from lab.base import plain_text
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
+
+CONFIG: dict[str, object] = {
+    "displaylogo": False,
+    "responsive": True,
+    "typesetMath": False,
+    "showTips": False,
+    "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d"],
+}
+"""What plotly.js is to be told beside the figure."""
+
+FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif'
+_DASHES = ("solid", "dash", "dot")
+_SYMBOLS = ("circle", "diamond", "square")
+_ESCAPES = str.maketrans({c: f"&#{ord(c)};" for c in "&<>$%{}\\\"'`"})
+
+
+class Mode(StrEnum):
+    """What a chart stands on."""
+
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inks:
+    """The colours of one mode.
+
+    Parameters
+    ----------
+    surface, text, quiet, grid : str
+        Behind a chart (charts themselves are transparent), words, lesser words, thin lines.
+    hues : tuple of str
+        Of candidates and classes; all differ for readers who do not see red or green apart.
+    """
+
+    surface: str
+    text: str
+    quiet: str
+    grid: str
+    hues: tuple[str, ...]
+
+
+# After Okabe & Ito (2008) and Tol (2021): darker on white and lighter on black, so that each has
+# a contrast of at least 3 to 1 with its surface.
+INKS: dict[Mode, Inks] = {
+    Mode.LIGHT: Inks(
+        surface="#ffffff",
+        text="#14161a",
+        quiet="#565b66",
+        grid="#e4e6ea",
+        hues=("#0072b2", "#d55e00", "#008a64", "#aa3377", "#a87b00", "#3b93cf", "#5c5c5c"),
+    ),
+    Mode.DARK: Inks(
+        surface="#0e1117",
+        text="#f2f3f5",
+        quiet="#a9afbb",
+        grid="#2b303b",
+        hues=("#4aa8e8", "#ff8a47", "#2fc79a", "#e287c0", "#e8bd45", "#a5dcff", "#bdbdbd"),
+    ),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Theme:
+    """Light or dark, and which candidate has which colour.
+
+    Parameters
+    ----------
+    mode : Mode
+        ``light`` or ``dark``.
+    candidates : tuple of str
+        All candidates of the experiment in its order, so that each has the same colour in every
+        chart whichever are shown. Seven hues, then the same with dashes and other markers.
+    """
+
+    mode: Mode = Mode.LIGHT
+    candidates: tuple[str, ...] = ()
+
+    @property
+    def inks(self) -> Inks:
+        """The colours of the mode."""
+        return INKS[Mode(self.mode)]
+
+    @property
+    def accent(self) -> str:
+        """The colour of charts that show no candidates."""
+        return self.inks.hues[0]
+
+    def hue(self, index: int) -> str:
+        """Return the colour of the candidate or class at this place."""
+        return self.inks.hues[index % len(self.inks.hues)]
+
+    def colour(self, candidate: str) -> str:
+        """Return the candidate's colour; a quiet grey when the theme does not know it."""
+        if candidate not in self.candidates:
+            return self.inks.quiet
+        return self.hue(self.candidates.index(candidate))
+
+    def dash(self, candidate: str) -> str:
+        """Return the candidate's line style."""
+        return _DASHES[self._round(candidate) % len(_DASHES)]
+
+    def symbol(self, candidate: str) -> str:
+        """Return the candidate's marker."""
+        return _SYMBOLS[self._round(candidate) % len(_SYMBOLS)]
+
+    def _round(self, candidate: str) -> int:
+        if candidate not in self.candidates:
+            return 0
+        return self.candidates.index(candidate) // len(self.inks.hues)
+
+
+def shown(text: object, *, max_length: int = 40) -> str:
+    """Return text that plotly shows as it stands: no tag, link, formula or template.
+
+    The only way for names and values from data into a chart.
+
+    Parameters
+    ----------
+    text : object
+        What is to be shown.
+    max_length : int, default 40
+        Longer text is cut.
+
+    Examples
+    --------
+    >>> shown('<a href="x">')
+    '&#60;a href=&#34;x&#34;&#62;'
+    """
+    return plain_text(text, max_length=max_length).translate(_ESCAPES)
+
+
+def faded(colour: str, opacity: float) -> str:
+    """Return a colour ``#rrggbb`` with an opacity from 0 to 1, as plotly writes it."""
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity:g})"
+
+
+def small(values: Sequence[float] | npt.ArrayLike) -> npt.NDArray[np.float32]:
+    """Return numbers as float32, which plotly writes compactly; infinite ones become NaN."""
+    numbers = np.asarray(values, dtype=np.float64)
+    return np.where(np.isfinite(numbers), numbers, np.nan).astype(np.float32)
+
+
+def axis(theme: Theme, title: str, **more: Any) -> dict[str, Any]:
+    """Return an axis with thin grid lines; the title stands as it is, so escape names in it."""
+    inks = theme.inks
+    return {
+        "title": {"text": title, "font": {"size": 12, "color": inks.quiet}, "standoff": 8},
+        "gridcolor": inks.grid,
+        "linecolor": inks.grid,
+        "zeroline": False,
+        "ticks": "",
+        "tickfont": {"size": 11, "color": inks.quiet},
+        "automargin": True,
+        **more,
+    }
+
+
+def lanes(theme: Theme, names: Sequence[str], **more: Any) -> dict[str, Any]:
+    """Return a vertical axis with one named lane for each of the names, the first on top."""
+    return axis(
+        theme,
+        "",
+        tickmode="array",
+        tickvals=list(range(len(names))),
+        ticktext=[shown(name, max_length=32) for name in names],
+        range=[len(names) - 0.4, -0.6],
+        showgrid=False,
+        **{"tickfont": {"size": 12, "color": theme.inks.text}, **more},
+    )
+
+
+def figure(
+    theme: Theme, traces: Sequence[Any], *, x: dict[str, Any], y: dict[str, Any], **layout: Any
+) -> "Figure":
+    """Return a figure in the house style.
+
+    Parameters
+    ----------
+    theme : Theme
+        Light or dark.
+    traces : sequence of plotly traces
+        What is drawn.
+    x, y : dict
+        The axes, from `axis` or `lanes`.
+    **layout : object
+        Anything else of plotly's layout, such as ``height``.
+    """
+    from plotly import graph_objects as go
+
+    inks = theme.inks
+    style: dict[str, Any] = {
+        "template": go.layout.Template(),
+        "autosize": True,
+        "height": 400,
+        "margin": {"l": 8, "r": 12, "t": 12, "b": 8, "autoexpand": True},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": FONT, "size": 12, "color": inks.text},
+        "hovermode": "closest",
+        "hoverlabel": {
+            "bgcolor": inks.surface,
+            "bordercolor": inks.grid,
+            "font": {"family": FONT, "size": 12, "color": inks.text},
+            "align": "left",
+            "namelength": -1,
+        },
+        "showlegend": False,
+        "dragmode": False,
+        "xaxis": x,
+        "yaxis": y,
+    }
+    return go.Figure(data=list(traces), layout={**style, **layout})
+
+
+def legend(theme: Theme, names: Sequence[str], *, corner: str = "") -> dict[str, Any]:
+    """Return a legend in an empty corner of the plot, or under it when it would cover curves.
+
+    Parameters
+    ----------
+    theme : Theme
+        Light or dark.
+    names : sequence of str
+        What it lists.
+    corner : {"", "lower right", "lower left", "upper right"}
+        The corner that the curves leave empty, if there is one.
+    """
+    style = {
+        "font": {"size": 11, "color": theme.inks.text},
+        "bgcolor": "rgba(0,0,0,0)",
+        "itemsizing": "constant",
+        "tracegroupgap": 0,
+    }
+    if not corner or len(names) > 6:
+        under = {"orientation": "h", "x": 0, "y": -0.16, "xanchor": "left", "yanchor": "top"}
+        return {**style, **under, "maxheight": 30 * len(names) + 30}
+    vertical, horizontal = corner.split()
+    place = {
+        "x": 0.99 if horizontal == "right" else 0.01,
+        "xanchor": horizontal,
+        "y": 0.02 if vertical == "lower" else 0.98,
+        "yanchor": "bottom" if vertical == "lower" else "top",
+    }
+    return {**style, **place}
+
+
+def note(theme: Theme, text: str, **place: Any) -> dict[str, Any]:
+    """Return quiet words inside a plot; the text stands as it is, so escape names in it."""
+    return {
+        "text": text,
+        "showarrow": False,
+        "font": {"size": 11, "color": theme.inks.quiet},
+        **place,
+    }
+
+
+def blank(theme: Theme, message: str) -> "Figure":
+    """Return an empty chart that says why there is nothing to show."""
+    hidden = {"visible": False, "fixedrange": True}
+    words = note(theme, shown(message, max_length=160), x=0.5, y=0.5, xref="paper", yref="paper")
+    return figure(theme, [], x=hidden, y=hidden, height=160, annotations=[words])
