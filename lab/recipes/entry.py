@@ -5,10 +5,36 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from lab.base import ColumnKind, Param, Value
+from lab.base import ALL_TASKS, ColumnKind, Param, Task, Value
 
-Builder = Callable[[Mapping[str, Value], int], Any]
-"""Settings and a seed in, a scikit-learn transformer or an imbalanced-learn sampler out."""
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where a step acts: what it may know besides its settings.
+
+    Parameters
+    ----------
+    task : Task
+        The kind of question.
+    seed : int
+        For steps that draw.
+    kind : ColumnKind, default number
+        What the values of its columns are when they reach it.
+    columns : tuple of str, default ()
+        Names of columns, for steps that choose among the columns of a frame themselves.
+    dense : bool, default False
+        Whether its output must be an ordinary array even where a sparse one is smaller.
+    """
+
+    task: Task
+    seed: int
+    kind: ColumnKind = ColumnKind.NUMBER
+    columns: tuple[str, ...] = ()
+    dense: bool = False
+
+
+Builder = Callable[[Mapping[str, Value], Place], Any]
+"""Settings and a place in, a scikit-learn transformer or an imbalanced-learn sampler out."""
 
 
 class Family(StrEnum):
@@ -45,11 +71,23 @@ class StepEntry:
     use_when : str
         When to use it, when not, and its price.
     kinds : tuple of ColumnKind
-        The kinds of columns that it takes; empty for steps that act on rows or weights.
+        The kinds of columns that it can be put on; empty for steps that need no columns.
     build : Builder
         Makes the estimator. Heavy imports stand inside it.
+    default_kinds : tuple of ColumnKind, default ()
+        The kinds that it is put on when nothing is said; empty for all of `kinds`.
+    takes : tuple of ColumnKind, default ()
+        What the values may be when they reach it, after the steps before it; empty for `kinds`.
+        A scaler can be put on a date column once the date has become numbers.
     makes_numbers : bool, default False
         Whether what comes out is numbers whatever went in.
+    makes_many : bool, default False
+        Whether it makes many, mostly empty columns of one; nothing acts on those any more.
+    fills_missing : bool, default False
+        Whether nothing is missing in what comes out. A setting called ``missing`` with the
+        value ``keep`` turns this off.
+    tasks : frozenset of Task
+        The tasks that it makes sense for.
     acts : Acts, default columns
         Rows and weights are changed in training only.
     params : tuple of Param, default ()
@@ -65,7 +103,12 @@ class StepEntry:
     use_when: str
     kinds: tuple[ColumnKind, ...]
     build: Builder
+    default_kinds: tuple[ColumnKind, ...] = ()
+    takes: tuple[ColumnKind, ...] = ()
     makes_numbers: bool = False
+    makes_many: bool = False
+    fills_missing: bool = False
+    tasks: frozenset[Task] = ALL_TASKS
     acts: Acts = Acts.COLUMNS
     params: tuple[Param, ...] = ()
     version: int = 1

@@ -1,0 +1,124 @@
+"""What the values of each column are on their way through a recipe."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from lab.base import ColumnKind, Problem, Schema, Value
+from lab.recipes.catalogue import STEPS
+from lab.recipes.entry import Acts, StepEntry
+from lab.recipes.recipe import Recipe, Step
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColumnState:
+    """A column between two steps.
+
+    Parameters
+    ----------
+    kind : ColumnKind
+        What its values are by now.
+    has_missing : bool
+        Whether values may be missing.
+    is_many : bool
+        Whether it became many, mostly empty columns.
+    """
+
+    kind: ColumnKind
+    has_missing: bool
+    is_many: bool = False
+
+    @property
+    def is_number(self) -> bool:
+        """Whether a model can take its values."""
+        return self.kind in {ColumnKind.NUMBER, ColumnKind.BOOLEAN}
+
+
+States = dict[str, ColumnState]
+
+
+def first_states(schema: Schema) -> States:
+    """Return the state of each raw column."""
+    return {
+        column.name: ColumnState(kind=column.kind, has_missing=column.has_missing)
+        for column in schema
+    }
+
+
+def states_along(recipe: Recipe, schema: Schema) -> Iterator[tuple[Step, StepEntry, States]]:
+    """Yield each step with its entry and the columns' states just before it."""
+    states = first_states(schema)
+    for step in recipe.steps:
+        entry = STEPS[step.choice.key]
+        yield step, entry, dict(states)
+        for name in columns_of(step, schema):
+            states[name] = state_after(states[name], entry, step.choice.settings)
+
+
+def last_states(recipe: Recipe, schema: Schema) -> States:
+    """Return the state of each column after all steps."""
+    states = first_states(schema)
+    for step, entry, before in states_along(recipe, schema):
+        states = before
+        for name in columns_of(step, schema):
+            states[name] = state_after(states[name], entry, step.choice.settings)
+    return states
+
+
+def columns_of(step: Step, schema: Schema) -> tuple[str, ...]:
+    """Return the columns of a schema that a step is for, those that it cannot take left out."""
+    kinds = STEPS[step.choice.key].kinds
+    if not kinds:
+        return ()
+    selection = step.selection
+    if not selection.kinds and not selection.names:
+        selection = replace(selection, kinds=default_kinds(STEPS[step.choice.key]))
+    return tuple(name for name in selection.columns(schema) if schema[name].kind in kinds)
+
+
+def default_kinds(entry: StepEntry) -> tuple[ColumnKind, ...]:
+    """Return the kinds of columns that a step is put on when nothing is said."""
+    return entry.default_kinds or entry.kinds
+
+
+def state_after(state: ColumnState, entry: StepEntry, settings: Mapping[str, Value]) -> ColumnState:
+    """Return the state of a column after a step."""
+    fills = entry.fills_missing and settings.get("missing") != "keep"
+    return ColumnState(
+        kind=ColumnKind.NUMBER if entry.makes_numbers else state.kind,
+        has_missing=state.has_missing and not fills,
+        is_many=state.is_many or entry.makes_many,
+    )
+
+
+def refusals(entry: StepEntry, states: Mapping[str, ColumnState]) -> Iterator[Problem]:
+    """Yield a problem for each column whose values a column step cannot take."""
+    if entry.acts is not Acts.COLUMNS:
+        return
+    for name, state in states.items():
+        if state.is_many:
+            yield Problem(
+                field=name,
+                message=f"column {name!r} was already turned into many columns when it reaches "
+                f"{entry.key}; put {entry.key} before that or leave the column out of it",
+            )
+        elif state.kind not in (entry.takes or entry.kinds):
+            yield Problem(
+                field=name,
+                message=f"column {name!r} is still {state.kind.value} when it reaches "
+                f"{entry.key}; {_remedy(entry, state.kind)}",
+            )
+
+
+def _remedy(entry: StepEntry, kind: ColumnKind) -> str:
+    first = NUMBER_STEPS.get(kind)
+    if first is None:
+        return f"leave it out of {entry.key}"
+    return f"put {first} before {entry.key} or leave the column out of it"
+
+
+NUMBER_STEPS: dict[ColumnKind, str] = {
+    ColumnKind.CATEGORY: "an encoding step",
+    ColumnKind.DATE: "date_parts",
+    ColumnKind.TEXT: "tfidf",
+}
+"""What turns a kind of column into numbers, for messages."""

@@ -1,0 +1,114 @@
+"""What each column that reaches a model is called, and which raw column it comes from."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+
+class Feature(NamedTuple):
+    """A column on its way to the model, and the raw column that it was made of."""
+
+    name: str
+    origin: str
+
+
+def features_after(stage: Any, before: Sequence[Feature]) -> list[Feature]:
+    """Return the columns that a fitted ColumnTransformer makes, in order.
+
+    Parameters
+    ----------
+    stage : ColumnTransformer
+        Fitted.
+    before : sequence of Feature
+        The columns of the frame that it was fitted on.
+    """
+    known = {feature.name: feature for feature in before}
+    after: list[Feature] = []
+    for _, estimator, columns in stage.transformers_:
+        if isinstance(estimator, str) and estimator == "drop":
+            continue
+        names = [_name(stage, column) for column in columns]
+        if names:
+            after.extend(_through(estimator, [known[name] for name in names]))
+    return after
+
+
+def unique_names(features: Sequence[Feature]) -> tuple[str, ...]:
+    """Return the features' names; where two are equal, the later ones get a number.
+
+    Examples
+    --------
+    >>> unique_names([Feature("a_b_c", "a"), Feature("a_b_c", "a_b")])
+    ('a_b_c', 'a_b_c (2)')
+    """
+    taken = {feature.name for feature in features}
+    seen: Counter[str] = Counter()
+    names = []
+    for feature in features:
+        seen[feature.name] += 1
+        name = feature.name
+        while seen[feature.name] > 1 and name in taken:
+            name = f"{feature.name} ({seen[feature.name]})"
+            seen[feature.name] += name in taken
+        taken.add(name)
+        names.append(name)
+    return tuple(names)
+
+
+def _name(stage: Any, column: Any) -> str:
+    return column if isinstance(column, str) else str(stage.feature_names_in_[column])
+
+
+def _through(estimator: Any, features: list[Feature]) -> list[Feature]:
+    if not features or estimator == "passthrough":
+        return features
+    if hasattr(estimator, "steps"):
+        for _, step in estimator.steps:
+            features = _through(step, features)
+        return features
+    names = [feature.name for feature in features]
+    made = [str(name) for name in estimator.get_feature_names_out(names)]
+    origins = [feature.origin for feature in features]
+    return [Feature(*pair) for pair in zip(made, _origins(estimator, origins), strict=True)]
+
+
+def _origins(estimator: Any, origins: list[str]) -> list[str]:
+    """Return the origin of each output column, from the origins of the input columns."""
+    kind = type(estimator).__name__
+    if kind in _COUNTED:
+        counts: list[int] = _COUNTED[kind](estimator)
+        return [origin for origin, count in zip(origins, counts, strict=True) for _ in range(count)]
+    if kind == "SimpleImputer" and estimator.add_indicator:
+        return origins + [origins[index] for index in estimator.indicator_.features_]
+    return origins
+
+
+def _one_hot_counts(encoder: Any) -> list[int]:
+    counts = []
+    for index, levels in enumerate(encoder.categories_):
+        rare = _rare_levels(encoder)[index] if _rare_levels(encoder) is not None else None
+        count = len(levels) - (len(rare) - 1 if rare is not None else 0)
+        dropped = encoder.drop_idx_ is not None and encoder.drop_idx_[index] is not None
+        counts.append(count - dropped)
+    return counts
+
+
+def _rare_levels(encoder: Any) -> Any:
+    grouping = encoder.min_frequency is not None or encoder.max_categories is not None
+    return encoder.infrequent_categories_ if grouping else None
+
+
+def _target_counts(encoder: Any) -> list[int]:
+    classes = len(encoder.classes_) if encoder.target_type_ == "multiclass" else 1
+    return [classes] * len(encoder.categories_)
+
+
+_COUNTED: dict[str, Callable[[Any], list[int]]] = {
+    "OneHotEncoder": _one_hot_counts,
+    "TargetEncoder": _target_counts,
+    "DateParts": lambda dates: [len(parts) for parts in dates.parts_],
+    "TextVectors": lambda texts: [
+        0 if vectorizer is None else len(vectorizer.vocabulary_)
+        for vectorizer in texts.vectorizers_
+    ],
+}

@@ -1,0 +1,198 @@
+"""A recipe as fitted estimators: what the training rows teach, applied to any rows."""
+
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from lab.base import LabError, Schema, Task
+from lab.recipes.checks import structure_problems
+from lab.recipes.compiling import NamedSteps, compile_steps
+from lab.recipes.features import Feature, features_after, unique_names
+from lab.recipes.recipe import Recipe
+from lab.recipes.sampling import Sampled, sample
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Prepared:
+    """Training rows as they go into a model's ``fit``.
+
+    Parameters
+    ----------
+    X : ndarray of float64 or scipy CSR matrix, shape (n, n_features)
+        After resampling.
+    y : ndarray, shape (n,)
+        Targets of those rows.
+    weight : ndarray of float64, shape (n,), or None
+        Row weights: those that were given, times class weights when the recipe says so.
+    """
+
+    X: Any
+    y: npt.NDArray[Any]
+    weight: Floats | None
+
+
+class Preparation:
+    """The estimators of a recipe in order; made by `make_preparation`.
+
+    Attributes
+    ----------
+    steps : list of (str, estimator)
+        Plain scikit-learn transformers and imbalanced-learn samplers, as they stand in an
+        `imblearn.pipeline.Pipeline`; fitted after `fit`. The last transformer makes numbers only.
+    notes : tuple of str
+        After `fit`: what had to be done differently for these training rows.
+    feature_names, origins : tuple of str
+        After `fit`: the unique name of each column that reaches the model, and its raw column.
+    """
+
+    def __init__(
+        self, steps: NamedSteps, *, columns: tuple[str, ...], balances_classes: bool
+    ) -> None:
+        self._unfitted = steps
+        self._columns = columns
+        self._balances_classes = balances_classes
+        self.steps = steps
+        self.notes: tuple[str, ...] = ()
+        self.feature_names: tuple[str, ...] = ()
+        self.origins: tuple[str, ...] = ()
+
+    def fit(self, X: pd.DataFrame, y: npt.NDArray[Any], weight: Floats | None = None) -> Prepared:
+        """Learn from training rows, and return them prepared.
+
+        Parameters
+        ----------
+        X : DataFrame
+            Raw training rows.
+        y : ndarray of int64 or float64
+            Class codes or values.
+        weight : ndarray of float64, optional
+            Row weights.
+
+        Raises
+        ------
+        LabError
+            When these rows cannot be prepared so: a class too small to resample, no column left.
+        """
+        from sklearn.base import clone
+
+        self.steps = [(name, clone(estimator)) for name, estimator in self._unfitted]
+        rows, features = Sampled(self._chosen(X), y, weight), _raw(self._columns)
+        notes: list[str] = []
+        for _, estimator in self.steps:
+            if hasattr(estimator, "fit_resample"):
+                rows = sample(estimator, rows)
+                notes.extend(rows.notes)
+            else:
+                rows = rows._replace(X=estimator.fit_transform(rows.X, rows.y))
+                features = features_after(estimator, features)
+                _check_some(features)
+        self.notes = tuple(notes)
+        self.feature_names = unique_names(features)
+        self.origins = tuple(feature.origin for feature in features)
+        weight = _balanced(rows.y, rows.weight) if self._balances_classes else rows.weight
+        return Prepared(X=_numbers(rows.X), y=rows.y, weight=weight)
+
+    def transform(self, X: pd.DataFrame) -> Any:
+        """Return any rows prepared, as an ndarray of float64 or a CSR matrix; none is dropped."""
+        rows: Any = self._chosen(X)
+        with warnings.catch_warnings():
+            # One-hot with `drop_binary` tells at every call what the setting's help text tells.
+            warnings.filterwarnings("ignore", "Found unknown categories", UserWarning)
+            for _, estimator in self.steps:
+                if not hasattr(estimator, "fit_resample"):
+                    rows = estimator.transform(rows)
+        return _numbers(rows)
+
+    def _chosen(self, X: pd.DataFrame) -> pd.DataFrame:
+        absent = [name for name in self._columns if name not in X.columns]
+        if absent:
+            raise LabError(f"the rows have no column {absent[0]!r}")
+        return X if tuple(X.columns) == self._columns else X[list(self._columns)]
+
+
+def make_preparation(
+    recipe: Recipe, schema: Schema, *, task: Task, seed: int, dense: bool = False
+) -> Preparation:
+    """Return the unfitted estimators of a recipe for a table.
+
+    Consecutive column steps become one `ColumnTransformer` with a group for all columns that have
+    the same steps; samplers are steps of their own.
+
+    Parameters
+    ----------
+    recipe : Recipe
+        The steps.
+    schema : Schema
+        The feature columns of the table.
+    task : Task
+        The kind of question.
+    seed : int
+        For steps that draw.
+    dense : bool, default False
+        Whether an ordinary array must come out even where a sparse matrix is smaller.
+
+    Raises
+    ------
+    LabError
+        With all problems, when the recipe does not fit the table.
+    """
+    problems = tuple(dict.fromkeys(structure_problems(recipe, schema, task=task)))
+    if problems:
+        raise LabError("; ".join(problem.message for problem in problems), problems=problems)
+    return Preparation(
+        compile_steps(recipe, schema, task=task, seed=seed, dense=dense),
+        columns=schema.names,
+        balances_classes=any(step.choice.key == "class_weights" for step in recipe.steps),
+    )
+
+
+def as_pipeline(preparation: Preparation, model: Any) -> Any:
+    """Return the preparation and a model as one plain imbalanced-learn pipeline.
+
+    Fitted parts stay fitted. Class weights are no part of it: with the step ``class_weights``
+    they are given to ``fit`` as ``model__sample_weight``.
+
+    Parameters
+    ----------
+    preparation : Preparation
+        Fitted or not.
+    model : estimator
+        The last step, called ``model``.
+    """
+    from imblearn.pipeline import Pipeline
+
+    return Pipeline([*preparation.steps, ("model", model)])
+
+
+def _raw(names: Sequence[str]) -> list[Feature]:
+    return [Feature(name, name) for name in names]
+
+
+def _check_some(features: Sequence[Feature]) -> None:
+    if not features:
+        raise LabError(
+            "no column is left for the model: all are empty in the training rows",
+            hint="Choose columns with values, or another split.",
+        )
+
+
+def _balanced(y: npt.NDArray[Any], weight: Floats | None) -> Floats:
+    from sklearn.utils.class_weight import compute_sample_weight
+
+    by_class = np.asarray(compute_sample_weight("balanced", y), dtype=np.float64)
+    return by_class if weight is None else by_class * weight
+
+
+def _numbers(X: Any) -> Any:
+    from scipy import sparse
+
+    if sparse.issparse(X):
+        return X.tocsr().astype(np.float64, copy=False)
+    return np.asarray(X, dtype=np.float64)

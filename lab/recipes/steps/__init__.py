@@ -1,0 +1,1 @@
+"""The preparation steps, one file a family."""
