@@ -152,8 +152,8 @@ def _entry(key: str, title: str, summary: str, *, build: Builder, **rest: Any) -
     )
 
 
-def _scores_at_once(classes: int) -> int:
-    """Return how many trees a round takes: one a class above two."""
+def _trees_a_round(classes: int) -> int:
+    """Return how many trees a round makes: one a class above two."""
     return classes if classes > 2 else 1
 
 
@@ -164,7 +164,7 @@ HIST_GRADIENT_BOOSTING = _entry(
     "missing values as they are.",
     build=_histogram,
     fit_seconds=lambda rows, columns, classes: (
-        0.1 + 6e-7 * rows * columns**0.5 * _scores_at_once(classes)
+        (0.06 + (8e-3 + 7e-7 * rows) * columns) * _trees_a_round(classes)
     ),
     params=(
         _trees(100),
@@ -190,7 +190,7 @@ XGBOOST = _entry(
     "missing values as they are.",
     build=_xgboost,
     fit_seconds=lambda rows, columns, classes: (
-        0.1 + 1e-6 * rows * columns**0.5 * _scores_at_once(classes)
+        (0.05 + (1.8e-2 + 8e-7 * rows) * columns) * _trees_a_round(classes)
     ),
     params=(
         _trees(200),
@@ -236,7 +236,7 @@ LIGHTGBM = _entry(
     build=_lightgbm,
     takes_sparse=True,
     fit_seconds=lambda rows, columns, classes: (
-        0.05 + 6e-7 * rows * columns**0.5 * _scores_at_once(classes)
+        (0.03 + (7e-3 + 5e-7 * rows) * columns) * _trees_a_round(classes)
     ),
     params=(
         _trees(100),

@@ -31,8 +31,14 @@ MODELS: Catalogue[ModelEntry] = Catalogue(
     MLP,
 )
 
-_LONGEST_SECONDS = 30.0
+_LONGEST_SECONDS = 60.0
 """A model whose fit is expected to take longer is not chosen unasked."""
+
+_MOST_ROWS = {"rbf_svm": 10_000, "knn": 100_000}
+"""Nor are these on longer tables: their time grows with the square of the rows."""
+
+_UNASKED = {"extra_trees", "linear_svm"}
+"""They rarely tell more than the random forest and the linear model that are chosen."""
 
 
 def models_for(task: Task) -> tuple[ModelEntry, ...]:
@@ -41,11 +47,9 @@ def models_for(task: Task) -> tuple[ModelEntry, ...]:
 
 
 def default_models(task: Task, n_rows: int, n_columns: int) -> tuple[str, ...]:
-    """Return the keys of models to compare when nothing is chosen: the baseline and all families.
+    """Return the keys of models to compare when nothing is chosen: the baseline and each family.
 
-    Left out are the single tree's rival extra trees and the linear SVM, which rarely tell more
-    than the random forest and the linear model do, and every model whose single fit is expected to
-    take over half a minute.
+    Left out are near doubles, and models whose single fit would take over a minute.
 
     Parameters
     ----------
@@ -58,7 +62,8 @@ def default_models(task: Task, n_rows: int, n_columns: int) -> tuple[str, ...]:
     return tuple(
         entry.key
         for entry in models_for(task)
-        if entry.key not in {"extra_trees", "linear_svm"}
+        if entry.key not in _UNASKED
+        and n_rows <= _MOST_ROWS.get(entry.key, n_rows)
         and entry.fit_seconds(n_rows, n_columns, classes) <= _LONGEST_SECONDS
     )
 

@@ -37,7 +37,7 @@ LOGISTIC_REGRESSION = ModelEntry(
     preset="linear",
     takes_sparse=True,
     explainer="linear",
-    fit_seconds=lambda rows, columns, classes: 0.01 + 6e-8 * rows * columns * classes,
+    fit_seconds=lambda rows, columns, classes: 0.005 + 3e-8 * rows * columns * classes,
     params=(
         Number(
             name="C",
@@ -84,7 +84,7 @@ RIDGE = ModelEntry(
     preset="linear",
     takes_sparse=True,
     explainer="linear",
-    fit_seconds=lambda rows, columns, classes: 0.005 + 1e-9 * rows * columns**2,  # noqa: ARG005
+    fit_seconds=lambda rows, columns, classes: 0.002 + 1e-10 * rows * columns**2,  # noqa: ARG005
     params=(
         Number(
             name="alpha",

@@ -30,7 +30,7 @@ KNN = ModelEntry(
     preset="linear",
     takes_weights=False,
     # Nearly all of it is predicting a quarter as many rows.
-    fit_seconds=lambda rows, columns, classes: 0.005 + 2.5e-11 * rows**2 * (columns + 50),  # noqa: ARG005
+    fit_seconds=lambda rows, columns, classes: 0.005 + 1.2e-11 * rows**2 * (columns + 50),  # noqa: ARG005
     params=(
         Number(
             name="n_neighbors",

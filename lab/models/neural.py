@@ -35,7 +35,7 @@ MLP = ModelEntry(
     preset="linear",
     takes_sparse=True,
     fit_seconds=lambda rows, columns, classes: (
-        min(0.3 + 4e-4 * rows, 1.0 + 1.2e-4 * rows) * (1 + columns / 200) * (1 + classes / 100)
+        0.1 + 1.4e-4 * rows * (1 + columns / 200) * (1 + classes / 100)
     ),
     params=(
         Number(

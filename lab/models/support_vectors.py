@@ -60,7 +60,7 @@ LINEAR_SVM = ModelEntry(
     preset="linear",
     takes_sparse=True,
     explainer="linear",
-    fit_seconds=lambda rows, columns, classes: 0.01 + 2.5e-7 * rows * columns * max(1, classes - 1),
+    fit_seconds=lambda rows, columns, classes: 0.005 + 1e-7 * rows * columns * max(1, classes - 1),
     params=(_C, _EPSILON),
 )
 
@@ -74,8 +74,8 @@ RBF_SVM = ModelEntry(
     build=_rbf_svm,
     preset="linear",
     takes_sparse=True,
-    fit_seconds=lambda rows, columns, classes: (  # noqa: ARG005
-        0.005 + 4e-8 * rows**2 * max(1.0, columns / 40)
+    fit_seconds=lambda rows, columns, classes: (
+        0.005 + (3.5e-8 if classes < 2 else 2.2e-8) * rows**2 * max(1.0, columns / 40)
     ),
     params=(
         _C,

@@ -1,6 +1,7 @@
 """Single trees and forests."""
 
 from collections.abc import Mapping
+from math import log2
 from typing import Any
 
 from lab.base import ALL_TASKS, Number, Option, Task, Value
@@ -100,6 +101,11 @@ def _forest(kind: Any, settings: Mapping[str, Value], task: Task, *, seed: int) 
     )
 
 
+def _forest_seconds(pace: float, rows: int, columns: int, classes: int) -> float:
+    tried = columns / 3 if classes < 2 else columns**0.5
+    return 0.1 + pace * rows * log2(rows + 1) * max(1.0, tried)
+
+
 def _entry(key: str, title: str, summary: str, *, build: Builder, **rest: Any) -> ModelEntry:
     return ModelEntry(
         key=key,
@@ -121,7 +127,7 @@ DECISION_TREE = _entry(
     "A ladder of yes-or-no questions: one can read it; on its own it follows noise, so limit its "
     "depth or take a forest.",
     build=_decision_tree,
-    fit_seconds=lambda rows, columns, classes: 0.003 + 1.4e-7 * rows * columns,  # noqa: ARG005
+    fit_seconds=lambda rows, columns, classes: 0.003 + 1.1e-7 * rows * log2(rows + 1) * columns,  # noqa: ARG005
     params=(
         _DEPTH,
         _LEAF,
@@ -144,7 +150,7 @@ RANDOM_FOREST = _entry(
     "Many deep trees on random samples of rows and columns, averaged: strong with no tuning at "
     "all and robust to odd columns; large and slow to explain.",
     build=_random_forest,
-    fit_seconds=lambda rows, columns, classes: 0.1 + 4e-6 * rows * columns**0.5,  # noqa: ARG005
+    fit_seconds=lambda rows, columns, classes: _forest_seconds(6e-6, rows, columns, classes),
     params=(_TREES, _DEPTH, _LEAF, _COLUMNS),
 )
 
@@ -154,6 +160,6 @@ EXTRA_TREES = _entry(
     "A forest whose split points are drawn at random: faster than a random forest, often as good, "
     "smoother on noisy numbers.",
     build=_extra_trees,
-    fit_seconds=lambda rows, columns, classes: 0.1 + 2e-6 * rows * columns**0.5,  # noqa: ARG005
+    fit_seconds=lambda rows, columns, classes: _forest_seconds(1.6e-6, rows, columns, classes),
     params=(_TREES, _DEPTH, _LEAF, _COLUMNS),
 )

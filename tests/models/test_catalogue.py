@@ -1,0 +1,53 @@
+"""Choosing and building models."""
+
+import pytest
+
+from lab.base import Choice, LabError, Task
+from lab.models import MODELS, build_model, default_models, models_for
+
+KEYS = (
+    "dummy logistic_regression ridge knn gaussian_nb decision_tree random_forest extra_trees "
+    "hist_gradient_boosting xgboost lightgbm linear_svm rbf_svm mlp"
+)
+
+
+def test_keys_stand_in_the_order_of_the_documentation():
+    assert " ".join(MODELS.keys) == KEYS
+
+
+def test_each_task_has_its_linear_model():
+    assert [entry.key for entry in models_for(Task.BINARY)][:2] == ["dummy", "logistic_regression"]
+    assert [entry.key for entry in models_for(Task.REGRESSION)][:2] == ["dummy", "ridge"]
+
+
+@pytest.mark.parametrize("task", Task)
+def test_the_default_set_holds_a_baseline_a_linear_model_and_boosted_trees(task):
+    keys = default_models(task, 5_000, 20)
+    assert keys[0] == "dummy"
+    assert {"ridge", "logistic_regression"} & set(keys)
+    assert {"hist_gradient_boosting", "xgboost", "lightgbm"} <= set(keys)
+
+
+@pytest.mark.parametrize("task", Task)
+def test_models_whose_time_explodes_leave_the_default_set_of_long_tables(task):
+    assert "rbf_svm" in default_models(task, 10_000, 20)
+    assert "rbf_svm" not in default_models(task, 10_001, 20)
+    assert not {"knn", "rbf_svm"} & set(default_models(task, 1_000_000, 20))
+
+
+def test_a_model_is_refused_for_a_task_that_it_cannot_do():
+    with pytest.raises(LabError, match="Ridge regression cannot do binary") as caught:
+        build_model(MODELS.choose("ridge"), Task.BINARY, seed=0)
+    assert "logistic_regression" in caught.value.hint
+
+
+def test_an_unknown_model_is_told_with_its_neighbour():
+    with pytest.raises(LabError, match="Did you mean 'xgboost'"):
+        build_model(Choice(key="xgbost"), Task.BINARY, seed=0)
+
+
+def test_settings_reach_the_estimator():
+    choice = MODELS.choose("random_forest", {"n_estimators": "7", "max_features": "usual"})
+    assert build_model(choice, Task.BINARY, seed=0).get_params()["max_features"] == "sqrt"
+    forest = build_model(choice, Task.REGRESSION, seed=5)
+    assert (forest.n_estimators, forest.max_features, forest.random_state) == (7, 1 / 3, 5)
