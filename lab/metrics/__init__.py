@@ -2,7 +2,13 @@
 
 from lab.metrics.catalogue import METRICS
 from lab.metrics.entry import Answers, MetricEntry
-from lab.metrics.scoring import default_metrics, metrics_for, primary_metric, score_all
+from lab.metrics.scoring import (
+    default_metrics,
+    metrics_for,
+    primary_metric,
+    score_all,
+    score_resamples,
+)
 
 __all__ = [
     "METRICS",
@@ -12,4 +18,5 @@ __all__ = [
     "metrics_for",
     "primary_metric",
     "score_all",
+    "score_resamples",
 ]

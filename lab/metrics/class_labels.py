@@ -7,43 +7,48 @@ from lab.metrics.entry import Answers, MetricEntry
 from lab.metrics.ranking import Floats
 
 
-def _accuracy(answers: Answers, _task: Task) -> float:
-    return float(np.trace(answers.confusion) / answers.confusion.sum())
+def _accuracy(answers: Answers, _task: Task) -> Floats:
+    return answers.mean(answers.truth == answers.predicted)
 
 
-def _balanced_accuracy(answers: Answers, _task: Task) -> float:
+def _balanced_accuracy(answers: Answers, _task: Task) -> Floats:
     """Mean recall over the classes that occur in the truth."""
-    sizes = answers.confusion.sum(axis=1)
+    sizes = answers.confusion.sum(axis=-1)
     found = sizes > 0
-    return float(np.mean(np.diag(answers.confusion)[found] / sizes[found]))
+    recall = np.divide(answers.hits, sizes, out=np.zeros_like(sizes), where=found)
+    value: Floats = recall.sum(axis=-1) / found.sum(axis=-1)
+    return value
 
 
-def _precision(answers: Answers, task: Task) -> float:
-    return _average(np.diag(answers.confusion), answers.confusion.sum(axis=0), answers, task)
+def _precision(answers: Answers, task: Task) -> Floats:
+    return _average(answers.hits, answers.confusion.sum(axis=-2), answers, task)
 
 
-def _recall(answers: Answers, task: Task) -> float:
-    return _average(np.diag(answers.confusion), answers.confusion.sum(axis=1), answers, task)
+def _recall(answers: Answers, task: Task) -> Floats:
+    return _average(answers.hits, answers.confusion.sum(axis=-1), answers, task)
 
 
-def _f1(answers: Answers, task: Task) -> float:
-    sums = answers.confusion.sum(axis=0) + answers.confusion.sum(axis=1)
-    return _average(2 * np.diag(answers.confusion), sums, answers, task)
+def _f1(answers: Answers, task: Task) -> Floats:
+    sums = answers.confusion.sum(axis=-2) + answers.confusion.sum(axis=-1)
+    return _average(2 * answers.hits, sums, answers, task)
 
 
-def _average(part: Floats, whole: Floats, answers: Answers, task: Task) -> float:
+def _average(part: Floats, whole: Floats, answers: Answers, task: Task) -> Floats:
     """Return the positive class's share, or the mean over the classes that occur; x / 0 is 0."""
-    shares = np.divide(part, whole, out=np.zeros_like(part), where=whole > 0)
-    return float(shares[1] if task is Task.BINARY else np.mean(shares[answers.present]))
+    shares = np.divide(part, whole, out=np.zeros_like(whole), where=whole > 0)
+    if task is Task.BINARY:
+        return np.asarray(shares[..., 1])
+    return np.asarray(shares[..., answers.present].mean(axis=-1))
 
 
-def _matthews(answers: Answers, _task: Task) -> float:
+def _matthews(answers: Answers, _task: Task) -> Floats:
     """Correlation of truth and prediction (Gorodkin, 2004); 0 when either is constant."""
-    truth, predicted = answers.confusion.sum(axis=1), answers.confusion.sum(axis=0)
-    total = float(truth.sum())
-    covariance = float(np.trace(answers.confusion)) * total - float(truth @ predicted)
-    spread = (total**2 - float(predicted @ predicted)) * (total**2 - float(truth @ truth))
-    return covariance / float(np.sqrt(spread)) if spread > 0 else 0.0
+    truth, predicted = answers.confusion.sum(axis=-1), answers.confusion.sum(axis=-2)
+    total = truth.sum(axis=-1)
+    covariance = answers.hits.sum(axis=-1) * total - (truth * predicted).sum(axis=-1)
+    spread = (total**2 - (predicted**2).sum(axis=-1)) * (total**2 - (truth**2).sum(axis=-1))
+    root = np.sqrt(np.maximum(spread, 0.0))
+    return np.asarray(np.divide(covariance, root, out=np.zeros_like(root), where=root > 0))
 
 
 ACCURACY = MetricEntry(

@@ -4,43 +4,47 @@ import numpy as np
 
 from lab.base import CLASSIFICATION, Task
 from lab.metrics.entry import Answers, MetricEntry
+from lab.metrics.ranking import Floats
 
 
-def _roc_auc(answers: Answers, _task: Task) -> float:
+def _roc_auc(answers: Answers, _task: Task) -> Floats:
     """Area under the ROC curve; for several classes the mean of one class against the rest.
 
     NaN when a class does not occur in the truth, as scikit-learn's ``roc_auc_score`` with
     ``labels`` has it: a mean over other classes would not be comparable between folds.
     """
-    return float(np.mean([ranking.area for ranking in answers.rankings]))
+    return np.asarray(np.mean([ranking.area for ranking in answers.rankings], axis=0))
 
 
-def _average_precision(answers: Answers, _task: Task) -> float:
+def _average_precision(answers: Answers, _task: Task) -> Floats:
     """Average precision; for several classes the mean of one class against the rest.
 
     NaN when a class does not occur in the truth (scikit-learn warns and says 0 for two classes,
     and raises for more): a 0 would count against every model alike.
     """
-    return float(np.mean([ranking.average_precision for ranking in answers.rankings]))
+    parts = [ranking.average_precision for ranking in answers.rankings]
+    return np.asarray(np.mean(parts, axis=0))
 
 
-def _log_loss(answers: Answers, _task: Task) -> float:
-    assert answers.scores is not None
+def _log_loss(answers: Answers, _task: Task) -> Floats:
     margin = np.finfo(np.float64).eps
-    given = answers.scores[np.arange(len(answers.truth)), answers.truth]
-    return float(np.average(-np.log(np.clip(given, margin, 1 - margin)), weights=answers.weight))
+    return answers.mean(-np.log(np.clip(_given_to_truth(answers), margin, 1 - margin)))
 
 
-def _brier(answers: Answers, _task: Task) -> float:
+def _brier(answers: Answers, _task: Task) -> Floats:
     """Mean squared distance to the truth; for two classes that of the positive one alone."""
-    assert answers.scores is not None
+    given = _given_to_truth(answers)
     if answers.n_classes == 2:
-        distance = (answers.scores[:, 1] - answers.truth) ** 2
-    else:
-        given = answers.scores[np.arange(len(answers.truth)), answers.truth]
-        squares = np.einsum("ij,ij->i", answers.scores, answers.scores)
-        distance = squares - given**2 + (1 - given) ** 2
-    return float(np.average(distance, weights=answers.weight))
+        return answers.mean((1 - given) ** 2)
+    assert answers.scores is not None
+    others = np.sum(answers.scores**2, axis=1) - given**2
+    return answers.mean(others + (1 - given) ** 2)
+
+
+def _given_to_truth(answers: Answers) -> Floats:
+    assert answers.scores is not None
+    given: Floats = answers.scores[np.arange(len(answers.truth)), answers.truth]
+    return given
 
 
 ROC_AUC = MetricEntry(

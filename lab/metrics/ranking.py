@@ -10,38 +10,39 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Ranking:
-    """Sums of weights above every distinct score, from the highest score down.
+    """Sums of weights at or above every distinct score, from the highest score down.
 
     Parameters
     ----------
-    hits : ndarray of float64
-        Weight of the rows of the class at or above each score.
-    alarms : ndarray of float64
-        Weight of the other rows at or above each score.
+    hits : ndarray of float64, shape (..., n_scores)
+        Weight of the rows of the class.
+    alarms : ndarray of float64, shape (..., n_scores)
+        Weight of the other rows.
     """
 
     hits: Floats
     alarms: Floats
 
     @property
-    def area(self) -> float:
+    def area(self) -> Floats:
         """Area under the ROC curve (trapezoids); NaN unless both kinds of rows are there."""
-        if not self.hits.size or self.hits[-1] <= 0 or self.alarms[-1] <= 0:
-            return float("nan")
-        heights = self.hits + np.concatenate(([0.0], self.hits[:-1]))
-        widths = np.diff(self.alarms, prepend=0.0)
-        return float(heights @ widths / (2 * self.hits[-1] * self.alarms[-1]))
+        heights = self.hits.copy()
+        heights[..., 1:] += self.hits[..., :-1]
+        twice = np.einsum("...i,...i->...", heights, _steps(self.alarms))
+        area: Floats = twice / (2 * self.hits[..., -1] * self.alarms[..., -1])
+        return area
 
     @property
-    def average_precision(self) -> float:
+    def average_precision(self) -> Floats:
         """Mean of precision over the steps of recall; NaN when no row is of the class."""
-        if not self.hits.size or self.hits[-1] <= 0:
-            return float("nan")
-        precision = self.hits / (self.hits + self.alarms)
-        return float(np.diff(self.hits, prepend=0.0) @ precision / self.hits[-1])
+        flagged = self.hits + self.alarms
+        precision = np.divide(self.hits, flagged, out=np.zeros_like(flagged), where=flagged > 0)
+        gains = np.einsum("...i,...i->...", precision, _steps(self.hits))
+        value: Floats = gains / self.hits[..., -1]
+        return value
 
 
-def rank_rows(is_class: npt.NDArray[np.bool_], score: Floats, weight: Floats | None) -> Ranking:
+def rank_rows(is_class: npt.NDArray[np.bool_], score: Floats, weights: Floats) -> Ranking:
     """Return the ranking of rows by a score; ties count as one step.
 
     Parameters
@@ -50,21 +51,18 @@ def rank_rows(is_class: npt.NDArray[np.bool_], score: Floats, weight: Floats | N
         Whether each row is of the class.
     score : ndarray of float64, shape (n,)
         Higher means more likely of the class.
-    weight : ndarray of float64, shape (n,), or None
-        Row weights; rows of weight 0 are left out.
+    weights : ndarray of float64, shape (n,) or (draws, n)
+        Row weights.
     """
-    if weight is not None:
-        counted = weight > 0
-        is_class, score, weight = is_class[counted], score[counted], weight[counted]
     order = np.argsort(score)[::-1]
     ordered = score[order]
-    ends = np.flatnonzero(np.append(ordered[1:] != ordered[:-1], ordered.size > 0))
-    if weight is None:
-        hits = np.cumsum(is_class[order], dtype=np.float64)[ends]
-        return Ranking(hits=hits, alarms=ends + 1.0 - hits)
-    inside = is_class[order]
-    steps = weight[order]
-    return Ranking(
-        hits=np.cumsum(np.where(inside, steps, 0.0))[ends],
-        alarms=np.cumsum(np.where(inside, 0.0, steps))[ends],
-    )
+    ends = np.flatnonzero(np.append(ordered[1:] != ordered[:-1], True))
+    weights = weights[..., order]
+    of_class = weights * is_class[order]
+    hits = np.cumsum(of_class, axis=-1)[..., ends]
+    alarms = np.cumsum(weights - of_class, axis=-1)[..., ends]
+    return Ranking(hits=hits, alarms=alarms)
+
+
+def _steps(sums: Floats) -> Floats:
+    return np.diff(sums, prepend=0.0, axis=-1)

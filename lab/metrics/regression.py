@@ -15,54 +15,53 @@ def _errors(answers: Answers) -> Floats:
     return difference
 
 
-def _r2(answers: Answers, _task: Task) -> float:
+def _r2(answers: Answers, _task: Task) -> Floats:
     """Share of variance explained.
 
     NaN for fewer than two rows; for a constant truth 1 when it is met and 0 when not, as
     scikit-learn has it.
     """
     if len(answers.truth) < 2:
-        return float("nan")
-    weight = np.ones(len(answers.truth)) if answers.weight is None else answers.weight
-    centre = np.average(answers.truth, weights=weight)
-    missed = float(weight @ (answers.truth - answers.predicted) ** 2)
-    spread = float(weight @ (answers.truth - centre) ** 2)
-    if spread == 0:
-        return 1.0 if missed == 0 else 0.0
-    return 1 - missed / spread
+        return np.full(answers.weights.shape[:-1], np.nan)
+    is_constant = np.ptp(answers.truth) == 0
+    centred = answers.truth - (answers.truth[0] if is_constant else answers.truth.mean())
+    missed = answers.mean((answers.truth - answers.predicted) ** 2)
+    spread = answers.mean(centred**2) - answers.mean(centred) ** 2
+    return np.where(spread > 0, 1 - missed / spread, np.where(missed == 0, 1.0, 0.0))
 
 
-def _rmse(answers: Answers, _task: Task) -> float:
-    return float(np.sqrt(np.average(_errors(answers) ** 2, weights=answers.weight)))
+def _rmse(answers: Answers, _task: Task) -> Floats:
+    return np.asarray(np.sqrt(answers.mean(_errors(answers) ** 2)))
 
 
-def _mae(answers: Answers, _task: Task) -> float:
-    return float(np.average(_errors(answers), weights=answers.weight))
+def _mae(answers: Answers, _task: Task) -> Floats:
+    return answers.mean(_errors(answers))
 
 
-def _median_ae(answers: Answers, _task: Task) -> float:
+def _median_ae(answers: Answers, _task: Task) -> Floats:
     """Median of the errors; with weights the averaged inverse of their distribution.
 
     (Hyndman & Fan, 1996, definition 2, as in scikit-learn.)
     """
     errors = _errors(answers)
-    if answers.weight is None:
-        return float(np.median(errors))
-    counted = answers.weight > 0
-    errors, weight = errors[counted], answers.weight[counted]
     order = np.argsort(errors)
-    sums = np.cumsum(weight[order])
-    half = sums[-1] / 2
-    place = min(int(np.searchsorted(sums, half)), len(sums) - 1)
-    after = place if sums[place] - half > _EPSILON else min(place + 1, len(sums) - 1)
-    return float((errors[order[place]] + errors[order[after]]) / 2)
+    errors = errors[order]
+    sums = np.cumsum(answers.weights[..., order], axis=-1)
+    half = sums[..., -1:] / 2
+    last = len(errors) - 1
+    place = np.minimum((sums < half).sum(axis=-1), last)
+    reached = np.take_along_axis(sums, place[..., None], axis=-1)
+    above = (sums <= reached).sum(axis=-1)
+    exact = (reached - half)[..., 0] <= _EPSILON
+    after = np.where(exact & (above <= last), np.minimum(above, last), place)
+    return np.asarray((errors[place] + errors[after]) / 2)
 
 
-def _mape(answers: Answers, _task: Task) -> float:
+def _mape(answers: Answers, _task: Task) -> Floats:
     """Mean of error over truth; NaN when a truth is 0 (scikit-learn divides by 2e-16 there)."""
     if np.any(answers.truth == 0):
-        return float("nan")
-    return float(np.average(_errors(answers) / np.abs(answers.truth), weights=answers.weight))
+        return np.full(answers.weights.shape[:-1], np.nan)
+    return answers.mean(_errors(answers) / np.abs(answers.truth))
 
 
 R2 = MetricEntry(

@@ -1,12 +1,14 @@
 """Metrics by task, and all of them from one set of answers."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 
 from lab.base import Task
 from lab.metrics.catalogue import METRICS
 from lab.metrics.entry import Answers, MetricEntry
+from lab.metrics.ranking import Floats
 
 _DEFAULTS = {
     Task.BINARY: ("roc_auc", "average_precision", "balanced_accuracy", "f1", "log_loss"),
@@ -59,10 +61,38 @@ def score_all(
         return {entry.key: _value(entry, answers, task) for entry in chosen}
 
 
+def score_resamples(
+    answers: Answers, task: Task, keys: Iterable[str], *, counts: Floats
+) -> dict[str, Floats]:
+    """Return the values of each metric on resamples of the rows; NaN where not defined.
+
+    Parameters
+    ----------
+    answers : Answers
+        Truth, predictions, scores and, where there are any, row weights of shape (n,).
+    task : Task
+        The kind of question.
+    keys : iterable of str
+        Keys of `METRICS`.
+    counts : ndarray of float64, shape (draws, n)
+        How often each row stands in each resample.
+    """
+    weights = counts if answers.weight is None else counts * answers.weight
+    resampled = replace(answers, weight=weights)
+    nowhere = np.full(len(counts), np.nan)
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        return {
+            key: METRICS[key].score(resampled, task)
+            if _is_defined(METRICS[key], answers, task)
+            else nowhere
+            for key in keys
+        }
+
+
 def _value(entry: MetricEntry, answers: Answers, task: Task) -> float | None:
     if not _is_defined(entry, answers, task):
         return None
-    value = entry.score(answers, task)
+    value = float(entry.score(answers, task))
     return value if np.isfinite(value) else None
 
 

@@ -1,13 +1,22 @@
 """What every line of the catalogue of metrics promises."""
 
 import warnings
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from sklearn import metrics as reference
 
 from lab.base import LabError, Task
-from lab.metrics import METRICS, Answers, default_metrics, metrics_for, primary_metric, score_all
+from lab.metrics import (
+    METRICS,
+    Answers,
+    default_metrics,
+    metrics_for,
+    primary_metric,
+    score_all,
+    score_resamples,
+)
 
 _N = 400
 
@@ -123,6 +132,16 @@ def test_a_weight_of_two_counts_like_the_row_twice(key, task):
     )
     first, second = (score_all(given, task, [key])[key] for given in (weighted, repeated))
     assert first == pytest.approx(second, rel=1e-12)
+
+
+@pytest.mark.parametrize(("key", "task"), _CASES)
+def test_many_resamples_at_once_give_what_one_by_one_gives(key, task):
+    answers = _answers(task, weighted=True)
+    counts = np.random.default_rng(4).multinomial(_N, np.full(_N, 1 / _N), size=5).astype(float)
+    together = score_resamples(answers, task, [key], counts=counts)[key]
+    for draw, count in enumerate(counts):
+        alone = replace(answers, weight=answers.weight * count)
+        assert together[draw] == pytest.approx(score_all(alone, task, [key])[key], rel=1e-12)
 
 
 @pytest.mark.parametrize("entry", METRICS, ids=lambda entry: entry.key)

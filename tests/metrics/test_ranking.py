@@ -30,7 +30,7 @@ def test_areas_equal_scikit_learns_whatever_the_ties_and_weights(rows):
 @given(_ROWS)
 def test_equal_weights_change_nothing(rows):
     truth, score, _ = (np.array(column) for column in zip(*rows, strict=True))
-    plain = rank_rows(truth, score.astype(float), None)
+    plain = rank_rows(truth, score.astype(float), np.ones(len(truth)))
     weighted = rank_rows(truth, score.astype(float), np.full(len(truth), 0.5))
     np.testing.assert_allclose(plain.hits, 2 * weighted.hits)
     np.testing.assert_allclose(plain.alarms, 2 * weighted.alarms)

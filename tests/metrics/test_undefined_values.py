@@ -5,7 +5,7 @@ import pytest
 from sklearn.metrics import f1_score, matthews_corrcoef, precision_score, roc_auc_score
 
 from lab.base import Task
-from lab.metrics import Answers, score_all
+from lab.metrics import Answers, score_all, score_resamples
 
 
 def _decisions(truth, scores) -> Answers:
@@ -106,6 +106,17 @@ def test_r2_of_one_row_is_not_defined():
 def test_r2_of_a_constant_truth_is_one_when_met_and_zero_when_not(predicted, expected):
     answers = Answers(truth=np.full(5, 3.0), predicted=np.full(5, predicted))
     assert score_all(answers, Task.REGRESSION)["r2"] == expected
+
+
+def test_r2_of_a_constant_truth_is_zero_even_where_its_mean_is_rounded():
+    answers = Answers(truth=np.full(7, 0.1), predicted=np.full(7, 0.2))
+    assert score_all(answers, Task.REGRESSION)["r2"] == 0.0
+
+
+def test_resamples_of_what_is_not_defined_are_not_a_number():
+    answers = _decisions([0, 1, 0], [[1, -1], [-1, 1], [2, -2]])
+    values = score_resamples(answers, Task.BINARY, ["log_loss"], counts=np.ones((4, 3)))
+    np.testing.assert_array_equal(values["log_loss"], np.full(4, np.nan))
 
 
 def test_an_error_too_large_for_a_float_is_not_defined():
