@@ -1,0 +1,58 @@
+"""The commands, and how a fault is told: one sentence and a hint, never a traceback."""
+
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+import typer
+
+from lab.base import LabError
+from lab.cli.console import tell_error
+from lab.cli.metrics import list_metrics
+from lab.cli.models import list_models
+from lab.cli.read import read_file
+from lab.cli.run import run_experiment
+from lab.cli.splitters import list_splitters
+from lab.cli.steps import list_steps
+
+UNUSABLE = 2
+"""Exit code when what was given cannot be used."""
+
+app = typer.Typer(
+    name="python -m lab",
+    help="Compare preprocessing and models on a table, leak-free and with honest intervals.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.command("read")(read_file)
+app.command("run")(run_experiment)
+app.command("models")(list_models)
+app.command("steps")(list_steps)
+app.command("metrics")(list_metrics)
+app.command("splitters")(list_splitters)
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run one command and end the process with its exit code.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        The words after ``python -m lab``; those of the process by default.
+    """
+    try:
+        code = app(args=arguments, prog_name="python -m lab", standalone_mode=False)
+    except LabError as error:
+        tell_error(error)
+        code = UNUSABLE
+    except typer.TyperException as error:
+        message = error.format_message().rstrip(".")
+        if message:
+            tell_error(LabError(message, hint="'python -m lab --help' lists what there is."))
+        code = UNUSABLE
+    except BrokenPipeError:
+        sys.stderr.close()
+        code = 1
+    sys.exit(code if isinstance(code, int) else 0)

@@ -1,0 +1,86 @@
+"""A running experiment on the terminal: a progress bar there, plain lines elsewhere."""
+
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from lab.benchmark import cancel, wait
+from lab.store import Job, Store
+
+LINES = 10
+"""Lines of progress at most where the output is no terminal."""
+CANCEL_POLL_SECONDS = 0.1
+
+
+def follow(store: Store, job_id: str, console: Console) -> Job:
+    """Return a job once it has ended, telling its progress meanwhile.
+
+    Ctrl-C or a polite kill cancels the job, and returns it as it then stands.
+    """
+    with _interrupting_on_terminate(), _telling(console) as tell:
+        try:
+            return wait(store, job_id, on_change=tell)
+        except KeyboardInterrupt:
+            console.print("Stopping: fits that have not ended are dropped.")
+            cancel(store, job_id)
+            return wait(store, job_id, poll=CANCEL_POLL_SECONDS)
+
+
+@contextmanager
+def _telling(console: Console) -> Iterator[Callable[[Job], None]]:
+    if not console.is_terminal:
+        yield _line_teller(console)
+        return
+    columns = (
+        TextColumn("Fitting"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[remaining]}"),
+    )
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("", total=None, remaining="")
+
+        def tell(job: Job) -> None:
+            progress.update(
+                task, completed=job.done, total=job.total or None, remaining=_remaining(job)
+            )
+
+        yield tell
+
+
+def _line_teller(console: Console) -> Callable[[Job], None]:
+    told = -1
+
+    def tell(job: Job) -> None:
+        nonlocal told
+        tenth = LINES * job.done // max(job.total, 1)
+        if tenth > told and job.done:
+            told = tenth
+            left = _remaining(job)
+            console.print(f"{job.done} of {job.total} fits{', ' + left if left else ''}")
+
+    return tell
+
+
+def _remaining(job: Job) -> str:
+    if job.eta_seconds is None or job.done >= job.total:
+        return ""
+    seconds = round(job.eta_seconds)
+    return f"about {seconds} s left" if seconds < 100 else f"about {round(seconds / 60)} min left"
+
+
+@contextmanager
+def _interrupting_on_terminate() -> Iterator[None]:
+    def interrupt(_signal: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

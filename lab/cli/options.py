@@ -1,0 +1,34 @@
+"""Arguments and options of the commands, with the words of their help."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+AsJson = Annotated[bool, typer.Option("--json", help="Write JSON instead of text.")]
+File = Annotated[Path, typer.Argument(help="CSV, TSV, Parquet or Excel; also packed.")]
+Target = Annotated[str, typer.Option(help="Column to predict.")]
+Out = Annotated[Path, typer.Option(help="Folder for the six files that a run leaves.")]
+TaskKey = Annotated[str, typer.Option(help="binary, multiclass or regression.")]
+ModelKeys = Annotated[str, typer.Option(help="Keys with commas; 'models' lists them.")]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option("--set", help="MODEL.SETTING=VALUE; may be given often.", show_default=False),
+]
+RecipeWord = Annotated[str, typer.Option(help="auto, trees, linear, minimal, or a JSON file.")]
+SplitterKey = Annotated[str, typer.Option(help="stratified, kfold, holdout, group or time.")]
+Folds = Annotated[int | None, typer.Option(help="Parts of the rows.", show_default="5")]
+Repeats = Annotated[int, typer.Option(help="How often the rows are divided anew.", min=1)]
+Group = Annotated[str, typer.Option(help="Column whose equal values stay together.")]
+Time = Annotated[str, typer.Option(help="Column that orders the rows.")]
+Ignored = Annotated[str, typer.Option(help="Columns left out, with commas.")]
+MetricKeys = Annotated[str, typer.Option(help="Keys with commas; the first one ranks.")]
+Seed = Annotated[int, typer.Option(help="Of all that is drawn.", min=0)]
+Workers = Annotated[int, typer.Option(help="Fits at the same time; 0 for one a core.", min=0)]
+CellSeconds = Annotated[
+    float | None, typer.Option(help="Limit of one fit.", min=1, show_default="900")
+]
+Home = Annotated[
+    Path | None,
+    typer.Option(help="Folder that keeps results.", show_default="$PLAYGROUND_HOME or yours"),
+]

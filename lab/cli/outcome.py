@@ -1,0 +1,59 @@
+"""What came out of a run, as a table for the terminal."""
+
+import math
+
+from rich.table import Table as TextTable
+
+from lab.base import plain_text
+from lab.cli.console import result_console
+from lab.comparison import Leaderboard, make_leaderboard
+from lab.experiments import Experiment
+from lab.store import Store
+
+
+def tell_outcome(store: Store, experiment_id: str) -> int:
+    """Write leaderboard, verdict and failures; return the number of candidates with scores."""
+    experiment = store.load_experiment(experiment_id)
+    board = make_leaderboard(experiment, store.records(experiment_id))
+    console = result_console()
+    console.print(board_table(board, experiment))
+    console.print(plain_text(board.verdict, max_length=1000))
+    for row in board.frame.itertuples():
+        if row.reason:
+            name = plain_text(row.candidate)
+            console.print(f"{name} ({row.state}): {plain_text(row.reason, max_length=400)}")
+    return int(board.frame["state"].isin(["complete", "partial"]).sum())
+
+
+def board_table(board: Leaderboard, experiment: Experiment) -> TextTable:
+    """Return the leaderboard with the primary metric's interval and the other metrics' means."""
+    text = TextTable(box=None, pad_edge=False)
+    text.add_column("")
+    text.add_column("candidate")
+    others = [metric for metric in experiment.metrics if metric != board.primary]
+    for heading in (board.primary, "interval", *others, "gap", "fit s", "folds"):
+        text.add_column(heading, justify="right")
+    for place, row in enumerate(board.frame.to_dict("records"), start=1):
+        mean = row[board.primary]
+        low, high = row[f"{board.primary}_low"], row[f"{board.primary}_high"]
+        text.add_row(
+            f"{place}{'=' if row['tied'] else ''}",
+            plain_text(row["candidate"]),
+            _figure(mean),
+            f"{_figure(low)} to {_figure(high)}" if _is_number(low) else "",
+            *(_figure(row[metric]) for metric in others),
+            _figure(row["gap"]),
+            _figure(row["fit_seconds"]),
+            f"{row['folds_done']}/{row['folds_total']}",
+        )
+    return text
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, float) and math.isfinite(value)
+
+
+def _figure(value: object) -> str:
+    if not isinstance(value, int | float) or not math.isfinite(value):
+        return ""
+    return f"{value:.4f}" if abs(value) < 100 else f"{value:,.1f}"

@@ -1,0 +1,185 @@
+"""From what was asked for on the command line to a data set and an experiment."""
+
+from pathlib import Path
+
+import numpy as np
+
+from lab.base import LabError, Task
+from lab.cli.request import Problems, RunRequest, split_settings
+from lab.data import Dataset, Roles, Table, guess_task, make_dataset
+from lab.experiments import Candidate, Experiment, Limits
+from lab.metrics import METRICS, default_metrics, metrics_for
+from lab.models import MODELS, ModelEntry, default_models, models_for
+from lab.recipes import PRESETS, Recipe, check_recipe, preset_recipe, recipe_from_json
+from lab.validation import SPLITTERS, Rows, ValidationPlan, check_plan, default_plan
+
+AUTO = "auto"
+MAX_RECIPE_BYTES = 1_000_000
+
+
+def request_dataset(table: Table, request: RunRequest) -> Dataset:
+    """Return the data set with the roles that were asked for.
+
+    Raises
+    ------
+    LabError
+        When a column is missing or cannot have its role, with all problems.
+    """
+    table.schema[request.target]
+    roles = Roles(
+        target=request.target,
+        task=_task(request.task) or guess_task(table, request.target),
+        group=request.group,
+        time=request.time,
+        ignored=request.ignored,
+    )
+    return make_dataset(table, roles, name=request.name)
+
+
+def request_experiment(dataset: Dataset, request: RunRequest) -> Experiment:
+    """Return the experiment that was asked for, with proposals where nothing was.
+
+    Raises
+    ------
+    LabError
+        With all problems of models, settings, recipe, plan and metrics.
+    """
+    problems = Problems()
+    task = dataset.roles.task
+    splitter = request.splitter or _proposed_plan(dataset, request).splitter.key
+    n_columns = len(dataset.features)
+    models = request.models or default_models(task, dataset.n_rows, n_columns)
+    settings: dict[str, dict[str, str]] = {}
+    plan, metrics, recipe, candidates = None, default_metrics(task), None, []
+    with problems.of("--set"):
+        settings = split_settings(request.settings, known=(*models, splitter))
+    with problems.of("--cv"):
+        plan = _plan(dataset, request, settings.get(splitter, {}))
+    with problems.of("--metrics"):
+        metrics = _metrics(task, request.metrics) or metrics
+    with problems.of("--recipe"):
+        recipe = _named_recipe(request.recipe)
+    for key in models:
+        with problems.of("--models"):
+            candidates.append(_candidate(dataset, key, recipe, settings.get(key, {})))
+    problems.tell()
+    if plan is None:
+        raise AssertionError("a plan that is missing is a problem that was told")
+    return Experiment(
+        name=request.name,
+        dataset_id=dataset.id,
+        task=task,
+        candidates=tuple(candidates),
+        plan=plan,
+        metrics=metrics,
+        seed=request.seed,
+        limits=_limits(request),
+    )
+
+
+def _task(word: str) -> Task | None:
+    if word and word not in set(Task):
+        raise LabError(f"there is no task {word!r}", hint=f"Known are: {', '.join(Task)}.")
+    return Task(word) if word else None
+
+
+def _limits(request: RunRequest) -> Limits:
+    seconds = Limits().cell_seconds if request.cell_seconds is None else request.cell_seconds
+    return Limits(cell_seconds=seconds, workers=request.workers)
+
+
+def _rows(dataset: Dataset) -> Rows:
+    classes = dataset.y if dataset.roles.task.is_classification else None
+    return Rows(
+        n=dataset.n_rows,
+        classes=classes,
+        groups=dataset.groups,
+        times=dataset.times,
+        labels=dataset.labels,
+    )
+
+
+def _proposed_plan(dataset: Dataset, request: RunRequest) -> ValidationPlan:
+    task = dataset.roles.task
+    return default_plan(
+        task,
+        has_groups=bool(request.group),
+        has_times=bool(request.time),
+        n_rows=dataset.n_rows,
+        smallest_class=int(np.bincount(dataset.y).min()) if task.is_classification else 0,
+        seed=request.seed,
+    )
+
+
+def _plan(dataset: Dataset, request: RunRequest, settings: dict[str, str]) -> ValidationPlan:
+    proposed = _proposed_plan(dataset, request)
+    key = request.splitter or proposed.splitter.key
+    values: dict[str, object] = {}
+    if key == proposed.splitter.key:
+        values.update(proposed.splitter.settings)
+    if request.folds is not None:
+        values["folds"] = request.folds
+    splitter = SPLITTERS.choose(key, {**values, **settings})
+    plan = ValidationPlan(splitter=splitter, repeats=request.repeats, seed=request.seed)
+    if obstacles := check_plan(plan, _rows(dataset), dataset.roles.task):
+        hints = (getattr(obstacle, "hint", "") for obstacle in obstacles)
+        raise LabError(
+            "; ".join(obstacle.message for obstacle in obstacles),
+            hint=" ".join(dict.fromkeys(hint for hint in hints if hint)),
+        )
+    return plan
+
+
+def _metrics(task: Task, keys: tuple[str, ...]) -> tuple[str, ...]:
+    for key in keys:
+        if task not in METRICS[key].tasks:
+            suited = ", ".join(entry.key for entry in metrics_for(task))
+            raise LabError(
+                f"{key} does not judge {task.title.lower()}", hint=f"Those that do: {suited}."
+            )
+    return tuple(dict.fromkeys(keys))
+
+
+def _named_recipe(word: str) -> Recipe | None:
+    if word == AUTO:
+        return None
+    if word in PRESETS:
+        return preset_recipe(word)
+    path = Path(word)
+    if not path.is_file():
+        raise LabError(
+            f"there is no recipe and no file {word!r}",
+            hint=f"Known are: {', '.join((AUTO, *PRESETS.keys))}, or a JSON file of your own.",
+        )
+    if path.stat().st_size > MAX_RECIPE_BYTES:
+        raise LabError(f"{word!r} is too big for a recipe")
+    return recipe_from_json(path.read_text(encoding="utf-8", errors="replace"))
+
+
+def _candidate(
+    dataset: Dataset, key: str, recipe: Recipe | None, settings: dict[str, str]
+) -> Candidate:
+    entry = MODELS[key]
+    task = dataset.roles.task
+    if task not in entry.tasks:
+        others = ", ".join(other.key for other in models_for(task))
+        raise LabError(f"{key} cannot do {task.title.lower()}", hint=f"Those that can: {others}.")
+    own = recipe or preset_recipe(entry.preset)
+    _check_recipe(dataset, entry, own)
+    return Candidate(name=key, recipe=own, model=MODELS.choose(key, settings))
+
+
+def _check_recipe(dataset: Dataset, entry: ModelEntry, recipe: Recipe) -> None:
+    problems = check_recipe(
+        recipe,
+        dataset.features,
+        task=dataset.roles.task,
+        takes_missing=entry.takes_missing,
+        takes_weights=entry.takes_weights,
+    )
+    if problems:
+        text = "; ".join(problem.message for problem in problems)
+        raise LabError(
+            f"the recipe {recipe.title!r} does not suit {entry.key}: {text}",
+            hint="Change the recipe, or take --recipe auto.",
+        )

@@ -1,0 +1,121 @@
+"""What was asked for on the command line, and everything that is wrong with it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from lab.base import LabError, Problem
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunRequest:
+    """The words of ``python -m lab run`` as they were given; None or empty for "propose".
+
+    Parameters
+    ----------
+    name : str
+        The experiment's name.
+    target, task : str
+        Column to predict, and key of the task.
+    models : tuple of str
+        Keys of `MODELS`.
+    settings : tuple of str
+        ``MODEL.SETTING=VALUE`` or ``SPLITTER.SETTING=VALUE``.
+    recipe : str
+        ``auto``, key of a ready recipe, or a JSON file.
+    splitter : str
+        Key of `SPLITTERS`.
+    folds, repeats : int or None
+        Of the plan.
+    group, time : str
+        Columns.
+    ignored : tuple of str
+        Columns.
+    metrics : tuple of str
+        Keys of `METRICS`.
+    seed : int
+        Of everything that is drawn.
+    workers : int
+        Cells at the same time; 0 for one a core.
+    cell_seconds : float or None
+        Limit of one fit.
+    """
+
+    name: str
+    target: str
+    task: str = ""
+    models: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
+    recipe: str = "auto"
+    splitter: str = ""
+    folds: int | None = None
+    repeats: int = 1
+    group: str = ""
+    time: str = ""
+    ignored: tuple[str, ...] = ()
+    metrics: tuple[str, ...] = ()
+    seed: int = 0
+    workers: int = 0
+    cell_seconds: float | None = None
+
+
+@dataclass
+class Problems:
+    """Collects what is wrong, so that all of it is told at once."""
+
+    found: list[tuple[str, LabError]] = field(default_factory=list)
+
+    @contextmanager
+    def of(self, option: str) -> Iterator[None]:
+        """Keep what the block raises as a problem of that option."""
+        try:
+            yield
+        except LabError as error:
+            self.found.append((option, error))
+
+    def tell(self) -> None:
+        """Raise a LabError with everything that was found; nothing when nothing was."""
+        if not self.found:
+            return
+        if len(self.found) == 1:
+            raise self.found[0][1]
+        problems = [Problem(field=option, message=str(error)) for option, error in self.found]
+        raise LabError(f"{len(problems)} things have to be put right", problems=problems)
+
+
+def split_settings(words: tuple[str, ...], *, known: tuple[str, ...]) -> dict[str, dict[str, str]]:
+    """Return settings by the key that they are for.
+
+    Parameters
+    ----------
+    words : tuple of str
+        ``KEY.SETTING=VALUE`` each.
+    known : tuple of str
+        The keys that take part.
+
+    Raises
+    ------
+    LabError
+        When a word has another form or its key does not take part.
+
+    Examples
+    --------
+    >>> split_settings(("knn.n_neighbors=7",), known=("knn",))
+    {'knn': {'n_neighbors': '7'}}
+    """
+    settings: dict[str, dict[str, str]] = {}
+    for word in words:
+        left, equals, value = word.partition("=")
+        key, dot, name = left.partition(".")
+        if not (equals and dot and name):
+            raise LabError(
+                f"--set {word!r} is not of the form MODEL.SETTING=VALUE",
+                hint="For example: --set random_forest.n_estimators=300.",
+            )
+        if key not in known:
+            raise LabError(
+                f"--set {word!r} is for {key!r}, which does not take part",
+                hint=f"Taking part: {', '.join(known)}.",
+            )
+        settings.setdefault(key, {})[name] = value
+    return settings

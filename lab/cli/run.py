@@ -1,0 +1,122 @@
+"""``python -m lab run FILE --target COL --out DIR``."""
+
+from pathlib import Path
+
+import typer
+
+from lab.base import LabError, Workspace, default_workspace, plain_text
+from lab.benchmark import start
+from lab.cli import options
+from lab.cli.console import progress_console, result_console
+from lab.cli.following import follow
+from lab.cli.opening import reading_table
+from lab.cli.outcome import tell_outcome
+from lab.cli.planning import request_dataset, request_experiment
+from lab.cli.request import RunRequest
+from lab.reports import write_outputs
+from lab.store import Job, JobState, Store, open_store
+
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as shells count it."""
+
+
+def run_experiment(  # noqa: PLR0913  # each option of the command is a parameter here
+    file: options.File,
+    *,
+    target: options.Target,
+    out: options.Out,
+    task: options.TaskKey = "",
+    models: options.ModelKeys = "",
+    settings: options.Settings = None,
+    recipe: options.RecipeWord = "auto",
+    cv: options.SplitterKey = "",
+    folds: options.Folds = None,
+    repeats: options.Repeats = 1,
+    group: options.Group = "",
+    time: options.Time = "",
+    ignore: options.Ignored = "",
+    metrics: options.MetricKeys = "",
+    seed: options.Seed = 0,
+    workers: options.Workers = 0,
+    cell_seconds: options.CellSeconds = None,
+    home: options.Home = None,
+) -> None:
+    """Compare models on a table; write leaderboard, folds, predictions, splits and a report."""
+    request = RunRequest(
+        name=f"{file.stem}: {target}",
+        target=target,
+        task=task,
+        models=_words(models),
+        settings=tuple(settings or ()),
+        recipe=recipe,
+        splitter=cv,
+        folds=folds,
+        repeats=repeats,
+        group=group,
+        time=time,
+        ignored=_words(ignore),
+        metrics=_words(metrics),
+        seed=seed,
+        workers=workers,
+        cell_seconds=cell_seconds,
+    )
+    _make_folder(out)
+    store = open_store(Workspace(root=home.resolve()) if home else default_workspace())
+    experiment_id = _keep_experiment(store, file, request)
+    _run(store, experiment_id)
+    raise typer.Exit(_finish(store, experiment_id, out))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in text.split(",") if word.strip())
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LabError(
+            f"the folder {folder} cannot be made ({error.strerror})",
+            hint="Name another with --out.",
+        ) from error
+
+
+def _keep_experiment(store: Store, file: Path, request: RunRequest) -> str:
+    console = progress_console()
+    with reading_table(file) as table:
+        dataset = request_dataset(table, request)
+        experiment = request_experiment(dataset, request)
+        for note in (*table.notes, *dataset.notes):
+            console.print(f"- {plain_text(note, max_length=300)}")
+        store.save_dataset(dataset)
+    n_models = len(experiment.candidates)
+    plan = experiment.plan.splitter
+    folds = f" of {plan.settings['folds']} folds" if "folds" in plan.settings else ""
+    console.print(
+        f"{experiment.task.title} of {plain_text(request.target)}: {dataset.n_rows:,} rows, "
+        f"{n_models} models, {plan.key}{folds}"
+    )
+    return store.save_experiment(experiment)
+
+
+def _run(store: Store, experiment_id: str) -> None:
+    start(store, experiment_id)
+    job = follow(store, experiment_id, progress_console())
+    if job.state is not JobState.DONE:
+        raise _ended_early(job)
+
+
+def _ended_early(job: Job) -> Exception:
+    if job.state is JobState.CANCELLED:
+        message = "Stopped. What was finished is kept: the same command goes on from there."
+        progress_console().print(message)
+        return typer.Exit(INTERRUPTED)
+    message = job.message or f"the run ended early ({job.state})"
+    return LabError(message, hint="What was finished is kept; the same command goes on from there.")
+
+
+def _finish(store: Store, experiment_id: str, out: Path) -> int:
+    write_outputs(store, experiment_id, out)
+    n_scored = tell_outcome(store, experiment_id)
+    result_console().print(f"Written to {plain_text(out, max_length=400)}: leaderboard.csv, ...")
+    return 0 if n_scored else 1
