@@ -5,7 +5,7 @@ from lab.validation.defaults import default_plan
 from lab.validation.entry import Obstacle, Rows, SplitterEntry
 from lab.validation.plan import ValidationPlan
 from lab.validation.split import Positions, Split
-from lab.validation.splitting import MAX_REPEATS, check_plan, fold_keys, make_splits
+from lab.validation.splitting import MAX_REPEATS, check_plan, fold_keys, make_splits, tested_ratio
 
 __all__ = [
     "MAX_REPEATS",
@@ -20,4 +20,5 @@ __all__ = [
     "default_plan",
     "fold_keys",
     "make_splits",
+    "tested_ratio",
 ]

@@ -50,6 +50,9 @@ Divide = Callable[[Rows, Mapping[str, Value], int], Iterator[tuple[Positions, Po
 Check = Callable[[Rows, Mapping[str, Value]], Iterator[Obstacle]]
 """Rows and settings in; everything that stands in the way out."""
 
+Ratio = Callable[[Mapping[str, Value]], float]
+"""Settings in; rows tested for each row learned from out."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class SplitterEntry:
@@ -63,6 +66,8 @@ class SplitterEntry:
         The division itself.
     check : Check
         What stands in its way; called only when the data set has what `needs` names.
+    tested_ratio : Ratio
+        Rows tested for each row learned from, in a typical fold, for corrected variances.
     needs : {"", "classes", "groups", "times"}
         What the data set must have for it.
     can_repeat : bool, default True
@@ -77,6 +82,7 @@ class SplitterEntry:
     use_when: str
     divide: Divide
     check: Check
+    tested_ratio: Ratio
     needs: Literal["", "classes", "groups", "times"] = ""
     can_repeat: bool = True
     params: tuple[Param, ...] = ()

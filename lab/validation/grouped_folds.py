@@ -8,7 +8,7 @@ import pandas as pd
 from lab.base import Value
 from lab.validation.entry import Obstacle, Rows, SplitterEntry
 from lab.validation.obstacles import missing_values, rare_classes
-from lab.validation.random_folds import FOLDS
+from lab.validation.random_folds import FOLDS, ratio_of_folds
 from lab.validation.split import Positions
 
 
@@ -45,6 +45,7 @@ GROUP = SplitterEntry(
     "new ones. Shuffled folds would flatter every model there.",
     divide=_divide,
     check=_check,
+    tested_ratio=ratio_of_folds,
     needs="groups",
     params=(FOLDS,),
 )

@@ -45,6 +45,11 @@ def _check(rows: Rows, settings: Mapping[str, Value]) -> Iterator[Obstacle]:
     yield from rare_classes(rows, 2, than="the 2 that both sides need", field="splitter")
 
 
+def _tested_ratio(settings: Mapping[str, Value]) -> float:
+    share = float(settings["test_share"] or 0)
+    return share / (1 - share)
+
+
 HOLDOUT = SplitterEntry(
     key="holdout",
     title="Hold-out",
@@ -53,5 +58,6 @@ HOLDOUT = SplitterEntry(
     "take folds there.",
     divide=_divide,
     check=_check,
+    tested_ratio=_tested_ratio,
     params=(_TEST_SHARE,),
 )

@@ -48,6 +48,11 @@ def _check_plain(rows: Rows, settings: Mapping[str, Value]) -> Iterator[Obstacle
     yield from too_few_rows(rows, int(settings["folds"] or 0))
 
 
+def ratio_of_folds(settings: Mapping[str, Value]) -> float:
+    """Return the rows tested for each row learned from: one fold against the others."""
+    return 1 / (int(settings["folds"] or 0) - 1)
+
+
 STRATIFIED = SplitterEntry(
     key="stratified",
     title="Stratified k-fold",
@@ -56,6 +61,7 @@ STRATIFIED = SplitterEntry(
     "future is predicted (time).",
     divide=_stratified,
     check=_check_stratified,
+    tested_ratio=ratio_of_folds,
     needs="classes",
     params=(FOLDS,),
 )
@@ -66,5 +72,6 @@ KFOLD = SplitterEntry(
     use_when="The usual choice for a number. For classes stratified folds are steadier.",
     divide=_plain,
     check=_check_plain,
+    tested_ratio=ratio_of_folds,
     params=(FOLDS,),
 )

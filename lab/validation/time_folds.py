@@ -52,6 +52,11 @@ def _check(rows: Rows, settings: Mapping[str, Value]) -> Iterator[Obstacle]:
         )
 
 
+def _tested_ratio(settings: Mapping[str, Value]) -> float:
+    """One part is tested after learning from 1 to `folds` parts, (folds + 1) / 2 on average."""
+    return 2 / (int(settings["folds"] or 0) + 1)
+
+
 TIME = SplitterEntry(
     key="time",
     title="Time-ordered folds",
@@ -61,6 +66,7 @@ TIME = SplitterEntry(
     "The folds learn from growing histories, so their scores differ for that reason too.",
     divide=_divide,
     check=_check,
+    tested_ratio=_tested_ratio,
     needs="times",
     can_repeat=False,
     params=(FOLDS, _GAP),

@@ -11,6 +11,7 @@ from lab.validation import (
     check_plan,
     fold_keys,
     make_splits,
+    tested_ratio,
 )
 
 _N = 120
@@ -80,6 +81,14 @@ def test_a_repeat_is_the_plan_with_the_next_seed(key, task):
 @pytest.mark.parametrize(("key", "task"), _CASES)
 def test_the_plan_has_no_problem_where_it_can_be_done(key, task):
     assert check_plan(_plan(key), _rows(task), task) == ()
+
+
+@pytest.mark.parametrize(("key", "task"), _CASES)
+def test_the_test_ratio_is_that_of_the_splits(key, task):
+    splits = make_splits(_plan(key), _rows(task))
+    tested = np.mean([split.test.size for split in splits])
+    learned = np.mean([split.train.size for split in splits])
+    assert tested_ratio(_plan(key)) == pytest.approx(tested / learned, rel=0.25)
 
 
 @pytest.mark.parametrize("entry", SPLITTERS, ids=lambda entry: entry.key)
