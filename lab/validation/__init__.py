@@ -5,7 +5,13 @@ from lab.validation.defaults import default_plan
 from lab.validation.entry import Obstacle, Rows, SplitterEntry
 from lab.validation.plan import ValidationPlan
 from lab.validation.split import Positions, Split
-from lab.validation.splitting import MAX_REPEATS, check_plan, fold_keys, make_splits, tested_ratio
+from lab.validation.splitting import (
+    MAX_REPEATS,
+    check_plan,
+    fold_keys,
+    make_splits,
+    rows_tested_per_learned,
+)
 
 __all__ = [
     "MAX_REPEATS",
@@ -20,5 +26,5 @@ __all__ = [
     "default_plan",
     "fold_keys",
     "make_splits",
-    "tested_ratio",
+    "rows_tested_per_learned",
 ]

@@ -66,7 +66,7 @@ class SplitterEntry:
         The division itself.
     check : Check
         What stands in its way; called only when the data set has what `needs` names.
-    tested_ratio : Ratio
+    rows_tested_per_learned : Ratio
         Rows tested for each row learned from, in a typical fold, for corrected variances.
     needs : {"", "classes", "groups", "times"}
         What the data set must have for it.
@@ -82,7 +82,7 @@ class SplitterEntry:
     use_when: str
     divide: Divide
     check: Check
-    tested_ratio: Ratio
+    rows_tested_per_learned: Ratio
     needs: Literal["", "classes", "groups", "times"] = ""
     can_repeat: bool = True
     params: tuple[Param, ...] = ()

@@ -45,7 +45,7 @@ GROUP = SplitterEntry(
     "new ones. Shuffled folds would flatter every model there.",
     divide=_divide,
     check=_check,
-    tested_ratio=ratio_of_folds,
+    rows_tested_per_learned=ratio_of_folds,
     needs="groups",
     params=(FOLDS,),
 )

@@ -45,7 +45,7 @@ def _check(rows: Rows, settings: Mapping[str, Value]) -> Iterator[Obstacle]:
     yield from rare_classes(rows, 2, than="the 2 that both sides need", field="splitter")
 
 
-def _tested_ratio(settings: Mapping[str, Value]) -> float:
+def _rows_tested_per_learned(settings: Mapping[str, Value]) -> float:
     share = float(settings["test_share"] or 0)
     return share / (1 - share)
 
@@ -58,6 +58,6 @@ HOLDOUT = SplitterEntry(
     "take folds there.",
     divide=_divide,
     check=_check,
-    tested_ratio=_tested_ratio,
+    rows_tested_per_learned=_rows_tested_per_learned,
     params=(_TEST_SHARE,),
 )

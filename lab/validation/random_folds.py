@@ -61,7 +61,7 @@ STRATIFIED = SplitterEntry(
     "future is predicted (time).",
     divide=_stratified,
     check=_check_stratified,
-    tested_ratio=ratio_of_folds,
+    rows_tested_per_learned=ratio_of_folds,
     needs="classes",
     params=(FOLDS,),
 )
@@ -72,6 +72,6 @@ KFOLD = SplitterEntry(
     use_when="The usual choice for a number. For classes stratified folds are steadier.",
     divide=_plain,
     check=_check_plain,
-    tested_ratio=ratio_of_folds,
+    rows_tested_per_learned=ratio_of_folds,
     params=(FOLDS,),
 )

@@ -76,15 +76,15 @@ def fold_keys(plan: ValidationPlan) -> list[tuple[int, int]]:
     return [(repeat, fold) for repeat in range(plan.repeats) for fold in range(folds)]
 
 
-def tested_ratio(plan: ValidationPlan) -> float:
+def rows_tested_per_learned(plan: ValidationPlan) -> float:
     """Return the rows tested for each row learned from, in a typical fold of a plan.
 
     Examples
     --------
-    >>> tested_ratio(ValidationPlan(splitter=SPLITTERS.choose("kfold", {"folds": 5})))
+    >>> rows_tested_per_learned(ValidationPlan(splitter=SPLITTERS.choose("kfold", {"folds": 5})))
     0.25
     """
-    return SPLITTERS[plan.splitter.key].tested_ratio(plan.splitter.settings)
+    return SPLITTERS[plan.splitter.key].rows_tested_per_learned(plan.splitter.settings)
 
 
 def _obstacles(plan: ValidationPlan, rows: Rows) -> Iterator[Obstacle]:

@@ -52,7 +52,7 @@ def _check(rows: Rows, settings: Mapping[str, Value]) -> Iterator[Obstacle]:
         )
 
 
-def _tested_ratio(settings: Mapping[str, Value]) -> float:
+def _rows_tested_per_learned(settings: Mapping[str, Value]) -> float:
     """One part is tested after learning from 1 to `folds` parts, (folds + 1) / 2 on average."""
     return 2 / (int(settings["folds"] or 0) + 1)
 
@@ -66,7 +66,7 @@ TIME = SplitterEntry(
     "The folds learn from growing histories, so their scores differ for that reason too.",
     divide=_divide,
     check=_check,
-    tested_ratio=_tested_ratio,
+    rows_tested_per_learned=_rows_tested_per_learned,
     needs="times",
     can_repeat=False,
     params=(FOLDS, _GAP),
