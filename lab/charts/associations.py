@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from lab.charts.theme import Theme, axis, blank, faded, figure, shown, small
+from lab.charts.theme import Theme, axis, blank, figure, shown, small, tint
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -52,7 +52,7 @@ def draw(frame: pd.DataFrame, *, theme: Theme) -> "Figure":
         z=small(np.where(np.eye(n, dtype=bool), np.nan, strength)),
         zmin=0,
         zmax=1,
-        colorscale=[[0, faded(theme.accent, 0.03)], [1, theme.accent]],
+        colorscale=[[0, tint(theme, 0.04)], [1, theme.accent]],
         colorbar={"thickness": 8, "outlinewidth": 0, "tickfont": {"color": theme.inks.quiet}},
         xgap=1,
         ygap=1,

@@ -48,7 +48,9 @@ def share_bars(table: pd.DataFrame, theme: Theme, *, title: str) -> "Figure":
     return figure(
         theme,
         [bars],
-        x=axis(theme, title, tickformat=".0%", range=[0, widest * 1.22]),
+        x=axis(
+            theme, title, tickformat=".0%", range=[0, widest * (1.5 if "count" in table else 1.25)]
+        ),
         y=lanes(theme, labels),
         height=70 + 26 * len(labels),
     )

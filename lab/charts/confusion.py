@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from lab.charts.theme import Theme, axis, blank, faded, figure, shown, small
+from lab.charts.theme import Theme, axis, blank, figure, shown, small, tint
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -94,7 +94,7 @@ def _matrix(part: pd.DataFrame, n: int, theme: Theme) -> Any:
         z=small(share.reshape(n, n)),
         zmin=0,
         zmax=1,
-        colorscale=[[0, faded(theme.accent, 0.04)], [1, theme.accent]],
+        colorscale=[[0, tint(theme, 0.05)], [1, theme.accent]],
         showscale=False,
         xgap=2,
         ygap=2,

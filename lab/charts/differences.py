@@ -54,7 +54,7 @@ def draw(frame: pd.DataFrame, *, theme: Theme) -> "Figure":
     names = frame["candidate"].tolist()
     zero = {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "x0": 0, "x1": 0, "layer": "below"}
     reference = shown(frame["reference"].iloc[0], max_length=28)
-    title = f"{shown(frame['metric'].iloc[0])}, difference to {reference}"
+    title = f"{shown(frame['metric'].iloc[0])}, difference to<br>{reference}"
     return figure(
         theme,
         [_dot(row, place, theme) for place, row in enumerate(frame.to_dict("records"))],

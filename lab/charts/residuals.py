@@ -33,7 +33,7 @@ def frame(outputs: "Mapping[str, Sequence[Outputs]]") -> pd.DataFrame:
         ``candidate, kind, predicted, truth, residual, low, high, count``. Kind ``point``: at most
         1,000 rows in all, drawn with a fixed seed; the residual is truth minus prediction. Kind
         ``bin``: twenty bins of equal size with their medians and the 10 % and 90 % quantiles of
-        the residuals.
+        the residuals. Rows beyond 1e38 are left out: no chart can hold them.
     """
     room = max(MAX_POINTS // max(len(outputs), 1), 1)
     parts = []
@@ -41,8 +41,9 @@ def frame(outputs: "Mapping[str, Sequence[Outputs]]") -> pd.DataFrame:
         if folds:
             truth = np.concatenate([fold.truth.astype(np.float64) for fold in folds])
             predicted = np.concatenate([fold.predicted.astype(np.float64) for fold in folds])
-            parts.append(_points(candidate, truth, predicted, room))
-            parts.append(_bins(candidate, truth, predicted))
+            drawable = (np.abs(truth) < 1e38) & (np.abs(predicted) < 1e38)
+            parts.append(_points(candidate, truth[drawable], predicted[drawable], room))
+            parts.append(_bins(candidate, truth[drawable], predicted[drawable]))
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=_COLUMNS)
 
 
@@ -65,10 +66,10 @@ def _points(candidate: str, truth: Floats, predicted: Floats, room: int) -> pd.D
 
 
 def _bins(candidate: str, truth: Floats, predicted: Floats) -> pd.DataFrame:
-    n_bins = int(np.clip(len(truth) // 10, 1, N_BINS))
+    n_bins = int(np.clip(len(truth) // 10, min(len(truth), 1), N_BINS))
     order = np.argsort(predicted, kind="stable")
     rows = []
-    for chosen in np.array_split(order, n_bins):
+    for chosen in np.array_split(order, n_bins) if n_bins else []:
         left = truth[chosen] - predicted[chosen]
         low, middle, high = np.quantile(left, [0.1, 0.5, 0.9])
         rows.append((np.median(predicted[chosen]), np.median(truth[chosen]), middle, low, high,

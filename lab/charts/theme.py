@@ -146,14 +146,26 @@ def shown(text: object, *, max_length: int = 40) -> str:
 
 def faded(colour: str, opacity: float) -> str:
     """Return a colour ``#rrggbb`` with an opacity from 0 to 1, as plotly writes it."""
-    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    red, green, blue = _channels(colour)
     return f"rgba({red},{green},{blue},{opacity:g})"
 
 
+def tint(theme: Theme, strength: float) -> str:
+    """Return the accent colour mixed into the surface: 0 for the surface, 1 for the accent."""
+    pairs = zip(_channels(theme.inks.surface), _channels(theme.accent), strict=True)
+    mixed = (round(under + (over - under) * strength) for under, over in pairs)
+    return "#" + "".join(f"{channel:02x}" for channel in mixed)
+
+
+def _channels(colour: str) -> tuple[int, int, int]:
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return red, green, blue
+
+
 def small(values: Sequence[float] | npt.ArrayLike) -> npt.NDArray[np.float32]:
-    """Return numbers as float32, which plotly writes compactly; infinite ones become NaN."""
+    """Return numbers as float32, which plotly writes compactly; what it cannot hold is NaN."""
     numbers = np.asarray(values, dtype=np.float64)
-    return np.where(np.isfinite(numbers), numbers, np.nan).astype(np.float32)
+    return np.where(np.abs(numbers) < 3e38, numbers, np.nan).astype(np.float32)
 
 
 def axis(theme: Theme, title: str, **more: Any) -> dict[str, Any]:
@@ -242,7 +254,7 @@ def legend(theme: Theme, names: Sequence[str], *, corner: str = "") -> dict[str,
     """
     style = {
         "font": {"size": 11, "color": theme.inks.text},
-        "bgcolor": "rgba(0,0,0,0)",
+        "bgcolor": faded(theme.inks.surface, 0.75),
         "itemsizing": "constant",
         "tracegroupgap": 0,
     }
