@@ -1,0 +1,233 @@
+"""A real playground and a real browser: every visit fails on errors in page, console or server."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    sync_playwright,
+)
+
+from lab.base import HOME_VARIABLE, Workspace
+from lab.benchmark import stop_process
+from lab.store import open_store
+
+ROOT = Path(__file__).parents[2]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+)
+SETTLED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+SECONDS = 60.0
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Playground:
+    """A running server with a workspace of its own."""
+
+    url: str
+    home: Path
+    log: Path
+    process: subprocess.Popen[bytes]
+
+    def stop(self) -> None:
+        for job in open_store(Workspace(root=self.home)).jobs().values():
+            if job.pid is not None and job.state.is_active:
+                stop_process(job.pid, seconds=1.0)
+        stop_process(self.process.pid, seconds=3.0)
+        self.process.wait(timeout=20)
+
+
+@dataclass(kw_only=True)
+class Visitor:
+    """One person with one browser window."""
+
+    page: Page
+    url: str
+    errors: list[str] = field(default_factory=list)
+    foreign_requests: list[str] = field(default_factory=list)
+
+    def open(self, path: str = "/") -> Page:
+        """Go to a page of the playground and wait until it has been drawn."""
+        self.page.goto(self.url + path)
+        self.settle()
+        return self.page
+
+    def settle(self) -> None:
+        """Wait until the page's script has run."""
+        self.page.wait_for_selector(SETTLED, timeout=SECONDS * 1000)
+
+    def serious_faults(self) -> list[str]:
+        """Return what axe finds that keeps somebody from using the page, one line each."""
+        found = Axe().run(self.page).response["violations"]
+        return [
+            f"{fault['id']} ({fault['impact']}): {fault['nodes'][0]['html'][:200]}"
+            for fault in found
+            if fault["impact"] in {"serious", "critical"}
+        ]
+
+    def check(self) -> None:
+        """Fail when anything went wrong that a person or a developer would have seen."""
+        assert self.page.locator('[data-testid="stException"]').count() == 0
+        assert self.errors == []
+        assert self.foreign_requests == []
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Return the browser's path; without one skip, or fail where `CI` is set."""
+    for name in (os.environ.get("PLAYGROUND_BROWSER", ""), *NAMES):
+        if name and (path := shutil.which(name)):
+            return path
+    message = "no Chromium here: apt-get install chromium"
+    if os.environ.get("CI"):
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Playground]]:
+    """Return a function that starts one more playground; all are stopped at the end."""
+    started: list[Playground] = []
+
+    def start() -> Playground:
+        started.append(_start(tmp_path_factory.mktemp("playground")))
+        return started[-1]
+
+    yield start
+    for playground in started:
+        playground.stop()
+
+
+@pytest.fixture(scope="session")
+def playground(serve: Callable[[], Playground]) -> Playground:
+    """Return the server that most tests share."""
+    return serve()
+
+
+@pytest.fixture
+def visit(browser: Browser, playground: Playground) -> Iterator[Callable[..., Visitor]]:
+    """Return a function that opens a browser window of its own; each is checked at the end."""
+    contexts: list[BrowserContext] = []
+    visitors: list[Visitor] = []
+
+    def arrive(*, url: str = "", **options: Any) -> Visitor:
+        context = browser.new_context(
+            viewport={"width": 1280, "height": 900}, accept_downloads=True, **options
+        )
+        context.set_default_timeout(SECONDS * 1000)
+        contexts.append(context)
+        visitors.append(_watched(context, url or playground.url))
+        return visitors[-1]
+
+    yield arrive
+    try:
+        for visitor in visitors:
+            visitor.check()
+        assert "Traceback" not in playground.log.read_text()
+    finally:
+        for context in contexts:
+            context.close()
+
+
+@pytest.fixture
+def visitor(visit: Callable[..., Visitor]) -> Visitor:
+    """Return one visitor who prefers light colours."""
+    return visit()
+
+
+def _watched(context: BrowserContext, url: str) -> Visitor:
+    visitor = Visitor(page=context.new_page(), url=url)
+    host = urlsplit(url).netloc
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            visitor.errors.append(f"{message.text} ({message.location.get('url', '')})")
+
+    def on_request(request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme in {"http", "https", "ws", "wss"} and parts.netloc != host:
+            visitor.foreign_requests.append(request.url)
+
+    context.on("console", on_console)
+    context.on("request", on_request)
+    context.on("weberror", lambda error: visitor.errors.append(str(error.error)))
+    return visitor
+
+
+def _start(folder: Path) -> Playground:
+    home, log = folder / "home", folder / "server.txt"
+    home.mkdir()
+    port = _free_port()
+    environment = {**os.environ, HOME_VARIABLE: str(home)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+    options = [f"--server.port={port}", "--server.headless=true"]
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [*command, *options],
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )
+    playground = Playground(url=f"http://127.0.0.1:{port}", home=home, log=log, process=process)
+    _wait_until_healthy(playground)
+    return playground
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def _wait_until_healthy(playground: Playground) -> None:
+    deadline = time.monotonic() + SECONDS
+    while time.monotonic() < deadline:
+        assert playground.process.poll() is None, playground.log.read_text()
+        try:
+            with urllib.request.urlopen(playground.url + "/_stcore/health", timeout=2):
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"the playground did not start: {playground.log.read_text()}")
