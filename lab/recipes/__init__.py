@@ -2,10 +2,20 @@
 
 from lab.recipes.catalogue import STEPS
 from lab.recipes.checks import check_recipe
+from lab.recipes.column_paths import columns_of
+from lab.recipes.editing import (
+    add_step,
+    change_step,
+    default_selection,
+    remove_step,
+    replace_family,
+)
 from lab.recipes.entry import Acts, Family, Place, StepEntry
 from lab.recipes.pipeline import Preparation, Prepared, as_pipeline, make_preparation
 from lab.recipes.presets import PRESETS, PresetEntry, auto_recipe, preset_recipe
+from lab.recipes.preview import Preview, preview
 from lab.recipes.recipe import Recipe, Step
+from lab.recipes.recipe_json import recipe_from_json, recipe_to_json
 
 __all__ = [
     "PRESETS",
@@ -16,12 +26,22 @@ __all__ = [
     "Preparation",
     "Prepared",
     "PresetEntry",
+    "Preview",
     "Recipe",
     "Step",
     "StepEntry",
+    "add_step",
     "as_pipeline",
     "auto_recipe",
+    "change_step",
     "check_recipe",
+    "columns_of",
+    "default_selection",
     "make_preparation",
     "preset_recipe",
+    "preview",
+    "recipe_from_json",
+    "recipe_to_json",
+    "remove_step",
+    "replace_family",
 ]

@@ -13,7 +13,7 @@ from lab.base import LabError, Schema, Task
 from lab.recipes.checks import structure_problems
 from lab.recipes.compiling import NamedSteps, compile_steps
 from lab.recipes.features import Feature, features_after, unique_names
-from lab.recipes.recipe import Recipe
+from lab.recipes.recipe import Recipe, Step
 from lab.recipes.sampling import Sampled, sample
 
 Floats = npt.NDArray[np.float64]
@@ -53,11 +53,12 @@ class Preparation:
     """
 
     def __init__(
-        self, steps: NamedSteps, *, columns: tuple[str, ...], balances_classes: bool
+        self, steps: NamedSteps, *, columns: tuple[str, ...], balances_classes: bool, min_rows: int
     ) -> None:
         self._unfitted = steps
         self._columns = columns
         self._balances_classes = balances_classes
+        self._min_rows = min_rows
         self.steps = steps
         self.notes: tuple[str, ...] = ()
         self.feature_names: tuple[str, ...] = ()
@@ -82,6 +83,7 @@ class Preparation:
         """
         from sklearn.base import clone
 
+        self._check_rows(len(y))
         self.steps = [(name, clone(estimator)) for name, estimator in self._unfitted]
         rows, features = Sampled(self._chosen(X), y, weight), _raw(self._columns)
         notes: list[str] = []
@@ -109,6 +111,13 @@ class Preparation:
                 if not hasattr(estimator, "fit_resample"):
                     rows = estimator.transform(rows)
         return _numbers(rows)
+
+    def _check_rows(self, n_rows: int) -> None:
+        if n_rows < self._min_rows:
+            raise LabError(
+                f"the recipe needs at least {self._min_rows} training rows, there are {n_rows}",
+                hint="Lower the folds of target_encoding, or take another encoding.",
+            )
 
     def _chosen(self, X: pd.DataFrame) -> pd.DataFrame:
         absent = [name for name in self._columns if name not in X.columns]
@@ -150,6 +159,7 @@ def make_preparation(
         compile_steps(recipe, schema, task=task, seed=seed, dense=dense),
         columns=schema.names,
         balances_classes=any(step.choice.key == "class_weights" for step in recipe.steps),
+        min_rows=max((_folds(step) for step in recipe.steps), default=1),
     )
 
 
@@ -173,6 +183,11 @@ def as_pipeline(preparation: Preparation, model: Any) -> Any:
 
 def _raw(names: Sequence[str]) -> list[Feature]:
     return [Feature(name, name) for name in names]
+
+
+def _folds(step: Step) -> int:
+    """Return the folds of a step that encodes training rows from other training rows."""
+    return int(step.choice.settings.get("folds") or 1)
 
 
 def _check_some(features: Sequence[Feature]) -> None:

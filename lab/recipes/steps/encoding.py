@@ -35,9 +35,9 @@ def _build_target(settings: Mapping[str, Value], place: Place) -> Any:
     from sklearn.model_selection import KFold
     from sklearn.preprocessing import TargetEncoder
 
-    target_type = "continuous" if not place.task.is_classification else place.task.value
+    # Codes of classes are told apart by their number in the training rows: a fold can lack a class.
     return TargetEncoder(
-        target_type=target_type,
+        target_type="auto" if place.task.is_classification else "continuous",
         smooth="auto" if settings["smooth"] is None else settings["smooth"],
         cv=KFold(n_splits=int(settings["folds"] or 0), shuffle=True, random_state=place.seed),
     )

@@ -1,0 +1,104 @@
+"""A mixed table with gaps, and short ways to write recipes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pytest
+
+from lab.base import Column, ColumnKind, Schema, Selection
+from lab.recipes import STEPS, Recipe, Step
+
+KINDS = {
+    "age": ColumnKind.NUMBER,
+    "income": ColumnKind.NUMBER,
+    "smoker": ColumnKind.BOOLEAN,
+    "town": ColumnKind.CATEGORY,
+    "job": ColumnKind.CATEGORY,
+    "joined": ColumnKind.DATE,
+    "note": ColumnKind.TEXT,
+}
+
+
+@dataclass(frozen=True)
+class Example:
+    """Raw columns with their schema, and a binary target that depends on them."""
+
+    X: pd.DataFrame
+    y: npt.NDArray[np.int64]
+
+    @property
+    def schema(self) -> Schema:
+        columns = (
+            Column(
+                name=name,
+                kind=KINDS.get(name, ColumnKind.CATEGORY),
+                has_missing=bool(self.X[name].isna().any()),
+                n_levels=self.X[name].nunique(),
+            )
+            for name in self.X.columns
+        )
+        return Schema(columns=tuple(columns))
+
+    def only(self, *names: str) -> "Example":
+        return replace(self, X=self.X[list(names)])
+
+    def rows(self, positions) -> "Example":
+        return Example(self.X.iloc[positions], self.y[positions])
+
+    def change(self, **columns) -> "Example":
+        return replace(self, X=self.X.assign(**columns))
+
+
+def make_example(n: int = 240, seed: int = 0) -> Example:
+    rng = np.random.default_rng(seed)
+    age, income = rng.normal(50, 12, n), rng.lognormal(10, 0.5, n)
+    smoker = rng.integers(0, 2, n).astype(float)
+    levels = [f"town {letter}" for letter in "abcdefghijklmnopqrst"]
+    town = np.array(rng.choice(levels, n), dtype=object)
+    job = np.array(rng.choice(["clerk", "nurse"], n), dtype=object)
+    days = rng.integers(0, 900, n) * 24 + rng.integers(0, 24, n)
+    joined = pd.Timestamp("2020-03-01") + pd.to_timedelta(days, unit="h")
+    note = np.array(rng.choice(["red house", "blue boat by the sea", "no"], n), dtype=object)
+    y = (age + 20 * smoker + rng.normal(0, 8, n) > 70).astype(np.int64)
+    frame = pd.DataFrame(
+        {
+            "age": age,
+            "income": income,
+            "smoker": smoker,
+            "town": pd.Series(town, dtype=object),
+            "job": pd.Series(job, dtype=object),
+            "joined": joined,
+            "note": pd.Series(note, dtype=object),
+        }
+    )
+    for offset, name in enumerate(frame.columns):
+        frame.loc[offset :: 11 + offset, name] = pd.NaT if name == "joined" else np.nan
+    return Example(frame, y)
+
+
+@pytest.fixture
+def example() -> Example:
+    """Return 240 rows with every kind of column and gaps in each."""
+    return make_example()
+
+
+@pytest.fixture
+def step() -> Callable[..., Step]:
+    """Return a function that makes a step from its key, kinds or names, and settings."""
+
+    def make(key: str, *columns: str, **settings) -> Step:
+        kinds = tuple(ColumnKind(name) for name in columns if name in set(ColumnKind))
+        names = tuple(name for name in columns if name not in set(ColumnKind))
+        selection = Selection(kinds=kinds, names=names)
+        return Step(choice=STEPS.choose(key, settings), selection=selection)
+
+    return make
+
+
+@pytest.fixture
+def recipe() -> Callable[..., Recipe]:
+    """Return a function that makes a recipe of steps."""
+    return lambda *steps: Recipe(title="test", steps=steps)

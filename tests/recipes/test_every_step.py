@@ -1,0 +1,228 @@
+"""What each line of the catalogue of steps promises; a new step is tested by being there."""
+
+import pickle
+from contextlib import nullcontext
+
+import numpy as np
+import pandas as pd
+import pytest
+from sklearn.base import clone
+
+from lab.base import LabError, Task
+from lab.recipes import (
+    STEPS,
+    Acts,
+    Family,
+    Recipe,
+    Step,
+    add_step,
+    check_recipe,
+    columns_of,
+    make_preparation,
+    recipe_from_json,
+    recipe_to_json,
+)
+
+pytestmark = pytest.mark.parametrize("key", STEPS.keys)
+
+
+def recipe_with(key: str) -> Recipe:
+    """Return a recipe with one step of interest and what any table needs around it."""
+    family = STEPS[key].family
+    around = {
+        Family.MISSING: ("median_imputer", "most_frequent_imputer"),
+        Family.DATES: ("date_parts",),
+        Family.TEXT: ("tfidf",),
+        Family.ENCODING: ("one_hot",),
+    }
+    keys = [key, *(other for f, keys in around.items() if f is not family for other in keys)]
+    recipe = Recipe(title=key, steps=())
+    for each in keys:
+        if not (key == "smote_nc" and each == "tfidf"):
+            recipe = add_step(recipe, STEPS.choose(each))
+    return recipe
+
+
+@pytest.fixture
+def suited(example, key):
+    """Return the example without the columns that the step cannot stand."""
+    return example.only(*[n for n in example.X if n != "note"]) if key == "smote_nc" else example
+
+
+def prepare(example, key, *, seed=0, dense=False, task=Task.BINARY, schema=None):
+    schema = schema or example.schema
+    return make_preparation(recipe_with(key), schema, task=task, seed=seed, dense=dense)
+
+
+def plain(matrix):
+    return matrix if isinstance(matrix, np.ndarray) else matrix.toarray()
+
+
+def test_it_says_what_it_is(key):
+    entry = STEPS[key]
+    assert entry.title
+    assert entry.summary.endswith(".")
+    assert entry.use_when.endswith(".")
+    assert (entry.kinds == ()) == (entry.family is Family.RESAMPLING)
+
+
+def test_it_fits_the_example_without_problems(key, suited):
+    problems = check_recipe(recipe_with(key), suited.schema, task=Task.BINARY, takes_missing=True)
+    assert problems == ()
+
+
+def test_it_makes_finite_or_missing_float64_with_a_name_for_each_column(key, suited):
+    preparation = prepare(suited, key)
+    prepared = preparation.fit(suited.X, suited.y)
+    test = preparation.transform(suited.X)
+    assert prepared.X.dtype == test.dtype == np.float64
+    assert prepared.X.shape[1] == test.shape[1] == len(preparation.feature_names)
+    assert prepared.X.shape[0] == len(prepared.y)
+    assert test.shape[0] == len(suited.y)
+    assert not np.isinf(plain(test)).any()
+    assert len(set(preparation.feature_names)) == len(preparation.feature_names)
+
+
+def test_what_was_fitted_does_not_depend_on_test_rows(key, suited):
+    train, test = np.arange(160), np.arange(160, 240)
+    poisoned = suited.change(age=np.where(np.arange(240) < 160, suited.X["age"], 1e9))
+    poisoned.X.iloc[160:, poisoned.X.columns.get_loc("town")] = "poison"
+    honest, other = prepare(suited, key), prepare(poisoned, key)
+    first = honest.fit(suited.X.iloc[train], suited.y[train])
+    second = other.fit(poisoned.X.iloc[train], poisoned.y[train])
+    before = pickle.dumps(honest)
+    np.testing.assert_array_equal(plain(first.X), plain(second.X))
+    honest.transform(poisoned.X.iloc[test])
+    assert pickle.dumps(honest) == before
+
+
+def test_a_row_is_prepared_alike_alone_and_among_others(key, suited):
+    preparation = prepare(suited, key)
+    preparation.fit(suited.X.iloc[:160], suited.y[:160])
+    together = plain(preparation.transform(suited.X.iloc[160:]))
+    alone = [plain(preparation.transform(suited.X.iloc[[i]]))[0] for i in range(160, 165)]
+    np.testing.assert_array_equal(together[:5], alone)
+
+
+def test_rows_to_predict_are_never_dropped_or_made(key, suited):
+    preparation = prepare(suited, key)
+    preparation.fit(suited.X, suited.y)
+    assert preparation.transform(suited.X.iloc[::-1]).shape[0] == len(suited.X)
+
+
+def test_each_raw_column_reaches_only_the_columns_that_name_it_as_origin(key, suited):
+    preparation = prepare(suited, key)
+    preparation.fit(suited.X, suited.y)
+    origins = np.array(preparation.origins)
+    before = plain(preparation.transform(suited.X))
+    for name in suited.X.columns:
+        shuffled = suited.X.assign(**{name: suited.X[name].to_numpy()[::-1]})
+        after = plain(preparation.transform(shuffled))
+        same = (before == after) | (np.isnan(before) & np.isnan(after))
+        changed = ~same.all(axis=0)
+        assert changed.any(), name
+        assert set(origins[changed]) == {name}
+
+
+def test_the_same_seed_gives_the_same_bytes(key, suited):
+    first = prepare(suited, key, seed=3).fit(suited.X, suited.y, np.ones(240))
+    second = prepare(suited, key, seed=3).fit(suited.X, suited.y, np.ones(240))
+    assert plain(first.X).tobytes() == plain(second.X).tobytes()
+    assert first.y.tobytes() == second.y.tobytes()
+    assert first.weight.tobytes() == second.weight.tobytes()
+
+
+def test_fitting_again_gives_the_same_as_fitting_once(key, suited):
+    preparation = prepare(suited, key)
+    preparation.fit(suited.X.iloc[:50], suited.y[:50])
+    again = preparation.fit(suited.X, suited.y)
+    once = prepare(suited, key).fit(suited.X, suited.y)
+    np.testing.assert_array_equal(plain(again.X), plain(once.X))
+
+
+def test_it_survives_pickle(key, suited):
+    preparation = prepare(suited, key)
+    preparation.fit(suited.X, suited.y)
+    copy = pickle.loads(pickle.dumps(preparation))
+    expected = plain(preparation.transform(suited.X))
+    np.testing.assert_array_equal(plain(copy.transform(suited.X)), expected)
+    assert copy.feature_names == preparation.feature_names
+    assert copy.origins == preparation.origins
+
+
+def test_its_estimators_can_be_cloned(key, suited):
+    for _, estimator in prepare(suited, key).steps:
+        assert type(clone(estimator)) is type(estimator)
+        assert repr(clone(estimator)) == repr(estimator)
+
+
+def test_it_survives_json(key):
+    recipe = recipe_with(key)
+    copy = recipe_from_json(recipe_to_json(recipe))
+    assert copy == recipe
+    assert copy.id == recipe.id
+
+
+def test_levels_and_words_not_seen_in_training_are_no_error(key, suited):
+    preparation = prepare(suited, key)
+    preparation.fit(suited.X, suited.y)
+    strange = suited.X.assign(town="nowhere", job="astronaut")
+    if "note" in strange:
+        strange["note"] = "quite unheard of"
+    assert preparation.transform(strange).shape[0] == len(strange)
+
+
+def test_a_column_without_a_value_in_training_is_left_out(key, suited):
+    for name in suited.X.columns:
+        gone = pd.NaT if name == "joined" else np.nan
+        column = suited.X[name].copy()
+        column.iloc[:160] = gone
+        holed = suited.change(**{name: column})
+        preparation = prepare(holed, key)
+        if _drops_rows_for(key, name, holed.schema):
+            with pytest.raises(LabError, match="every training row"):
+                preparation.fit(holed.X.iloc[:160], holed.y[:160])
+            continue
+        preparation.fit(holed.X.iloc[:160], holed.y[:160])
+        assert name not in preparation.origins
+        assert preparation.transform(holed.X.iloc[160:]).shape[0] == 80
+
+
+def _drops_rows_for(key, name, schema):
+    if STEPS[key].acts is not Acts.ROWS:
+        return False
+    return name in columns_of(Step(choice=STEPS.choose(key)), schema)
+
+
+def test_constant_columns_are_no_error(key, suited):
+    constant = suited.change(
+        age=1.0, smoker=1.0, town="one", joined=pd.Timestamp("2024-05-05 12:00")
+    )
+    preparation = prepare(constant, key)
+    prepared = preparation.fit(constant.X, constant.y)
+    assert not np.isinf(plain(prepared.X)).any()
+    assert {"age", "smoker", "town", "joined"} <= set(preparation.origins)
+
+
+def test_one_training_row_works_or_is_refused_in_plain_words(key, suited):
+    preparation = prepare(suited, key)
+    row = suited.rows([8])
+    refused = STEPS[key].acts is Acts.ROWS and key != "drop_missing_rows"
+    with pytest.raises(LabError) if refused or key == "target_encoding" else nullcontext():
+        preparation.fit(row.X, row.y)
+        assert preparation.transform(suited.X).shape[0] == 240
+
+
+def test_a_dense_array_holds_the_same_numbers(key, suited):
+    sparse = prepare(suited, key).fit(suited.X, suited.y)
+    dense = prepare(suited, key, dense=True).fit(suited.X, suited.y)
+    assert isinstance(dense.X, np.ndarray)
+    np.testing.assert_allclose(plain(sparse.X), dense.X, rtol=0, atol=1e-12)
+
+
+def test_it_is_refused_where_it_makes_no_sense(key, suited):
+    problems = check_recipe(
+        recipe_with(key), suited.schema, task=Task.REGRESSION, takes_missing=True
+    )
+    refused = Task.REGRESSION not in STEPS[key].tasks
+    assert any(problem.field == key for problem in problems) == refused
