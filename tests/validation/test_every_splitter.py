@@ -88,7 +88,7 @@ def test_the_test_ratio_is_that_of_the_splits(key, task):
     splits = make_splits(_plan(key), _rows(task))
     tested = np.mean([split.test.size for split in splits])
     learned = np.mean([split.train.size for split in splits])
-    assert rows_tested_per_learned(_plan(key)) == pytest.approx(tested / learned, rel=0.25)
+    assert rows_tested_per_learned(_plan(key)) == pytest.approx(tested / learned, rel=0.3)
 
 
 @pytest.mark.parametrize("entry", SPLITTERS, ids=lambda entry: entry.key)
