@@ -2,11 +2,17 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
-from lab.base import Task, fingerprint
+from lab.base import ColumnKind, Schema, Task, fingerprint
+from lab.data.content import Content, content_of
+from lab.data.conversion import as_levels
+from lab.data.kinds import FALSE_WORDS, TRUE_WORDS
+from lab.data.levels import Levels
 from lab.data.table import Table
 
 Floats = npt.NDArray[np.float64]
@@ -75,3 +81,105 @@ class Dataset:
     def id(self) -> str:
         """Fingerprint of the table's content and the roles."""
         return fingerprint(self.table.id, self.roles)
+
+    @property
+    def n_rows(self) -> int:
+        """Number of rows."""
+        return len(self.table.frame)
+
+    @cached_property
+    def features(self) -> Schema:
+        """The columns that models may use, in the table's order."""
+        roles = self.roles
+        left_out = {roles.target, roles.group, roles.weight, *roles.ignored}
+        return Schema(columns=tuple(
+            column for column in self.table.schema
+            if column.name not in left_out and column.kind is not ColumnKind.IDENTIFIER
+        ))  # fmt: skip
+
+    @property
+    def X(self) -> pd.DataFrame:  # noqa: N802 - the field's name
+        """The features as scikit-learn takes them, one row a row of the table from 0.
+
+        Numbers are float64; booleans float64 of 0 and 1; dates datetime64 with NaT; categories
+        and text are object columns of str with NaN for missing: scikit-learn's imputers and
+        encoders take those without a detour, and mixed columns of ``str`` dtype cost them more.
+        """
+        contents = [content_of(self.table, column.name) for column in self.features]
+        data = {content.name: _feature(content) for content in contents}
+        return pd.DataFrame(data, index=pd.RangeIndex(self.n_rows), copy=False)
+
+    @cached_property
+    def y(self) -> npt.NDArray[np.int64] | Floats:
+        """The target: codes into `labels`, or float64 for regression."""
+        content = content_of(self.table, self.roles.target)
+        if not self.roles.task.is_classification:
+            return _numbers(content)
+        levels = as_levels(content)
+        places = {label: code for code, label in enumerate(self.labels)}
+        lookup = np.array([places.get(word, -1) for word in levels.words], dtype=np.int64)
+        return lookup[levels.codes]
+
+    @cached_property
+    def groups(self) -> Ints | None:
+        """A number for each row's group, equal for rows that belong together, or None.
+
+        A missing group is a group of its own for each row.
+        """
+        if not self.roles.group:
+            return None
+        codes = as_levels(content_of(self.table, self.roles.group)).codes.astype(np.int64)
+        alone = codes < 0
+        codes[alone] = codes.max(initial=-1) + 1 + np.arange(int(alone.sum()))
+        return codes
+
+    @cached_property
+    def times(self) -> Floats | None:
+        """A number for each row that grows with its time, or None; dates in seconds since 1970."""
+        if not self.roles.time:
+            return None
+        return _numbers(content_of(self.table, self.roles.time))
+
+    @cached_property
+    def weights(self) -> Floats | None:
+        """The weight of each row, or None."""
+        if not self.roles.weight:
+            return None
+        return _numbers(content_of(self.table, self.roles.weight))
+
+    @property
+    def row_numbers(self) -> Ints:
+        """Row numbers of the data in the file, counted from 0."""
+        return self.table.frame.index.to_numpy(dtype=np.int64)
+
+
+def _feature(content: Content) -> "pd.Series[Any]":
+    if content.kind is ColumnKind.BOOLEAN:
+        return pd.Series(_truth(as_levels(content)))
+    if content.kind in {ColumnKind.CATEGORY, ColumnKind.TEXT}:
+        levels = as_levels(content)
+        words = np.array([*levels.words, np.nan], dtype=object)
+        return pd.Series(words[levels.codes], dtype=object)
+    if content.kind is ColumnKind.DATE:
+        return pd.Series(np.asarray(content.cells))
+    return pd.Series(_numbers(content))
+
+
+def _truth(levels: Levels) -> Floats:
+    """Return 1 for the level that says yes (or the last in order), 0 for the other."""
+    words = sorted(levels.words)
+    last = next((word for word in words[-1:] if word.lower() not in FALSE_WORDS), "")
+    true = next((word for word in words if word.lower() in TRUE_WORDS), last)
+    values = np.array([float(word == true) for word in levels.words])
+    return levels.spread(values, np.nan)
+
+
+def _numbers(content: Content) -> Floats:
+    values = content.cells
+    if isinstance(values, Levels):
+        order = np.argsort(np.argsort(np.array(values.words, dtype=object)))
+        return values.spread(order.astype(np.float64), np.nan)
+    if np.issubdtype(values.dtype, np.datetime64):
+        seconds = values.astype("datetime64[us]").astype(np.float64) / 1e6
+        return np.where(np.isnat(values), np.nan, seconds)
+    return values.astype(np.float64)

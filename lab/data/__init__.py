@@ -1,0 +1,35 @@
+"""Files read into tables, tables looked at, and tables with a question: data sets."""
+
+from lab.data.conversion import change_kinds
+from lab.data.dataset import Dataset, Roles
+from lab.data.isolated import ReadLimits, read_isolated
+from lab.data.keeping import open_table, write_table
+from lab.data.making import make_dataset
+from lab.data.readers import READABLE_SUFFIXES, READERS, ReadOptions
+from lab.data.reading import read_table
+from lab.data.roles import guess_roles, guess_target, guess_task
+from lab.data.samples import SAMPLES, SampleEntry, load_sample, sample_roles
+from lab.data.table import Table
+
+__all__ = [
+    "READABLE_SUFFIXES",
+    "READERS",
+    "SAMPLES",
+    "Dataset",
+    "ReadLimits",
+    "ReadOptions",
+    "Roles",
+    "SampleEntry",
+    "Table",
+    "change_kinds",
+    "guess_roles",
+    "guess_target",
+    "guess_task",
+    "load_sample",
+    "make_dataset",
+    "open_table",
+    "read_isolated",
+    "read_table",
+    "sample_roles",
+    "write_table",
+]

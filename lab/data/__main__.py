@@ -1,0 +1,31 @@
+"""Read one file in a process of its own: a job as JSON on the input, an answer on the output."""
+
+import json
+import sys
+from pathlib import Path
+
+from lab.base import LabError
+from lab.data.keeping import write_table
+from lab.data.readers.entry import ReadOptions
+from lab.data.reading import read_table
+
+
+def main() -> None:
+    """Read the file that the job names and write its table; errors are answers."""
+    job = json.load(sys.stdin)
+    try:
+        table = read_table(
+            Path(job["path"]), name=job["name"], options=ReadOptions(**job["options"])
+        )
+        write_table(table, Path(job["folder"]))
+        answer: dict[str, object] = {"done": True}
+    except LabError as error:
+        answer = {"message": error.message, "hint": error.hint}
+    except MemoryError:
+        answer = {"message": "the file needs more memory than is allowed",
+                  "hint": "Use a sample of its rows or fewer columns."}  # fmt: skip
+    print(json.dumps(answer))  # noqa: T201 - the answer to the process that asks
+
+
+if __name__ == "__main__":
+    main()

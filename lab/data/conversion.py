@@ -1,0 +1,205 @@
+"""Columns turned from text into what they hold, at reading and when a person says another kind."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lab.base import ColumnKind, LabError, plain_text
+from lab.data.content import Content, content_of, contents_of, make_table
+from lab.data.date_text import any_dates, to_dates
+from lab.data.kinds import guess_number_kind, guess_text_kind
+from lab.data.levels import Levels
+from lab.data.missing_text import NUMBER_FILLERS
+from lab.data.number_text import (
+    NumberFormat,
+    find_format,
+    looks_like_codes,
+    matches,
+    to_numbers,
+    to_whole,
+)
+from lab.data.table import Table
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Typed:
+    """A column with its kind, and how its text was read.
+
+    Parameters
+    ----------
+    content : Content
+        The column.
+    style : NumberFormat, str or None
+        Format of its numbers, or of its dates.
+    fillers : tuple of str
+        Texts among numbers that were taken as missing.
+    """
+
+    content: Content
+    style: NumberFormat | str | None = None
+    fillers: tuple[str, ...] = ()
+
+
+def type_text(name: str, levels: Levels, *, decimal: str = ".") -> Typed:
+    """Return a column of text as numbers or dates where every value is one, else as strings."""
+    if len(levels):
+        numbers = _as_numbers(name, levels, decimal)
+        if numbers is not None:
+            return numbers
+        dates = to_dates(levels.texts, name=name)
+        if dates is not None:
+            values = levels.spread(dates[0], np.datetime64("NaT"))
+            content = Content(name=name, kind=ColumnKind.DATE, cells=values)
+            return Typed(content=content, style=dates[1])
+    return Typed(content=Content(name=name, kind=guess_text_kind(levels), cells=levels))
+
+
+def _as_numbers(name: str, levels: Levels, decimal: str) -> Typed | None:
+    filler = pc.is_in(levels.texts, value_set=pa.array(NUMBER_FILLERS))
+    texts = pc.if_else(filler, pa.scalar(None, pa.string()), levels.texts)
+    style = find_format(texts, decimal=decimal)
+    if style is None or (looks_like_codes(texts) and not style.thousands):
+        return None
+    values = to_whole(levels.spread(to_numbers(texts, style), np.nan))
+    kind = guess_number_kind(name, values)
+    return Typed(
+        content=Content(name=name, kind=kind, cells=values), style=style,
+        fillers=tuple(levels.texts.filter(filler).to_pylist()),
+    )  # fmt: skip
+
+
+def change_kinds(table: Table, kinds: Mapping[str, ColumnKind]) -> Table:
+    """Return the table with columns of other kinds, their values converted.
+
+    Text becomes numbers or dates where it can; what cannot is missing, and a note counts it.
+    Numbers become text as they are written.
+
+    Parameters
+    ----------
+    table : Table
+        As it was read.
+    kinds : mapping of str to ColumnKind
+        The new kinds by column name; columns that are not named stay.
+
+    Raises
+    ------
+    LabError
+        When a column does not exist or none of its values can be converted.
+    """
+    for name in kinds:
+        table.schema[name]
+    changed = {name: kind for name, kind in kinds.items() if table.schema[name].kind != kind}
+    if not changed:
+        return table
+    notes = list(table.notes)
+    contents = []
+    for content in contents_of(table):
+        if content.name not in changed:
+            contents.append(content)
+            continue
+        new = convert(content, changed[content.name])
+        contents.append(new)
+        notes.extend(_lost(content, new))
+    return make_table(contents, row_numbers=table.frame.index, source=table.source, notes=notes)
+
+
+def convert(content: Content, kind: ColumnKind) -> Content:
+    """Return the column as another kind; LabError when none of its values can be converted."""
+    if kind is ColumnKind.NUMBER:
+        return _to_number(content)
+    if kind is ColumnKind.DATE:
+        return _to_date(content)
+    if kind in {ColumnKind.CATEGORY, ColumnKind.TEXT}:
+        return Content(name=content.name, kind=kind, cells=as_levels(content))
+    if kind is ColumnKind.BOOLEAN:
+        _check_two_levels(content)
+    return Content(name=content.name, kind=kind, cells=content.cells)
+
+
+def as_levels(content: Content) -> Levels:
+    """Return a column's values as text: whole numbers without a point, dates in ISO form."""
+    values = content.cells
+    if isinstance(values, Levels):
+        return values
+    distinct, codes = np.unique(values, return_inverse=True)
+    texts = pa.array([text_of(value) for value in distinct], type=pa.string())
+    return Levels(codes=codes.astype(np.int32), texts=texts).renamed(texts)
+
+
+def text_of(value: object) -> str | None:
+    """Return one number or date as text, None when it is missing.
+
+    Examples
+    --------
+    >>> text_of(np.float64(3.0)), text_of(np.float64(2.5)), text_of(np.float64("nan"))
+    ('3', '2.5', None)
+    """
+    if isinstance(value, np.datetime64):
+        return None if np.isnat(value) else str(value).removesuffix("T00:00:00.000000")
+    number = float(value)  # type: ignore[arg-type]
+    if np.isnan(number):
+        return None
+    return str(int(value)) if number.is_integer() else repr(number)  # type: ignore[call-overload]
+
+
+def text_column(table: Table, name: str) -> Levels:
+    """Return a column of a table as text levels, whatever its kind."""
+    return as_levels(content_of(table, name))
+
+
+def _to_number(content: Content) -> Content:
+    values = content.cells
+    if isinstance(values, Levels):
+        style = find_format(values.texts) or NumberFormat()
+        texts = pc.replace_substring_regex(values.texts, r"[$€£¥%\s]", "")
+        if not pc.any(matches(values.texts, style), min_count=1).as_py():
+            style = find_format(texts) or style
+        best = to_numbers(texts, style)
+        values = to_whole(values.spread(best, np.nan))
+    elif np.issubdtype(values.dtype, np.datetime64):
+        raise LabError(
+            f"the column {content.name!r} holds dates, which are not numbers",
+            hint="Keep it as a date: its parts can become features.",
+        )
+    _check_some_left(content, values, "a number")
+    return Content(name=content.name, kind=ColumnKind.NUMBER, cells=values)
+
+
+def _to_date(content: Content) -> Content:
+    levels = as_levels(content)
+    found = to_dates(levels.texts, name="date")
+    dates = any_dates(levels.texts) if found is None else found[0]
+    values = levels.spread(dates, np.datetime64("NaT"))
+    _check_some_left(content, values, "a date")
+    return Content(name=content.name, kind=ColumnKind.DATE, cells=values)
+
+
+def _check_some_left(content: Content, values: object, noun: str) -> None:
+    new = Content(name=content.name, kind=content.kind, cells=values)  # type: ignore[arg-type]
+    if new.missing.all() and not content.missing.all():
+        raise LabError(
+            f"no value of the column {content.name!r} is {noun}", hint="Choose another kind."
+        )
+
+
+def _check_two_levels(content: Content) -> None:
+    n_levels = len(as_levels(content))
+    if n_levels > 2:
+        raise LabError(
+            f"the column {content.name!r} has {n_levels:,} different values, a boolean has two",
+            hint="Choose category or number.",
+        )
+
+
+def _lost(old: Content, new: Content) -> tuple[str, ...]:
+    lost = new.missing & ~old.missing
+    if not lost.any():
+        return ()
+    levels = as_levels(old)
+    example = levels.words[levels.codes[int(lost.argmax())]]
+    noun = "value is" if lost.sum() == 1 else "values are"
+    what = f"{int(lost.sum()):,} {noun} missing in {new.name!r}"
+    return (f"{what}: not a {new.kind.value} (such as {plain_text(example)!r}).",)

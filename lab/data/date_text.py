@@ -1,0 +1,89 @@
+"""Dates written as text: the common ways of writing them, and the one that a column uses."""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow.compute as pc
+
+Dates = npt.NDArray[np.datetime64]
+
+_DAY = r"\d{4}-\d{1,2}-\d{1,2}"
+_CLOCK = r"\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?"
+_ZONE = r"(\s?(Z|UTC|[+-]\d{2}:?\d{2}))?"
+_ISO = rf"^{_DAY}([T ]{_CLOCK}{_ZONE})?$"
+_SHAPES = {
+    r"^\d{4}/\d{1,2}/\d{1,2}": ("%Y/%m/%d",),
+    r"^\d{1,2}\.\d{1,2}\.\d{4}": ("%d.%m.%Y",),
+    r"^\d{1,2}\.\d{1,2}\.\d{2}(\D|$)": ("%d.%m.%y",),
+    r"^\d{1,2}/\d{1,2}/\d{4}": ("%m/%d/%Y", "%d/%m/%Y"),
+    r"^\d{1,2}/\d{1,2}/\d{2}(\D|$)": ("%m/%d/%y", "%d/%m/%y"),
+    r"^\d{1,2}-\d{1,2}-\d{4}": ("%d-%m-%Y", "%m-%d-%Y"),
+    r"^\d{1,2}[ -][A-Za-z]{3}[ -]\d{4}": ("%d-%b-%Y", "%d %b %Y"),
+    r"^\d{1,2} [A-Za-z]{4,} \d{4}": ("%d %B %Y",),
+    r"^[A-Za-z]{3} \d{1,2}, \d{4}": ("%b %d, %Y",),
+    r"^[A-Za-z]{4,} \d{1,2}, \d{4}": ("%B %d, %Y",),
+}
+_CLOCKS = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", " %I:%M %p", " %I:%M:%S %p")
+
+
+def to_dates(texts: Any, *, name: str = "") -> tuple[Dates, str] | None:
+    """Return the texts as datetime64[us] and how they were read, or None when they are no dates.
+
+    Parameters
+    ----------
+    texts : pyarrow.StringArray
+        Distinct values without missing ones.
+    name : str
+        The column's name: digits such as ``20240131`` are dates only in a column called so.
+    """
+    if not len(texts):
+        return None
+    if pc.all(pc.match_substring_regex(texts, _ISO)).as_py():
+        return _parsed(texts, "ISO8601")
+    first = texts[0].as_py()
+    for shape, days in _SHAPES.items():
+        if pc.match_substring_regex(texts.slice(0, 1), shape)[0].as_py():
+            return _first_that_fits(texts, _with_clock(days, first))
+    if "date" in name.lower() and pc.all(pc.match_substring_regex(texts, r"^\d{8}$")).as_py():
+        return _parsed(texts, "%Y%m%d")
+    return None
+
+
+def any_dates(texts: Any) -> Dates:
+    """Return the texts as datetime64[us], NaT for those that are no dates in the common formats."""
+    best = _parsed_or_missing(texts, "ISO8601")
+    for days in _SHAPES.values():
+        for style in days:
+            for clock in _CLOCKS:
+                if not np.isnat(best).any():
+                    return best
+                again = _parsed_or_missing(texts, style + clock)
+                best = np.where(np.isnat(best), again, best)
+    return best
+
+
+def _with_clock(days: tuple[str, ...], first: str) -> tuple[str, ...]:
+    clocks = _CLOCKS[1:] if ":" in first else _CLOCKS[:1]
+    return tuple(day + clock for day in days for clock in clocks)
+
+
+def _first_that_fits(texts: Any, styles: tuple[str, ...]) -> tuple[Dates, str] | None:
+    for style in styles:
+        found = _parsed(texts, style)
+        if found is not None:
+            return found
+    return None
+
+
+def _parsed(texts: Any, style: str) -> tuple[Dates, str] | None:
+    dates = _parsed_or_missing(texts, style)
+    return None if np.isnat(dates).any() else (dates, style)
+
+
+def _parsed_or_missing(texts: Any, style: str) -> Dates:
+    series = pd.Series(texts.to_pandas())
+    parsed = pd.to_datetime(series, format=style, errors="coerce", utc=True)
+    dates: Dates = parsed.dt.tz_localize(None).to_numpy().astype("datetime64[us]")
+    return dates

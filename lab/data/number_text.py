@@ -1,0 +1,126 @@
+"""Numbers written as text: decimal mark and thousands mark told apart, then converted."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+_SPACES = "\u0020\u00a0\u202f\u2009"
+_CODE = r"^[+-]?0\d+$"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberFormat:
+    """How numbers are written.
+
+    Parameters
+    ----------
+    decimal : str, default "."
+        The decimal mark.
+    thousands : str, default ""
+        The mark between groups of three digits; a blank stands for every kind of blank.
+
+    Examples
+    --------
+    >>> NumberFormat(decimal=",", thousands=".").title
+    '1.234,5'
+    """
+
+    decimal: str = "."
+    thousands: str = ""
+
+    @property
+    def title(self) -> str:
+        """An example for people."""
+        return f"1{self.thousands}234{self.decimal}5"
+
+    @property
+    def pattern(self) -> str:
+        """Regular expression of a number in this format."""
+        mark = re.escape(self.decimal)
+        plain = rf"(\d+({mark}\d*)?|{mark}\d+)([eE][+-]?\d+)?"
+        if not self.thousands:
+            return rf"^[+-]?{plain}$"
+        group = f"[{_SPACES}]" if self.thousands == " " else re.escape(self.thousands)
+        return rf"^[+-]?({plain}|\d{{1,3}}({group}\d{{3}})+({mark}\d*)?)$"
+
+
+PLAIN = NumberFormat()
+
+
+def formats(decimal: str) -> tuple[NumberFormat, ...]:
+    """Return the formats with this decimal mark, the plain one first."""
+    marks = ("", ",", "'", " ") if decimal == "." else ("", ".", " ", "'")
+    return tuple(NumberFormat(decimal=decimal, thousands=mark) for mark in marks)
+
+
+def matches(texts: Any, style: NumberFormat) -> Any:
+    """Return which texts are numbers in this format, as an Arrow array of booleans."""
+    return pc.match_substring_regex(texts, style.pattern)
+
+
+def fits(texts: Any, style: NumberFormat) -> bool:
+    """Return whether every text that is not null is a number in this format."""
+    return bool(pc.all(matches(texts, style), min_count=1).as_py())
+
+
+def find_format(texts: Any, *, decimal: str = ".") -> NumberFormat | None:
+    """Return the first format in which every text is a number, or None.
+
+    Formats with the file's decimal mark are tried first, so that ``1,234`` is read as its
+    neighbours say.
+    """
+    other = "," if decimal == "." else "."
+    for style in (*formats(decimal), *formats(other)):
+        if fits(texts, style):
+            return style
+    return None
+
+
+def guess_decimal(columns: Iterable[Any]) -> str:
+    """Return the decimal mark that columns of text vote for; a point when none says anything.
+
+    A column votes when its values are numbers with one mark only: ``1,5`` can only be a decimal
+    comma, ``1,234`` can be either and does not vote.
+    """
+    votes = {".": 0, ",": 0}
+    for texts in columns:
+        point = any(fits(texts, style) for style in formats("."))
+        comma = any(fits(texts, style) for style in formats(","))
+        if point != comma:
+            votes["." if point else ","] += 1
+    return "," if votes[","] > votes["."] else "."
+
+
+def looks_like_codes(texts: Any) -> bool:
+    """Return whether any text is digits with a leading zero, as postcodes and article numbers."""
+    return bool(pc.any(pc.match_substring_regex(texts, _CODE), min_count=0).as_py())
+
+
+def to_numbers(texts: Any, style: NumberFormat) -> npt.NDArray[np.float64]:
+    """Return the texts as float64, NaN for what is not a finite number in this format."""
+    good = matches(texts, style)
+    plain = pc.if_else(good, texts, pa.scalar(None, pa.string()))
+    if style.thousands == " ":
+        plain = pc.replace_substring_regex(plain, f"[{_SPACES}]", "")
+    elif style.thousands:
+        plain = pc.replace_substring(plain, style.thousands, "")
+    if style.decimal != ".":
+        plain = pc.replace_substring(plain, style.decimal, ".")
+    plain = pc.replace_substring_regex(plain, r"^\+", "")
+    values = plain.cast(pa.float64()).fill_null(np.nan).to_numpy(zero_copy_only=False)
+    return np.where(np.isfinite(values), values, np.nan)
+
+
+def to_whole(values: npt.NDArray[np.float64]) -> npt.NDArray[Any]:
+    """Return int64 when every value is whole and exactly representable, else the same floats."""
+    if len(values) and np.isfinite(values).all() and (np.abs(values) < 2**53).all():
+        whole = values.astype(np.int64)
+        if (whole == values).all():
+            return whole
+    return values

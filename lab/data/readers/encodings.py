@@ -1,0 +1,171 @@
+"""Text encodings: found from the bytes, checked by decoding, turned into UTF-8."""
+
+import codecs
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO, cast
+
+from lab.base import LabError, plain_text
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CHUNK = 4 << 20
+_CENTRAL_EUROPEAN = ("Polish", "Czech", "Slovak", "Hungarian", "Croatian", "Slovene", "Romanian")
+_TRUSTED = (
+    "cp1251", "koi8_r", "mac_cyrillic", "cp1253", "iso8859_7", "cp1254", "cp1255", "cp1256",
+    "cp932", "shift_jis", "euc_jp", "gb18030", "gbk", "gb2312", "big5", "euc_kr", "cp949",
+)  # fmt: skip
+_TITLES = {"utf-8-sig": "UTF-8 with a byte order mark", "utf-8": "UTF-8", "utf-16": "UTF-16"}
+_UTF8 = ("utf-8", "utf-8-sig", "ascii")
+
+
+def title(encoding: str) -> str:
+    """Return an encoding's name for people."""
+    return _TITLES.get(encoding, encoding)
+
+
+def known_encoding(name: str) -> str:
+    """Return the name that Python has for a text encoding; LabError when it has none."""
+    try:
+        found = codecs.lookup(name.strip())
+    except (LookupError, ValueError):
+        raise _unknown(name) from None
+    if not found._is_text_encoding:
+        raise _unknown(name)
+    return "utf-8-sig" if found.name == "utf-8" and "sig" in name else found.name
+
+
+def guess_encoding(file: BinaryIO, *, beyond_ascii: bytes | None = None) -> str:
+    """Return the encoding of a text file, from its first bytes.
+
+    Parameters
+    ----------
+    file : binary file
+        Placed anywhere; left at its start.
+    beyond_ascii : bytes, optional
+        Lines with bytes that are not ASCII, when UTF-8 is known to be wrong.
+    """
+    file.seek(0)
+    head = file.read(256 << 10)
+    file.seek(0)
+    for mark, encoding in _BOMS:
+        if head.startswith(mark):
+            return encoding
+    wide = _utf16_without_mark(head)
+    if wide:
+        return wide
+    if beyond_ascii is None:
+        if _decodes(head, "utf-8"):
+            return "utf-8"
+        beyond_ascii = _beyond_ascii(head)
+    return _single_byte(beyond_ascii)
+
+
+def lines_beyond_ascii(file: BinaryIO, limit: int = 64 << 10) -> bytes:
+    """Return lines of a file that hold bytes beyond ASCII, up to a limit."""
+    file.seek(0)
+    found: list[bytes] = []
+    size = 0
+    while size < limit and (chunk := file.read(_CHUNK)):
+        if not chunk.isascii():
+            lines = _beyond_ascii(chunk)
+            found.append(lines)
+            size += len(lines)
+    return b"\n".join(found)[:limit]
+
+
+@contextmanager
+def as_utf8(file: BinaryIO, encoding: str, *, chosen: bool) -> Iterator[BinaryIO]:
+    """Open a file's text as UTF-8 without a byte order mark.
+
+    Parameters
+    ----------
+    file : binary file
+        The text.
+    encoding : str
+        How it is encoded.
+    chosen : bool
+        Whether a person said so, for the message when it is wrong.
+
+    Raises
+    ------
+    LabError
+        When the text is not in this encoding.
+    """
+    file.seek(0)
+    if encoding in _UTF8:
+        yield file
+        return
+    with tempfile.TemporaryFile() as plain:
+        decoder = codecs.getincrementaldecoder(encoding)()
+        try:
+            while chunk := file.read(_CHUNK):
+                plain.write(decoder.decode(chunk).encode())
+            plain.write(decoder.decode(b"", final=True).encode())
+        except UnicodeError as error:
+            raise wrong_encoding(encoding, chosen=chosen) from error
+        plain.seek(0)
+        yield cast(BinaryIO, plain)
+
+
+def wrong_encoding(encoding: str, *, chosen: bool) -> LabError:
+    """Return the error that says that a file is not in an encoding."""
+    hint = "Leave the encoding to be guessed, or name another one." if chosen else (
+        "Say which encoding it has, such as cp1252, or save it as UTF-8."
+    )  # fmt: skip
+    return LabError(f"the text of the file is not {title(encoding)}", hint=hint)
+
+
+def _unknown(name: str) -> LabError:
+    return LabError(
+        f"there is no text encoding {plain_text(name)!r}",
+        hint="Common ones are utf-8, utf-16, cp1252 and latin-1.",
+    )
+
+
+def _decodes(data: bytes, encoding: str) -> bool:
+    try:
+        codecs.getincrementaldecoder(encoding)().decode(data)
+    except UnicodeError:
+        return False
+    return True
+
+
+def _beyond_ascii(data: bytes) -> bytes:
+    return b"\n".join(line for line in data.splitlines() if not line.isascii())
+
+
+def _utf16_without_mark(head: bytes) -> str:
+    """Return UTF-16 when every other byte of mostly western text is zero."""
+    sample = head[:4096]
+    if len(sample) < 4 or 0 not in sample:
+        return ""
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    half = len(sample) / 2
+    if odd > 0.6 * half and even < 0.1 * half:
+        return "utf-16-le"
+    if even > 0.6 * half and odd < 0.1 * half:
+        return "utf-16-be"
+    return ""
+
+
+def _single_byte(sample: bytes) -> str:
+    """Return the likeliest encoding of lines that are not UTF-8.
+
+    A detector's first guess among the western code pages is close to arbitrary on short text, so
+    those all count as cp1252; others are believed where they differ in script or language.
+    """
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(sample[: 64 << 10]).best()
+    if best is not None:
+        central = best.encoding in {"cp1250", "iso8859_2"}
+        if best.encoding in _TRUSTED or (central and best.language in _CENTRAL_EUROPEAN):
+            return best.encoding
+    return "cp1252" if _decodes(sample, "cp1252") else "latin-1"

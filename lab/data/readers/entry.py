@@ -1,0 +1,87 @@
+"""What a line of the readers' catalogue holds, and what a reader hands back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+import numpy as np
+import numpy.typing as npt
+
+from lab.base import Param
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadOptions:
+    """What a person knows about a file; what is None is guessed.
+
+    Parameters
+    ----------
+    delimiter : str, optional
+        One character between cells.
+    encoding : str, optional
+        Name of a text encoding, such as ``"cp1252"``.
+    decimal : str, optional
+        Decimal mark, a point or a comma.
+    sheet : str, optional
+        Name of a spreadsheet's sheet; the first one when None.
+    """
+
+    delimiter: str | None = None
+    encoding: str | None = None
+    decimal: str | None = None
+    sheet: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class RawColumns:
+    """Columns as a file holds them, before anything is made of their text.
+
+    Parameters
+    ----------
+    names : tuple of str
+        As they stand in the file: perhaps empty or twice.
+    arrays : tuple
+        Arrow arrays of one length: strings (or dictionaries of strings), int64, float64 or
+        timestamps.
+    row_numbers : ndarray of int64, optional
+        Row numbers of the data in the file when some rows were left out.
+    decimal : str
+        Decimal mark of numbers that are still text.
+    notes : tuple of str
+        What the reader guessed or changed.
+    """
+
+    names: tuple[str, ...]
+    arrays: tuple[Any, ...]
+    row_numbers: npt.NDArray[np.int64] | None = None
+    decimal: str = "."
+    notes: tuple[str, ...] = ()
+
+
+Read = Callable[[BinaryIO, ReadOptions], RawColumns]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReaderEntry:
+    """A file format that can be read.
+
+    Parameters
+    ----------
+    key, title : str
+        Name for files, name for people.
+    suffixes : tuple of str
+        Endings of file names that are offered, without the dot.
+    magic : tuple of bytes
+        How the content of such a file begins; empty for text.
+    read : callable
+        From an open file and options to columns.
+    params : tuple of Param
+        Its settings; none so far.
+    """
+
+    key: str
+    title: str
+    suffixes: tuple[str, ...]
+    magic: tuple[bytes, ...]
+    read: Read
+    params: tuple[Param, ...] = ()
