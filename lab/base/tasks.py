@@ -16,7 +16,7 @@ class Task(StrEnum):
         return self is not Task.REGRESSION
 
     @property
-    def title(self) -> str:
+    def title(self) -> str:  # type: ignore[override]  # a name, not str.title()
         """The task's name for people."""
         return _TITLES[self]
 

@@ -1,34 +1,28 @@
-"""The calls that children run: divide the rows, prepare a split, fit and predict a cell."""
+"""What is computed: one division of the rows, preparations of a split, fits of a cell."""
 
 import resource
 import sys
 import time
 import warnings
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
-from lab.base import LabError, Task, Workspace, from_json, to_json
-from lab.benchmark.prepared import (
-    PreparedFacts,
-    PreparedSplit,
-    facts_to_bytes,
-    read_prepared,
-    write_prepared,
-)
+from lab.base import LabError, Task
+from lab.benchmark.prepared import PreparedRows, PreparedSplit
 from lab.data import Dataset
 from lab.experiments import Candidate, CellState, Experiment, FoldResult, Outputs, Predictions
 from lab.metrics import Answers, score_all
 from lab.models import MODELS, build_model, predict_outputs
-from lab.recipes import Preparation, Recipe, check_recipe, make_preparation
-from lab.store import open_store, write_predictions
+from lab.recipes import Preparation, Recipe, make_preparation
 from lab.validation import Positions, Rows, Split, make_splits
 
 GAP_ROWS = 5000
 """Training rows on which the training score is measured, at most."""
 _PROBABILITY_TOLERANCE = 1e-4
+_MOST_WARNINGS = 5
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -39,55 +33,10 @@ class Fitted:
     model: Any
 
 
-@dataclass(frozen=True, kw_only=True)
-class Division:
-    """What the runner wants to know of an experiment's data before it starts.
-
-    Parameters
-    ----------
-    n_rows, n_columns, n_classes : int
-        Size of the data set.
-    folds : tuple of (int, int)
-        Repeat and fold of each split.
-    unfit : dict of int to str
-        Candidates that cannot run on these columns, by position, with the reason.
-    """
-
-    n_rows: int
-    n_columns: int
-    n_classes: int
-    folds: tuple[tuple[int, int], ...]
-    unfit: dict[int, str]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Place:
-    """Where a child finds what it works on.
-
-    Parameters
-    ----------
-    root : str
-        The workspace.
-    experiment_id : str
-        The experiment.
-    split : int
-        Position of the split.
-    seed : int
-        Of models and steps on that split.
-    prepared : str
-        Folder of the prepared split.
-    """
-
-    root: str
-    experiment_id: str
-    split: int = 0
-    seed: int = 0
-    prepared: str = ""
-
-
 def dataset_splits(dataset: Dataset, experiment: Experiment) -> tuple[Split, ...]:
     """Return the splits that all candidates of an experiment meet."""
-    classes = dataset.y if dataset.roles.task.is_classification else None
+    is_classification = dataset.roles.task.is_classification
+    classes = dataset.y.astype(np.int64) if is_classification else None
     rows = Rows(n=dataset.n_rows, classes=classes, groups=dataset.groups, times=dataset.times)
     return make_splits(experiment.plan, rows)
 
@@ -106,114 +55,102 @@ def fit_candidate(dataset: Dataset, candidate: Candidate, rows: Positions, *, se
     seed : int
         Of steps and model.
     """
-    task = dataset.roles.task
-    weights = dataset.weights
-    preparation = make_preparation(candidate.recipe, dataset.features, task=task, seed=seed)
-    prepared = preparation.fit(
-        dataset.X.iloc[rows], dataset.y[rows], None if weights is None else weights[rows]
-    )
-    model = build_model(candidate.model, task, seed=seed)
-    _fit_model(model, _suited(candidate, prepared.X), prepared.y, prepared.weight)
+    preparation, train = _fit_recipe(dataset, candidate.recipe, rows, seed=seed)
+    model = build_model(candidate.model, dataset.roles.task, seed=seed)
+    _fit_model(model, _suited(candidate, train.X), train)
     return Fitted(preparation=preparation, model=model)
 
 
-def divide(place: Place, path: str) -> bytes:
-    """Write the splits of an experiment to a file and return the `Division` as JSON."""
-    store = open_store(Workspace(root=Path(place.root)))
-    experiment = store.load_experiment(place.experiment_id)
-    dataset = store.load_dataset(experiment.dataset_id)
-    splits = dataset_splits(dataset, experiment)
-    arrays = {}
-    for index, split in enumerate(splits):
-        arrays[f"train{index}"], arrays[f"test{index}"] = split.train, split.test
-    np.savez(path, **arrays)  # type: ignore[arg-type]
-    folds = tuple((split.repeat, split.fold) for split in splits)
-    unfit = {
-        index: reason
-        for index, candidate in enumerate(experiment.candidates)
-        if (reason := _unfit(dataset, candidate))
-    }
-    division = Division(
-        n_rows=dataset.n_rows,
-        n_columns=len(dataset.features),
-        n_classes=len(dataset.labels),
-        folds=folds,
-        unfit=unfit,
-    )
-    return to_json(division).encode()
-
-
-def prepare(place: Place, splits: str, recipe: Recipe) -> bytes:
-    """Fit a recipe on the training rows of a split, write what comes out, return its facts."""
-    dataset, train, test = _rows(place, splits)
-    gap = _gap_rows(train, place.seed)
-    X, weights = dataset.X, dataset.weights
+def prepare_split(
+    dataset: Dataset, recipe: Recipe, train: Positions, test: Positions, *, seed: int
+) -> tuple[PreparedSplit, float, tuple[str, ...]]:
+    """Return a split prepared by a recipe fitted on its training rows, the seconds, and notes."""
     started = time.perf_counter()
-    preparation = make_preparation(
-        recipe, dataset.features, task=dataset.roles.task, seed=place.seed
+    gap = _gap_rows(train, seed)
+    preparation, learned = _fit_recipe(dataset, recipe, train, seed=seed)
+    split = PreparedSplit(
+        train=learned,
+        test=_transformed(dataset, preparation, test),
+        gap=_transformed(dataset, preparation, gap),
     )
-    made = preparation.fit(
-        X.iloc[train], dataset.y[train], None if weights is None else weights[train]
-    )
-    prepared = PreparedSplit(
-        train=made.X,
-        y_train=made.y,
-        weight=made.weight,
-        test=preparation.transform(X.iloc[test]),
-        gap=preparation.transform(X.iloc[gap]),
-    )
-    seconds = time.perf_counter() - started
-    write_prepared(Path(place.prepared), prepared)
-    facts = PreparedFacts(
-        seconds=seconds,
-        n_train=made.X.shape[0],
-        n_features=made.X.shape[1],
-        notes=tuple(preparation.notes),
-    )
-    return facts_to_bytes(facts)
+    return split, time.perf_counter() - started, tuple(preparation.notes)
 
 
-def fit_cell(place: Place, splits: str, candidate: Candidate, path: str) -> bytes:
-    """Fit a model on a prepared split, keep its predictions, return checksum and `FoldResult`."""
-    dataset, train, test = _rows(place, splits)
-    prepared = read_prepared(Path(place.prepared))
-    task = dataset.roles.task
-    model = build_model(candidate.model, task, seed=place.seed)
+def fit_prepared(
+    split: PreparedSplit, candidate: Candidate, task: Task, *, n_classes: int, seed: int
+) -> tuple[Predictions, FoldResult]:
+    """Return what a candidate's model, fitted on a prepared split, answers, and how it scores.
+
+    Raises
+    ------
+    LabError
+        When its answers are no proper predictions.
+    """
+    model = build_model(candidate.model, task, seed=seed)
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         started = time.perf_counter()
-        _fit_model(model, _suited(candidate, prepared.train), prepared.y_train, prepared.weight)
+        _fit_model(model, _suited(candidate, split.train.X), split.train)
         fitted = time.perf_counter()
-        tested = _answers(dataset, candidate, model, prepared.test, test)
+        answers = _Answering(model=model, candidate=candidate, task=task, n_classes=n_classes)
+        test = answers.on(split.test)
         predicted = time.perf_counter()
-    trained = _answers(dataset, candidate, model, prepared.gap, _gap_rows(train, place.seed))
-    checksum = write_predictions(Path(path), Predictions(test=tested, train=trained))
+        train = answers.on(split.gap)
     result = FoldResult(
         state=CellState.DONE,
-        test_scores=_scores(tested, task),
-        train_scores=_scores(trained, task),
+        test_scores=_scores(test, task),
+        train_scores=_scores(train, task),
         fit_seconds=fitted - started,
         predict_seconds=predicted - fitted,
         peak_mb=_peak_mb(),
-        n_train=prepared.train.shape[0],
-        n_test=len(test),
-        n_features=prepared.train.shape[1],
+        n_train=len(split.train.y),
+        n_test=len(split.test.y),
+        n_features=split.train.X.shape[1],
         warnings=_told(caught),
     )
-    return f"{checksum}\n{to_json(result)}".encode()
+    return Predictions(test=test, train=train), result
 
 
-def result_from_bytes(data: bytes) -> tuple[str, FoldResult]:
-    """Return checksum and result from the bytes of `fit_cell`."""
-    checksum, _, text = data.partition(b"\n")
-    return checksum.decode(), from_json(FoldResult, text)
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Answering:
+    model: Any
+    candidate: Candidate
+    task: Task
+    n_classes: int
+
+    def on(self, rows: PreparedRows) -> Outputs:
+        predicted, scores, are_probabilities = predict_outputs(
+            self.model, _suited(self.candidate, rows.X), task=self.task, n_classes=self.n_classes
+        )
+        assert rows.rows is not None
+        outputs = Outputs(
+            rows=rows.rows,
+            truth=rows.y,
+            predicted=predicted,
+            scores=scores,
+            are_probabilities=are_probabilities,
+            weight=rows.weight,
+        )
+        _check_outputs(outputs)
+        return outputs
 
 
-def _rows(place: Place, splits: str) -> tuple[Dataset, Positions, Positions]:
-    store = open_store(Workspace(root=Path(place.root)))
-    dataset = store.load_dataset(store.load_experiment(place.experiment_id).dataset_id)
-    with np.load(splits, allow_pickle=False) as arrays:
-        return dataset, arrays[f"train{place.split}"], arrays[f"test{place.split}"]
+def _fit_recipe(
+    dataset: Dataset, recipe: Recipe, rows: Positions, *, seed: int
+) -> tuple[Preparation, PreparedRows]:
+    task = dataset.roles.task
+    preparation = make_preparation(recipe, dataset.features, task=task, seed=seed)
+    made = preparation.fit(dataset.X.iloc[rows], dataset.y[rows], _chosen_weights(dataset, rows))
+    return preparation, PreparedRows(X=made.X, y=made.y, weight=made.weight)
+
+
+def _transformed(dataset: Dataset, preparation: Preparation, rows: Positions) -> PreparedRows:
+    X = preparation.transform(dataset.X.iloc[rows])
+    return PreparedRows(X=X, y=dataset.y[rows], weight=_chosen_weights(dataset, rows), rows=rows)
+
+
+def _chosen_weights(dataset: Dataset, rows: Positions) -> npt.NDArray[np.float64] | None:
+    return None if dataset.weights is None else dataset.weights[rows]
 
 
 def _gap_rows(train: Positions, seed: int) -> Positions:
@@ -223,53 +160,17 @@ def _gap_rows(train: Positions, seed: int) -> Positions:
     return train[np.sort(chosen)]
 
 
-def _unfit(dataset: Dataset, candidate: Candidate) -> str:
-    entry = MODELS[candidate.model.key]
-    if dataset.roles.task not in entry.tasks:
-        return f"{entry.title} does not do {dataset.roles.task.title.lower()}"
-    if dataset.weights is not None and not entry.takes_weights:
-        return f"{entry.title} takes no row weights. Give the weight column another role."
-    problems = check_recipe(
-        candidate.recipe,
-        dataset.features,
-        task=dataset.roles.task,
-        takes_missing=entry.takes_missing,
-        takes_weights=entry.takes_weights,
-    )
-    return "; ".join(problem.message for problem in problems)
-
-
 def _suited(candidate: Candidate, X: Any) -> Any:
     if isinstance(X, np.ndarray) or MODELS[candidate.model.key].takes_sparse:
         return X
     return X.toarray()
 
 
-def _fit_model(model: Any, X: Any, y: Any, weight: Any) -> None:
-    if weight is None:
-        model.fit(X, y)
+def _fit_model(model: Any, X: Any, train: PreparedRows) -> None:
+    if train.weight is None:
+        model.fit(X, train.y)
     else:
-        model.fit(X, y, sample_weight=weight)
-
-
-def _answers(
-    dataset: Dataset, candidate: Candidate, model: Any, X: Any, rows: Positions
-) -> Outputs:
-    task = dataset.roles.task
-    predicted, scores, are_probabilities = predict_outputs(
-        model, _suited(candidate, X), task=task, n_classes=len(dataset.labels)
-    )
-    weights = dataset.weights
-    outputs = Outputs(
-        rows=rows,
-        truth=dataset.y[rows],
-        predicted=predicted,
-        scores=scores,
-        are_probabilities=are_probabilities,
-        weight=None if weights is None else weights[rows],
-    )
-    _check_outputs(outputs)
-    return outputs
+        model.fit(X, train.y, sample_weight=train.weight)
 
 
 def _check_outputs(outputs: Outputs) -> None:
@@ -299,14 +200,11 @@ def _scores(outputs: Outputs, task: Task) -> dict[str, float | None]:
 
 
 def _told(caught: list[warnings.WarningMessage]) -> tuple[str, ...]:
-    lines = [
-        f"{item.category.__name__}: {str(item.message).strip().splitlines()[0][:200]}"
-        for item in caught
-        if str(item.message).strip()
-    ]
-    return tuple(dict.fromkeys(lines))[:5]
+    texts = [(item.category.__name__, str(item.message).strip()) for item in caught]
+    lines = [f"{name}: {text.splitlines()[0][:200]}" for name, text in texts if text]
+    return tuple(dict.fromkeys(lines))[:_MOST_WARNINGS]
 
 
 def _peak_mb() -> float:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (2**20 if sys.platform == "darwin" else 2**10)
+    return float(peak / (2**20 if sys.platform == "darwin" else 2**10))

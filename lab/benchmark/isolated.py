@@ -194,7 +194,7 @@ def _die_with_parent() -> None:
     parent = multiprocessing.parent_process()
     if parent is None or not hasattr(fcntl, "F_SETOWN"):
         return
-    pipe: int = parent.sentinel  # type: ignore[assignment]
+    pipe = parent.sentinel
     signal.signal(signal.SIGIO, signal.SIG_DFL)
     fcntl.fcntl(pipe, fcntl.F_SETOWN, -os.getpgrp())
     fcntl.fcntl(pipe, fcntl.F_SETFL, fcntl.fcntl(pipe, fcntl.F_GETFL) | os.O_ASYNC)

@@ -6,7 +6,7 @@ from lab.experiments import Candidate
 from lab.recipes import STEPS, Acts
 
 _ALWAYS = (
-    "lab.benchmark.fitting",
+    "lab.benchmark.calls",
     "pyarrow.feather",
     "scipy.sparse",
     "sklearn.compose",

@@ -9,58 +9,71 @@ import numpy.typing as npt
 
 from lab.base import from_json, to_json
 
-PARTS = ("train", "test", "gap")
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class PreparedRows:
+    """Some rows as a model meets them.
+
+    Parameters
+    ----------
+    X : ndarray of float64 or scipy CSR matrix
+        Prepared features.
+    y : ndarray
+        Class codes or target values.
+    weight : ndarray of float64 or None
+        Row weights.
+    rows : ndarray of int64 or None
+        Positions in the data set; None for training rows, which may be resampled.
+    """
+
+    X: Any
+    y: npt.NDArray[Any]
+    weight: npt.NDArray[np.float64] | None = None
+    rows: npt.NDArray[np.int64] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class PreparedSplit:
-    """What a model needs of one split.
+    """What the cells of one recipe on one split read.
 
     Parameters
     ----------
-    train, test, gap : ndarray of float64 or scipy CSR matrix
-        Prepared features of the training rows (resampled), the test rows, and the training rows
-        whose scores show the gap (as they are, not resampled).
-    y_train : ndarray
-        Targets of `train`.
-    weight : ndarray or None
-        Weights of `train`.
+    train, test : PreparedRows
+        Rows to learn from (resampled) and to be judged on.
+    gap : PreparedRows
+        Training rows whose scores show the gap, as they are in the data.
     """
 
-    train: Any
-    test: Any
-    gap: Any
-    y_train: npt.NDArray[Any]
-    weight: npt.NDArray[np.float64] | None
+    train: PreparedRows
+    test: PreparedRows
+    gap: PreparedRows
 
 
 @dataclass(frozen=True, kw_only=True)
 class PreparedFacts:
-    """What the runner wants to know of a prepared split: its cost, size and notes."""
+    """What the runner wants to know of a prepared split: its cost, and what it had to tell."""
 
     seconds: float
-    n_train: int
-    n_features: int
     notes: tuple[str, ...]
 
 
-def write_prepared(folder: Path, prepared: PreparedSplit) -> None:
+def write_prepared(folder: Path, split: PreparedSplit) -> None:
     """Write the arrays of a prepared split into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    for part in PARTS:
-        _write_matrix(folder, part, getattr(prepared, part))
-    np.save(folder / "y_train.npy", prepared.y_train)
-    if prepared.weight is not None:
-        np.save(folder / "weight.npy", prepared.weight)
+    for part in ("train", "test", "gap"):
+        rows: PreparedRows = getattr(split, part)
+        _write_matrix(folder, part, rows.X)
+        for name in ("y", "weight", "rows"):
+            if (values := getattr(rows, name)) is not None:
+                np.save(folder / f"{part}.{name}.npy", values)
 
 
 def read_prepared(folder: Path) -> PreparedSplit:
-    """Return a prepared split whose arrays are mapped, not copied."""
-    weight = folder / "weight.npy"
+    """Return a prepared split whose matrices are mapped, not copied."""
     return PreparedSplit(
-        **{part: _read_matrix(folder, part) for part in PARTS},
-        y_train=np.load(folder / "y_train.npy"),
-        weight=np.load(weight) if weight.exists() else None,
+        train=_read_rows(folder, "train"),
+        test=_read_rows(folder, "test"),
+        gap=_read_rows(folder, "gap"),
     )
 
 
@@ -81,6 +94,16 @@ def _write_matrix(folder: Path, part: str, matrix: Any) -> None:
     for name in ("data", "indices", "indptr"):
         np.save(folder / f"{part}.{name}.npy", getattr(matrix, name))
     np.save(folder / f"{part}.shape.npy", np.array(matrix.shape))
+
+
+def _read_rows(folder: Path, part: str) -> PreparedRows:
+    weight, rows = folder / f"{part}.weight.npy", folder / f"{part}.rows.npy"
+    return PreparedRows(
+        X=_read_matrix(folder, part),
+        y=np.load(folder / f"{part}.y.npy"),
+        weight=np.load(weight) if weight.exists() else None,
+        rows=np.load(rows) if rows.exists() else None,
+    )
 
 
 def _read_matrix(folder: Path, part: str) -> Any:

@@ -10,7 +10,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from lab.base import from_json
-from lab.benchmark.fitting import Division, Place, divide, fit_cell, prepare, result_from_bytes
+from lab.benchmark.calls import (
+    CellOrder,
+    DataPlace,
+    Division,
+    divide,
+    fit_cell,
+    prepare,
+    result_from_bytes,
+)
 from lab.benchmark.isolated import child_context, run_isolated
 from lab.benchmark.limits import memory_mb, worker_count
 from lab.benchmark.pool import Ended, Pool
@@ -84,6 +92,11 @@ class Runner:
         self.pool = Pool(
             self.context, workers=workers, seconds=limits.cell_seconds, memory_mb=self.memory_mb
         )
+        self.place = DataPlace(
+            root=str(store.workspace.root),
+            dataset_id=experiment.dataset_id,
+            splits=str(folder / "splits.npz"),
+        )
         self.queue: list[Work] = []
         self.running: dict[str, Work] = {}
         self.preparing: set[PreparedKey] = set()
@@ -95,13 +108,14 @@ class Runner:
         outcome = run_isolated(
             self.context,
             divide,
-            (self._place(), str(self._splits)),
+            (self.place, self.experiment),
             seconds=self.experiment.limits.cell_seconds,
             memory_mb=self.memory_mb,
         )
         if outcome.failure is not None:
             return JobState.FAILED, outcome.failure.message
-        self._plan(from_json(Division, outcome.data or b""), cells)
+        self.division = from_json(Division, outcome.data or b"")
+        self._plan(cells)
         while self.queue or len(self.pool):
             job = self.store.job(self.experiment.id)
             if job is None or job.is_cancelling:
@@ -112,7 +126,8 @@ class Runner:
                 self._settle(ended)
         return JobState.DONE, ""
 
-    def _plan(self, division: Division, cells: list[Cell]) -> None:
+    def _plan(self, cells: list[Cell]) -> None:
+        division = self.division
         n_train = division.n_rows * (len(division.folds) - 1) // max(len(division.folds), 2)
         self.estimates = Estimates(
             guess_seconds(self.experiment, n_train, division.n_columns, division.n_classes)
@@ -131,22 +146,36 @@ class Runner:
 
     def _start_next(self) -> bool:
         for work in self.queue:
-            candidate = self.experiment.candidates[work.cell.candidate]
-            place = self._place(work)
             if work.prepared in self.facts:
-                self.queue.remove(work)
-                self.running[work.cell.key] = work
-                self.store.move_cells([work.cell.key], CellState.RUNNING)
-                path = self.store.predictions_path(work.cell.key)
-                args = (place, str(self._splits), candidate, str(path))
-                self.pool.start(work.cell.key, fit_cell, args)
+                self._start_cell(work)
                 return True
             if work.prepared not in self.preparing:
-                self.preparing.add(work.prepared)
-                args = (place, str(self._splits), candidate.recipe)
-                self.pool.start(work.prepared, prepare, args)
+                self._start_preparing(work)
                 return True
         return False
+
+    def _start_cell(self, work: Work) -> None:
+        key = work.cell.key
+        self.queue.remove(work)
+        self.running[key] = work
+        self.store.move_cells([key], CellState.RUNNING)
+        order = CellOrder(
+            candidate=self.experiment.candidates[work.cell.candidate],
+            task=self.experiment.task,
+            n_classes=self.division.n_classes,
+            seed=self._seed(work.cell),
+            prepared=str(self._prepared_folder(work.prepared)),
+            predictions=str(self.store.predictions_path(key)),
+        )
+        self.pool.start(key, fit_cell, (order,))
+
+    def _start_preparing(self, work: Work) -> None:
+        key = work.prepared
+        self.preparing.add(key)
+        recipe = self.experiment.candidates[work.cell.candidate].recipe
+        folder = str(self._prepared_folder(key))
+        args = (self.place, recipe, key.split, self._seed(work.cell), folder)
+        self.pool.start(key, prepare, args)
 
     def _settle(self, ended: Ended) -> None:
         if isinstance(ended.key, PreparedKey):
@@ -199,22 +228,8 @@ class Runner:
         self.store.move_cells(keys, CellState.CANCELLED)
         return JobState.CANCELLED, "cancelled; what was finished is kept"
 
-    def _place(self, work: Work | None = None) -> Place:
-        root = str(self.store.workspace.root)
-        if work is None:
-            return Place(root=root, experiment_id=self.experiment.id)
-        cell = work.cell
-        return Place(
-            root=root,
-            experiment_id=self.experiment.id,
-            split=work.prepared.split,
-            seed=fold_seed(self.experiment, cell.repeat, cell.fold),
-            prepared=str(self._prepared_folder(work.prepared)),
-        )
-
-    @property
-    def _splits(self) -> Path:
-        return self.folder / "splits.npz"
+    def _seed(self, cell: Cell) -> int:
+        return fold_seed(self.experiment, cell.repeat, cell.fold)
 
     def _prepared_folder(self, key: PreparedKey) -> Path:
         return self.folder / f"{key.recipe_id}-{key.split}"

@@ -72,7 +72,7 @@ def make_cells(experiment: Experiment, folds: list[tuple[int, int]]) -> tuple[Ce
         library_versions(),
         CELL_VERSION,
     )
-    cells = []
+    cells: list[Cell] = []
     for index, candidate in enumerate(experiment.candidates):
         steps = [STEPS[step.choice.key].version for step in candidate.recipe.steps]
         versions = [MODELS[candidate.model.key].version, *steps]

@@ -160,9 +160,7 @@ def _is_alive(pid: int | None, pid_started: float | None, claimed: float) -> boo
         return time.time() - claimed < GRACE_SECONDS
     try:
         process = psutil.Process(pid)
-        return (
-            process.status() != psutil.STATUS_ZOMBIE
-            and abs(process.create_time() - (pid_started or 0.0)) < 1.0
-        )
+        is_same = abs(process.create_time() - (pid_started or 0.0)) < 1.0
+        return is_same and bool(process.status() != psutil.STATUS_ZOMBIE)
     except psutil.NoSuchProcess:
         return False

@@ -146,7 +146,14 @@ def unpack_predictions(data: bytes) -> Predictions:
 def _outputs(arrays: "np.lib.npyio.NpzFile", side: str) -> Outputs:
     names = {name for name in arrays.files if name.startswith(side)}
     found = {name.partition(".")[2]: arrays[name] for name in names}
-    return Outputs(**{**found, "are_probabilities": bool(found["are_probabilities"])})
+    return Outputs(
+        rows=found["rows"],
+        truth=found["truth"],
+        predicted=found["predicted"],
+        scores=found.get("scores"),
+        are_probabilities=bool(found["are_probabilities"]),
+        weight=found.get("weight"),
+    )
 
 
 def _record(row: sqlite3.Row) -> CellRecord:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lab.base import Choice, LabError, Task, Workspace
+from lab.base import LabError, Task, Workspace
 from lab.data import Roles, make_dataset, read_table
 from lab.experiments import (
     Candidate,

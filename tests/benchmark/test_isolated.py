@@ -1,0 +1,112 @@
+import importlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+from lab.benchmark.isolated import child_context, run_isolated
+from lab.benchmark.pool import Pool
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(Path(__file__).parent))
+calls = importlib.import_module("calls")
+
+
+@pytest.fixture(scope="module")
+def context():
+    return child_context(["numpy"])
+
+
+def run(context, call, *args, seconds=20.0, memory_mb=2000):
+    return run_isolated(context, call, args, seconds=seconds, memory_mb=memory_mb)
+
+
+def test_a_call_returns_its_bytes(context):
+    assert run(context, calls.answer, "yes").data == b"YES"
+
+
+def test_an_exception_comes_back_as_text_with_its_trace(context):
+    failure = run(context, calls.fail).failure
+    assert failure.kind == "error"
+    assert failure.message == "ValueError: the numbers do not add up"
+    assert "calls.py" in failure.trace
+
+
+@pytest.mark.parametrize(
+    ("call", "words"), [("exit_at_once", "exit code 3"), ("segfault", "SIGSEGV")]
+)
+def test_a_crash_is_told_with_its_cause(context, call, words):
+    failure = run(context, getattr(calls, call)).failure
+    assert failure.kind == "crash"
+    assert words in failure.message
+
+
+def test_a_call_that_hangs_is_killed_at_its_limit_though_it_ignores_sigterm(context):
+    outcome = run(context, calls.hang_ignoring_sigterm, seconds=0.5)
+    assert outcome.failure.kind == "timeout"
+    assert "0.5 seconds" in outcome.failure.message
+
+
+def test_a_call_that_eats_memory_is_told_its_limit(context):
+    outcome = run(context, calls.eat_memory, memory_mb=1600)
+    assert outcome.failure.kind == "memory"
+    assert "1,600 MB" in outcome.failure.message
+
+
+def test_a_crash_is_tried_once_more(context, tmp_path):
+    pool = Pool(context, workers=2, seconds=20, memory_mb=2000)
+    pool.start("again", calls.crash_first_time, (str(tmp_path / "marker"),))
+    pool.start("never", calls.exit_at_once, ())
+    ended = {}
+    while len(pool):
+        ended.update({one.key: one.outcome for one in pool.wait(0.2)})
+    assert ended["again"].data == b"second time"
+    assert ended["never"].failure.kind == "crash"
+
+
+def test_killing_a_pool_ends_children_and_what_they_started(context, tmp_path):
+    pids = tmp_path / "pids"
+    pool = Pool(context, workers=1, seconds=60, memory_mb=2000)
+    pool.start("one", calls.leave_a_grandchild, (str(pids),))
+    numbers = [int(part) for part in eventually(lambda: pids.exists() and pids.read_text()).split()]
+    pool.kill()
+    assert eventually(lambda: not any(map(is_running, numbers)))
+
+
+def test_no_child_outlives_a_killed_parent_even_one_that_hangs_in_c_code(tmp_path):
+    pid_file = tmp_path / "pid"
+    code = (
+        "import calls\n"
+        "from lab.benchmark.isolated import child_context, run_isolated\n"
+        f"run_isolated(child_context([]), calls.hold_the_interpreter, ({str(pid_file)!r},),"
+        " seconds=600, memory_mb=2000)\n"
+    )
+    paths = os.pathsep.join([str(ROOT), str(Path(__file__).parent)])
+    parent = subprocess.Popen([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": paths})
+    child = int(eventually(lambda: pid_file.exists() and pid_file.read_text()))
+    family = [process.pid for process in psutil.Process(parent.pid).children(recursive=True)]
+    assert child in family
+    parent.send_signal(signal.SIGKILL)
+    parent.wait()
+    assert eventually(lambda: not any(map(is_running, family)))
+
+
+def is_running(pid):
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+def eventually(question, seconds=20.0):
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if answer := question():
+            return answer
+        time.sleep(0.02)
+    return question()
