@@ -26,9 +26,8 @@ class Ranking:
     @property
     def area(self) -> Floats:
         """Area under the ROC curve (trapezoids); NaN unless both kinds of rows are there."""
-        heights = self.hits.copy()
-        heights[..., 1:] += self.hits[..., :-1]
-        twice = np.einsum("...i,...i->...", heights, _steps(self.alarms))
+        heights = self.hits[..., 1:] + self.hits[..., :-1]
+        twice = self.hits[..., 0] * self.alarms[..., 0] + _dot(heights, _steps(self.alarms))
         area: Floats = twice / (2 * self.hits[..., -1] * self.alarms[..., -1])
         return area
 
@@ -37,7 +36,8 @@ class Ranking:
         """Mean of precision over the steps of recall; NaN when no row is of the class."""
         flagged = self.hits + self.alarms
         precision = np.divide(self.hits, flagged, out=np.zeros_like(flagged), where=flagged > 0)
-        gains = np.einsum("...i,...i->...", precision, _steps(self.hits))
+        first = precision[..., 0] * self.hits[..., 0]
+        gains = first + _dot(precision[..., 1:], _steps(self.hits))
         value: Floats = gains / self.hits[..., -1]
         return value
 
@@ -57,12 +57,18 @@ def rank_rows(is_class: npt.NDArray[np.bool_], score: Floats, weights: Floats) -
     order = np.argsort(score)[::-1]
     ordered = score[order]
     ends = np.flatnonzero(np.append(ordered[1:] != ordered[:-1], True))
-    weights = weights[..., order]
+    weights = np.take(weights, order, axis=-1)
     of_class = weights * is_class[order]
-    hits = np.cumsum(of_class, axis=-1)[..., ends]
-    alarms = np.cumsum(weights - of_class, axis=-1)[..., ends]
+    hits, alarms = np.cumsum(of_class, axis=-1), np.cumsum(weights - of_class, axis=-1)
+    if len(ends) < len(order):
+        hits, alarms = np.take(hits, ends, axis=-1), np.take(alarms, ends, axis=-1)
     return Ranking(hits=hits, alarms=alarms)
 
 
 def _steps(sums: Floats) -> Floats:
-    return np.diff(sums, prepend=0.0, axis=-1)
+    return sums[..., 1:] - sums[..., :-1]
+
+
+def _dot(left: Floats, right: Floats) -> Floats:
+    product: Floats = np.einsum("...i,...i->...", left, right)
+    return product

@@ -46,7 +46,7 @@ def _median_ae(answers: Answers, _task: Task) -> Floats:
     errors = _errors(answers)
     order = np.argsort(errors)
     errors = errors[order]
-    sums = np.cumsum(answers.weights[..., order], axis=-1)
+    sums = np.cumsum(np.take(answers.weights, order, axis=-1), axis=-1)
     half = sums[..., -1:] / 2
     last = len(errors) - 1
     place = np.minimum((sums < half).sum(axis=-1), last)
