@@ -110,7 +110,7 @@ class TextVectors(TransformerMixin, BaseEstimator):  # type: ignore[misc] # scik
             raise
 
     def _texts(self, X: Any, *, reset: bool) -> list[list[str]]:
-        checked = validate_data(self, X, reset=reset, dtype=object, ensure_all_finite=False)
+        checked = validate_data(self, X, reset=reset, dtype=None, ensure_all_finite=False)
         return [_known_texts(column) for column in checked.T]
 
     def __sklearn_tags__(self) -> Any:
@@ -120,6 +120,6 @@ class TextVectors(TransformerMixin, BaseEstimator):  # type: ignore[misc] # scik
         return tags
 
 
-def _known_texts(column: npt.NDArray[np.object_]) -> list[str]:
+def _known_texts(column: npt.NDArray[Any]) -> list[str]:
     absent = pd.isna(column)
     return ["" if gap else str(text) for text, gap in zip(column, absent, strict=True)]
