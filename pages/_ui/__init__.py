@@ -1,0 +1,1 @@
+"""What pages share: session, cached reads, forms, pickers, figures, problems."""

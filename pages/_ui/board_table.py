@@ -1,0 +1,149 @@
+"""The leaderboard as a table: scores with intervals, ties, gap, times, reasons."""
+
+import math
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from lab.comparison import Leaderboard
+from lab.experiments import Experiment
+from lab.metrics import METRICS, MetricEntry
+
+_STATES = {"complete": "", "partial": "unfinished", "failed": "failed", "waiting": "waiting"}
+
+
+def show_board(board: Leaderboard, experiment: Experiment) -> list[str]:
+    """Show the leaderboard and return the candidates whose rows are chosen.
+
+    Parameters
+    ----------
+    board : Leaderboard
+        Best first.
+    experiment : Experiment
+        Its metrics are the columns.
+    """
+    metrics = [board.primary, *(key for key in experiment.metrics if key != board.primary)]
+    frame = board_frame(board, metrics)
+    event = st.dataframe(
+        frame,
+        hide_index=True,
+        column_config=_columns(board, metrics, frame),
+        on_select="rerun",
+        selection_mode="multi-row",
+        key=f"board {experiment.id} {board.primary}",
+        height=min(38 + 35 * len(frame), 600),
+        alt=f"Leaderboard of {len(frame)} candidates by {METRICS[board.primary].title}, best first",
+    )
+    rows = event.selection.rows
+    return [str(frame["candidate"].iloc[row]) for row in rows if row < len(frame)]
+
+
+def board_frame(board: Leaderboard, metrics: list[str]) -> pd.DataFrame:
+    """Return the leaderboard with the columns that are shown, in order."""
+    source, primary = board.frame, board.primary
+    shown = pd.DataFrame({"rank": range(1, len(source) + 1), "candidate": source["candidate"]})
+    shown["standing"] = [_standing(line, place) for place, line in enumerate(_lines(source))]
+    shown["score"] = source[primary]
+    shown["interval"] = [
+        _interval(low, high)
+        for low, high in zip(source[f"{primary}_low"], source[f"{primary}_high"], strict=True)
+    ]
+    for key in metrics[1:]:
+        shown[key] = source[key]
+    shown["gap"] = source["gap"]
+    for name in ("fit_seconds", "predict_seconds", "prepare_seconds"):
+        shown[name] = source[name] * 1000
+    shown["peak_mb"] = source["peak_mb"]
+    shown["recipe"] = source["recipe"]
+    shown["folds"] = [f"{done} of {total}" for done, total in
+                      zip(source["folds_done"], source["folds_total"], strict=True)]  # fmt: skip
+    shown["reason"] = source["reason"].fillna("")
+    return shown.reset_index(drop=True)
+
+
+def _lines(frame: pd.DataFrame) -> list[dict[str, object]]:
+    return [{str(key): value for key, value in line.items()} for line in frame.to_dict("records")]
+
+
+def _standing(line: dict[str, object], place: int) -> str:
+    if line["state"] != "complete":
+        return _STATES.get(str(line["state"]), str(line["state"]))
+    if place == 0:
+        return "best"
+    return "tied with the best" if line["tied"] else ""
+
+
+def _interval(low: float, high: float) -> str:
+    if math.isnan(low) or math.isnan(high):
+        return ""
+    return f"{_short(low)} to {_short(high)}"
+
+
+def _short(value: float) -> str:
+    return f"{value:.3f}" if abs(value) < 10 else f"{value:,.4g}"
+
+
+def _columns(board: Leaderboard, metrics: list[str], frame: pd.DataFrame) -> dict[str, Any]:
+    config = st.column_config
+    entry = METRICS[board.primary]
+    direction = "Greater is better." if entry.greater_is_better else "Less is better."
+    low, high = _range(entry, frame["score"])
+    columns: dict[str, Any] = {
+        "rank": config.NumberColumn("#", width=40),
+        "candidate": config.TextColumn("Candidate", pinned=True, width="medium"),
+        "standing": config.TextColumn(
+            "Standing",
+            help="Tied: the difference to the best is not more than chance explains (corrected "
+            "paired test, Holm).",
+        ),
+        "score": config.ProgressColumn(
+            entry.title,
+            format=_format(frame["score"]),
+            min_value=low,
+            max_value=high,
+            help=f"Mean over folds. {direction} {entry.summary}",
+        ),
+        "interval": config.TextColumn(
+            "95% interval", help="Corrected for training rows that folds share (Nadeau & Bengio)."
+        ),
+        "gap": config.NumberColumn(
+            "Gap to training",
+            format="%.3g",
+            help="How much better the score is on the rows it was learned from. A large gap means "
+            "overfitting.",
+        ),
+        "fit_seconds": config.NumberColumn("Fit", format="%.0f ms", help="Mean time of one fit."),
+        "predict_seconds": config.NumberColumn(
+            "Predict", format="%.0f ms", help="Mean time to predict the test rows of a fold."
+        ),
+        "prepare_seconds": config.NumberColumn(
+            "Prepare", format="%.0f ms", help="Mean time to fit the recipe; shared by its models."
+        ),
+        "peak_mb": config.NumberColumn("Memory", format="%.0f MB"),
+        "recipe": config.TextColumn("Recipe"),
+        "folds": config.TextColumn("Folds"),
+        "reason": config.TextColumn("Note", width="large"),
+    }
+    for key in metrics[1:]:
+        other = METRICS[key]
+        columns[key] = config.NumberColumn(
+            other.title, format=_format(frame[key]), help=other.summary
+        )
+    if not (frame["reason"] != "").any():
+        columns["reason"] = None
+    return columns
+
+
+def _range(entry: MetricEntry, scores: "pd.Series[float]") -> tuple[float, float]:
+    known = scores.dropna()
+    high = float(known.max()) if len(known) else 1.0
+    low = float(known.min()) if len(known) else 0.0
+    if math.isfinite(entry.highest) and entry.greater_is_better:
+        return max(entry.lowest, 0.0) if low >= 0 else low, entry.highest
+    return min(0.0, low), high if high > min(0.0, low) else low + 1.0
+
+
+def _format(values: "pd.Series[float]") -> str:
+    known = values.dropna().abs()
+    return "%.4f" if not len(known) or known.max() < 100 else "localized"

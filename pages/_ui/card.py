@@ -1,0 +1,124 @@
+"""The workspace card in the sidebar: what is open, what is drafted, what runs, what is next."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from lab.base import markdown_text
+from lab.data import Dataset
+from lab.store import Job
+from pages._ui import cached, current, session
+from pages._ui.wording import count, duration
+
+_RESULTS = ("leaderboard", "curves", "explain", "report")
+_LABELS = {
+    "home": "Choose a data set",
+    "data": "Choose the target",
+    "benchmark": "Compare models",
+    "leaderboard": "See the leaderboard",
+    "curves": "See the curves",
+    "explain": "See what matters",
+    "report": "Make the report",
+}
+_POLL_SECONDS = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class NextStep:
+    """The obvious next step.
+
+    Parameters
+    ----------
+    label, page : str
+        What the button says, and the name of the page that it opens.
+    """
+
+    label: str
+    page: str
+
+
+def draw_card(page: str) -> None:
+    """Draw the card beside a page.
+
+    Parameters
+    ----------
+    page : str
+        Name of the page that is shown, such as ``"home"``.
+    """
+    with st.container(border=True, gap="xsmall", key="workspace"):
+        data = current.dataset()
+        if data is None:
+            st.caption("Workspace")
+            st.markdown("No data set is open.")
+        else:
+            _draw_data(data)
+            _draw_draft(data)
+        job = _draw_run(page)
+        step = next_step(page, data, job)
+        if step is not None and st.button(
+            step.label, type="primary", width="stretch", key="next step"
+        ):
+            st.switch_page(f"pages/{step.page}.py", query_params=session.link())
+
+
+def next_step(page: str, data: Dataset | None, job: Job | None) -> NextStep | None:
+    """Return what one would do next, or None when the page itself offers it."""
+    target = _next_page(page, data, job)
+    if target == page or (page, target) == ("home", "benchmark"):
+        return None
+    is_running = job is not None and job.state.is_active
+    return NextStep(label="Watch the run" if is_running else _LABELS[target], page=target)
+
+
+def _next_page(page: str, data: Dataset | None, job: Job | None) -> str:
+    if data is None:
+        return "data" if session.chosen("table") else "home"
+    if job is None or job.state.is_active or job.done == 0:
+        return "benchmark"
+    if page not in _RESULTS:
+        return "leaderboard"
+    return _RESULTS[min(_RESULTS.index(page) + 1, len(_RESULTS) - 1)]
+
+
+def _draw_data(data: Dataset) -> None:
+    st.caption("Data set")
+    st.markdown(f"**{markdown_text(data.name, max_length=40)}**")
+    target = markdown_text(data.roles.target, max_length=28)
+    st.caption(
+        f"{data.n_rows:,} rows × {count(len(data.features), 'feature')}  \n"
+        f"predicts {target}  \n{data.roles.task.title.lower()}"
+    )
+
+
+def _draw_draft(data: Dataset) -> None:
+    from pages._ui.draft import open_draft, summary
+
+    recipe, models, plan = summary(open_draft(data))
+    st.caption("Experiment")
+    st.caption(f"Recipe: {recipe}  \nModels: {models}  \nSplits: {plan}")
+
+
+def _draw_run(page: str) -> Job | None:
+    experiment_id = session.chosen("experiment")
+    job = cached.store().job(experiment_id) if experiment_id else None
+    if job is None or not job.state.is_active or page == "benchmark":
+        return job
+    st.fragment(_draw_progress, run_every=_POLL_SECONDS)(experiment_id)
+    return job
+
+
+def _draw_progress(experiment_id: str) -> None:
+    job = cached.store().job(experiment_id)
+    if job is None or not job.state.is_active:
+        st.rerun()
+    left = f", about {duration(job.eta_seconds)} left" if job.eta_seconds else ""
+    st.progress(
+        min(1.0, job.done / max(job.total, 1)),
+        text=f"Running: {job.done:,} of {count(job.total, 'fit')}{left}",
+    )
+    st.page_link(
+        current.BENCHMARK,
+        label="Watch the run",
+        icon=":material/pending:",
+        query_params=session.link(),
+    )

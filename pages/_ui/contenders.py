@@ -1,0 +1,149 @@
+"""The table of models that may compete: check boxes, one line each, settings in a popover."""
+
+from dataclasses import replace
+from itertools import groupby
+
+import streamlit as st
+
+from lab.base import LabError, markdown_text
+from lab.data import Dataset
+from lab.models import MODELS, default_models
+from lab.recipes import PRESETS
+from pages._ui import session
+from pages._ui.draft import (
+    AUTO,
+    OWN,
+    Contender,
+    Draft,
+    change_contender,
+    copy_contender,
+    drop_contender,
+    recipe_title,
+)
+from pages._ui.forms import settings_form
+from pages._ui.problems import show
+
+_PRESETS = {"sensible": "Sensible set", "fast": "Fast", "all": "All", "none": "None"}
+_FAST_SECONDS = 2.0
+
+
+def pick_set(draft: Draft, data: Dataset) -> Draft:
+    """Show the choice of a whole set of models and return the draft with it."""
+    chosen = st.segmented_control(
+        "Choose a set",
+        list(_PRESETS),
+        format_func=_PRESETS.__getitem__,
+        key=f"set {session.generation('set')}",
+        label_visibility="collapsed",
+        default=None,
+    )
+    if chosen is None:
+        return draft
+    session.renew("set")
+    session.renew("contenders")
+    keys = _set_keys(str(chosen), draft, data)
+    contenders = tuple(
+        replace(contender, is_chosen=contender.model.key in keys) for contender in draft.contenders
+    )
+    return replace(draft, contenders=contenders)
+
+
+def _set_keys(name: str, draft: Draft, data: Dataset) -> frozenset[str]:
+    everything = frozenset(contender.model.key for contender in draft.contenders)
+    n_rows, n_columns, n_classes = data.n_rows, len(data.features), max(len(data.labels), 1)
+    if name == "sensible":
+        return frozenset(default_models(data.roles.task, n_rows, n_columns))
+    if name == "fast":
+        return frozenset(
+            key
+            for key in everything
+            if MODELS[key].fit_seconds(n_rows, n_columns, n_classes) <= _FAST_SECONDS
+        )
+    return everything if name == "all" else frozenset()
+
+
+def edit_contenders(draft: Draft) -> Draft:
+    """Show a line for each model by family, and return the draft as it stands in them."""
+    for family, group in groupby(draft.contenders, lambda item: MODELS[item.model.key].family):
+        with st.container(border=True, gap="xsmall"):
+            st.caption(family)
+            for contender in group:
+                draft = _edit_line(draft, contender)
+    return draft
+
+
+def _edit_line(draft: Draft, contender: Contender) -> Draft:
+    entry = MODELS[contender.model.key]
+    key = f"contender {session.generation('contenders')} {contender.id}"
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        is_chosen = st.checkbox(
+            f"**{markdown_text(contender.name, max_length=60)}**",
+            contender.is_chosen,
+            key=key,
+            width=210,
+        )
+        st.caption(_line(contender), width="stretch")
+        popover = st.popover(
+            "Settings",
+            key=f"{key} settings",
+            on_change="rerun",
+            type="tertiary",
+            icon=":material/tune:",
+            help=f"Settings of {entry.title}",
+        )
+    draft = change_contender(draft, contender.id, is_chosen=is_chosen)
+    if popover.open:
+        with popover:
+            draft = _edit_settings(draft, contender, key)
+    return draft
+
+
+def _line(contender: Contender) -> str:
+    entry = MODELS[contender.model.key]
+    changed = [
+        f"{param.label.lower()} {_value(contender.model.settings.get(param.name))}"
+        for param in entry.params
+        if contender.model.settings.get(param.name, param.default) != param.default
+    ]
+    recipe = f"recipe: {recipe_title(contender.recipe).lower()}" if contender.recipe else ""
+    details = "; ".join([*changed, *([recipe] if recipe else [])])
+    return f"{entry.summary} **{markdown_text(details)}**" if details else entry.summary
+
+
+def _value(value: object) -> str:
+    return {True: "on", False: "off", None: "none"}.get(value, str(value))  # type: ignore[call-overload,no-any-return]
+
+
+def _edit_settings(draft: Draft, contender: Contender, key: str) -> Draft:
+    entry = MODELS[contender.model.key]
+    st.markdown(f"**{entry.title}**")
+    name = st.text_input("Name", contender.name, max_chars=60, key=f"{key} name")
+    recipes = ["", AUTO, *PRESETS.keys, *([OWN] if draft.own is not None else [])]
+    recipe = st.selectbox(
+        "Recipe",
+        recipes,
+        recipes.index(contender.recipe) if contender.recipe in recipes else 0,
+        format_func=lambda word: recipe_title(word) if word else "As on the recipe page",
+        key=f"{key} recipe",
+    )
+    settings = settings_form(entry.params, contender.model.settings, key=key)
+    try:
+        model = MODELS.choose(entry.key, settings)
+    except LabError as error:
+        show(error)
+        model = contender.model
+    draft = change_contender(
+        draft, contender.id, model=model, recipe=recipe, name=name.strip() or contender.name
+    )
+    return _offer_copy(draft, contender, key)
+
+
+def _offer_copy(draft: Draft, contender: Contender, key: str) -> Draft:
+    with st.container(horizontal=True):
+        if st.button("Add a copy", icon=":material/content_copy:", key=f"{key} copy"):
+            return copy_contender(draft, contender.id)
+        if contender.id != contender.model.key and st.button(
+            "Remove", icon=":material/delete:", key=f"{key} remove"
+        ):
+            return drop_contender(draft, contender.id)
+    return draft

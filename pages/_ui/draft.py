@@ -1,0 +1,231 @@
+"""The draft of an experiment: what competes, how columns are prepared, how it is judged."""
+
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from lab.base import Choice, LabError, from_json, to_json
+from lab.data import Dataset
+from lab.experiments import Candidate, Experiment, Limits
+from lab.metrics import METRICS, default_metrics
+from lab.models import MODELS, default_models, models_for
+from lab.recipes import PRESETS, Recipe, auto_recipe, preset_recipe
+from lab.validation import SPLITTERS, ValidationPlan, default_plan
+from pages._ui import cached, session
+from pages._ui.wording import count
+
+AUTO, OWN = "auto", "own"
+ARTIFACT = "draft"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contender:
+    """A model that may compete.
+
+    Parameters
+    ----------
+    id : str
+        Unique in the draft; part of the keys of its widgets.
+    name : str
+        For people, unique in the draft.
+    model : Choice
+        The model with its settings.
+    recipe : str, default ""
+        ``auto``, the key of a ready recipe, ``own``, or empty for the draft's.
+    is_chosen : bool, default True
+        Whether it takes part.
+    """
+
+    id: str
+    name: str
+    model: Choice
+    recipe: str = ""
+    is_chosen: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """An experiment that has not been started.
+
+    Parameters
+    ----------
+    contenders : tuple of Contender
+        Every model of the task, and copies with other settings.
+    plan : ValidationPlan
+        How rows are divided.
+    metrics : tuple of str
+        Keys of `METRICS`; the first decides.
+    recipe : str, default "auto"
+        As in `Contender`, for all that do not say otherwise.
+    own : Recipe or None
+        The recipe behind ``own``.
+    seed : int, default 0
+        Of models, steps and splits.
+    limits : Limits
+        What one fit may use.
+    name : str, default ""
+        Of the experiment; made from the rest when empty.
+    """
+
+    contenders: tuple[Contender, ...]
+    plan: ValidationPlan
+    metrics: tuple[str, ...]
+    recipe: str = AUTO
+    own: Recipe | None = None
+    seed: int = 0
+    limits: Limits = Limits()
+    name: str = ""
+
+    @property
+    def chosen(self) -> tuple[Contender, ...]:
+        """The contenders that take part."""
+        return tuple(contender for contender in self.contenders if contender.is_chosen)
+
+
+def open_draft(data: Dataset) -> Draft:
+    """Return the draft on a data set: the session's, the store's, or a sensible new one."""
+    kept = session.draft(data.id) or (cached.store().load_artifact(ARTIFACT, data.id) or b"")
+    if kept:
+        try:
+            draft = from_json(Draft, kept)
+        except LabError:  # written by an older version
+            return _new_draft(data)
+        session.keep_draft(data.id, to_json(draft))
+        return draft
+    return _new_draft(data)
+
+
+def keep_draft(data: Dataset, draft: Draft) -> None:
+    """Keep a draft in session and store when it differs from what is there."""
+    json = to_json(draft)
+    if session.draft(data.id) != json:
+        session.keep_draft(data.id, json)
+        cached.store().save_artifact(ARTIFACT, data.id, json.encode())
+
+
+@st.cache_data(show_spinner=False, max_entries=16)
+def _default_json(dataset_id: str) -> str:
+    data = cached.dataset(dataset_id)
+    task = data.roles.task
+    chosen = default_models(task, data.n_rows, len(data.features))
+    contenders = tuple(
+        Contender(
+            id=entry.key,
+            name=entry.title,
+            model=MODELS.choose(entry.key),
+            is_chosen=entry.key in chosen,
+        )
+        for entry in models_for(task)
+    )
+    return to_json(
+        Draft(contenders=contenders, plan=_default_plan(data), metrics=default_metrics(task))
+    )
+
+
+def _new_draft(data: Dataset) -> Draft:
+    return from_json(Draft, _default_json(data.id))
+
+
+def _default_plan(data: Dataset) -> ValidationPlan:
+    smallest = 0
+    if data.roles.task.is_classification:
+        import numpy as np
+
+        counts = np.bincount(data.y.astype(np.int64))
+        smallest = int(counts[counts > 0].min())
+    return default_plan(
+        data.roles.task,
+        has_groups=bool(data.roles.group),
+        has_times=bool(data.roles.time),
+        n_rows=data.n_rows,
+        smallest_class=smallest,
+    )
+
+
+def recipe_of(draft: Draft, contender: Contender) -> Recipe:
+    """Return the recipe that a contender meets."""
+    return recipe_named(contender.recipe or draft.recipe, contender.model.key, own=draft.own)
+
+
+def recipe_named(key: str, model_key: str, *, own: Recipe | None) -> Recipe:
+    """Return the recipe behind a key for a model."""
+    if key == OWN and own is not None:
+        return own
+    if key in PRESETS:
+        return preset_recipe(key)
+    entry = MODELS[model_key]
+    return auto_recipe(entry.preset, takes_missing=entry.takes_missing)
+
+
+def recipe_title(key: str) -> str:
+    """Return the words for people of a recipe's key."""
+    if key == OWN:
+        return "Own recipe"
+    return PRESETS[key].title if key in PRESETS else "Auto: suits each model"
+
+
+def change_contender(draft: Draft, contender_id: str, **changes: object) -> Draft:
+    """Return the draft with one contender changed."""
+    contenders = tuple(
+        replace(contender, **changes) if contender.id == contender_id else contender  # type: ignore[arg-type]
+        for contender in draft.contenders
+    )
+    return replace(draft, contenders=contenders)
+
+
+def copy_contender(draft: Draft, contender_id: str) -> Draft:
+    """Return the draft with a copy of a contender right behind it, under names of its own."""
+    place = [contender.id for contender in draft.contenders].index(contender_id)
+    original = draft.contenders[place]
+    ids = {contender.id for contender in draft.contenders}
+    taken = {contender.name for contender in draft.contenders}
+    title = MODELS[original.model.key].title
+    number = next(
+        n for n in range(2, 999)
+        if f"{original.model.key}-{n}" not in ids and f"{title} {n}" not in taken
+    )  # fmt: skip
+    copy = replace(original, id=f"{original.model.key}-{number}", name=f"{title} {number}")
+    contenders = (*draft.contenders[: place + 1], copy, *draft.contenders[place + 1 :])
+    return replace(draft, contenders=contenders)
+
+
+def drop_contender(draft: Draft, contender_id: str) -> Draft:
+    """Return the draft without a contender."""
+    contenders = tuple(item for item in draft.contenders if item.id != contender_id)
+    return replace(draft, contenders=contenders)
+
+
+def make_experiment(draft: Draft, data: Dataset) -> Experiment:
+    """Return the experiment that the draft describes; LabError when it cannot be run."""
+    candidates = tuple(
+        Candidate(name=contender.name, recipe=recipe_of(draft, contender), model=contender.model)
+        for contender in draft.chosen
+    )
+    return Experiment(
+        name=draft.name or " · ".join(summary(draft)[1:]),
+        dataset_id=data.id,
+        task=data.roles.task,
+        candidates=candidates,
+        plan=replace(draft.plan, seed=draft.seed),
+        metrics=draft.metrics,
+        seed=draft.seed,
+        limits=draft.limits,
+    )
+
+
+def summary(draft: Draft) -> tuple[str, str, str]:
+    """Return the draft in three short lines: recipe, models, plan."""
+    return recipe_title(draft.recipe), count(len(draft.chosen), "model"), plan_text(draft.plan)
+
+
+def plan_text(plan: ValidationPlan) -> str:
+    """Return a plan in a few words, such as ``"5-fold stratified"``."""
+    title = SPLITTERS[plan.splitter.key].title.lower()
+    folds = plan.splitter.settings.get("folds")
+    text = f"{title}, {folds} folds" if folds else title
+    return f"{text} × {plan.repeats}" if plan.repeats > 1 else text
+
+
+def metric_title(key: str) -> str:
+    """Return the words for people of a metric's key."""
+    return METRICS[key].title

@@ -1,0 +1,35 @@
+"""What a drafted experiment will cost, told before it starts."""
+
+from lab.base import LabError
+from lab.data import Dataset
+from pages._ui.draft import Draft, make_experiment
+from pages._ui.wording import count, duration
+
+
+def count_fits(draft: Draft) -> int:
+    """Return how many models will be fitted."""
+    from lab.validation import fold_keys
+
+    return len(draft.chosen) * len(fold_keys(draft.plan))
+
+
+def estimate_seconds(draft: Draft, data: Dataset) -> float:
+    """Return rough seconds of the whole run on this machine; LabError when it cannot be run."""
+    from lab.benchmark import guess_seconds, worker_count
+    from lab.validation import fold_keys, rows_tested_per_learned
+
+    experiment = make_experiment(draft, data)
+    n_train = round(data.n_rows / (1 + rows_tested_per_learned(draft.plan)))
+    each = guess_seconds(experiment, n_train, len(data.features), max(len(data.labels), 1))
+    workers = worker_count(draft.limits.workers)
+    total = sum(each) * len(fold_keys(draft.plan))
+    return max(total / workers, *each)
+
+
+def estimate_text(draft: Draft, data: Dataset) -> str:
+    """Return the cost in words: fits, and rough time."""
+    try:
+        seconds = estimate_seconds(draft, data)
+    except LabError:
+        return ""
+    return f"{count(count_fits(draft), 'fit')}, roughly {duration(max(seconds, 1.0))}."

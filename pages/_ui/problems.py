@@ -1,0 +1,71 @@
+"""What is wrong or missing, in one sentence with the next step; never a traceback."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
+import streamlit as st
+
+from lab.base import Finding, LabError, Problem, Severity, markdown_text
+from pages._ui import session
+from pages._ui.wording import names, sentence
+
+
+def show(error: LabError) -> None:
+    """Show an error that the user can put right: the sentence, then the hint."""
+    lines = [f"**{sentence(error.message)}** {sentence(error.hint)}".strip()]
+    if len(error.problems) > 1:
+        lines += [f"- {sentence(problem.message)}" for problem in error.problems]
+    st.error("\n".join([lines[0], "", *lines[1:]]), icon=":material/error:")
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Run a part of a page; an error that the user can put right is shown in its place."""
+    try:
+        yield
+    except LabError as error:
+        show(error)
+
+
+def show_kept() -> None:
+    """Show the problem and the note that an action of the last run left, once."""
+    if (error := session.take_problem()) is not None:
+        show(error)
+    if note := session.take_note():
+        st.success(sentence(note), icon=":material/check:")
+
+
+def list_problems(problems: Sequence[Problem], *, lead: str) -> None:
+    """Show all problems of a form at once, each with the field that it belongs to."""
+    if not problems:
+        return
+    lines = [
+        f"- {markdown_text(problem.field)}: {sentence(problem.message)}"
+        if problem.field
+        else f"- {sentence(problem.message)}"
+        for problem in problems
+    ]
+    st.warning("\n".join([f"**{lead}**", "", *lines]), icon=":material/warning:")
+
+
+def list_findings(findings: Iterable[Finding]) -> None:
+    """Show findings, the most serious first, each with its evidence and columns."""
+    icons = {Severity.SERIOUS: ":material/error:", Severity.WARNING: ":material/warning:"}
+    order = [Severity.SERIOUS, Severity.WARNING, Severity.INFO]
+    boxes = {Severity.SERIOUS: st.error, Severity.WARNING: st.warning, Severity.INFO: st.info}
+    for finding in sorted(findings, key=lambda item: order.index(item.severity)):
+        columns = f" Columns: {names(finding.columns)}." if finding.columns else ""
+        boxes[finding.severity](
+            f"{sentence(finding.detail)}{columns}",
+            title=markdown_text(finding.title),
+            icon=icons.get(finding.severity, ":material/info:"),
+        )
+
+
+def say_missing(
+    what: str, page: str, label: str, *, icon: str = ":material/arrow_forward:"
+) -> None:
+    """Say what a page needs and link to the step that provides it."""
+    with st.container(border=True):
+        st.markdown(what)
+        st.page_link(page, label=label, icon=icon, query_params=session.link())

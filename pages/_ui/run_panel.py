@@ -1,0 +1,188 @@
+"""The live panel of a run: progress of each candidate, partial leaderboard, time, Cancel."""
+
+import pandas as pd
+import streamlit as st
+
+from lab.base import markdown_text
+from lab.benchmark import cancel, start
+from lab.data import Dataset
+from lab.experiments import CellRecord, CellState, Experiment
+from lab.metrics import METRICS
+from lab.store import Job, JobState
+from pages._ui import cached, session
+from pages._ui.draft import make_experiment, open_draft
+from pages._ui.wording import count, duration, sentence
+
+POLL_SECONDS = 2
+_MARKS = {
+    CellState.WAITING: "○",
+    CellState.RUNNING: "◐",
+    CellState.DONE: "●",
+    CellState.FAILED: "✕",
+    CellState.TIMED_OUT: "✕",
+    CellState.CANCELLED: "–",
+}
+_LEGEND = "● done · ◐ running · ○ waiting · ✕ failed"
+_MOST_MARKS = 20
+
+
+def start_draft(data: Dataset) -> str:
+    """Start the experiment that is drafted on a data set, make it current, return its id."""
+    experiment = make_experiment(open_draft(data), data)
+    store = cached.store()
+    experiment_id = store.save_experiment(experiment)
+    start(store, experiment_id)
+    session.open_experiment(experiment_id, data.id)
+    return experiment_id
+
+
+def show_run(experiment_id: str) -> None:
+    """Show a run; it is looked at again every two seconds only while it is active."""
+    job = cached.store().job(experiment_id)
+    if job is None:
+        return
+    is_active = job.state.is_active
+    st.fragment(_panel, run_every=POLL_SECONDS if is_active else None)(experiment_id, is_active)
+
+
+def _panel(experiment_id: str, was_active: bool) -> None:
+    job = cached.store().job(experiment_id)
+    if job is None or job.state.is_active != was_active:
+        st.rerun()
+    experiment = cached.experiment(experiment_id)
+    records = cached.store().records(experiment_id)
+    with st.container(border=True):
+        _show_state(job, records)
+        _show_cells(experiment, records)
+        _show_actions(job)
+
+
+def _show_state(job: Job, records: tuple[CellRecord, ...]) -> None:
+    done = sum(record.state.is_final for record in records)
+    running = sum(record.state is CellState.RUNNING for record in records)
+    text = f"{done:,} of {count(len(records), 'fit')} finished"
+    if job.state.is_active:
+        left = duration(job.eta_seconds) if job.eta_seconds else "being estimated"
+        text += (
+            f" · {running} running · {duration(job.elapsed_seconds)} elapsed"
+            f" · {left} left" if job.eta_seconds else
+            f" · {running} running · {duration(job.elapsed_seconds)} elapsed"
+        )  # fmt: skip
+    elif job.started is not None:
+        text += f" in {duration(job.elapsed_seconds)}"
+    st.markdown(f"**{_headline(job)}**")
+    st.progress(done / max(len(records), 1), text=text)
+    if job.message and not job.state.is_active:
+        st.caption(sentence(job.message))
+
+
+def _headline(job: Job) -> str:
+    if job.is_cancelling and job.state.is_active:
+        return "Stopping: what is finished is kept"
+    return {
+        JobState.WAITING: "Starting",
+        JobState.RUNNING: "Running",
+        JobState.DONE: "Finished",
+        JobState.FAILED: "The run failed",
+        JobState.CANCELLED: "Stopped: what was finished is kept",
+        JobState.INTERRUPTED: "Interrupted: what was finished is kept",
+        JobState.IDLE: "Not started",
+    }[job.state]
+
+
+def _show_cells(experiment: Experiment, records: tuple[CellRecord, ...]) -> None:
+    metric = experiment.metrics[0]
+    frame = progress_frame(experiment, records)
+    entry = METRICS[metric]
+    st.dataframe(
+        frame,
+        hide_index=True,
+        column_config={
+            "candidate": st.column_config.TextColumn("Candidate", width="medium"),
+            "score": st.column_config.NumberColumn(
+                f"{entry.title} so far",
+                format="%.4f",
+                help="Mean over the folds that are finished. "
+                + ("Greater is better." if entry.greater_is_better else "Less is better."),
+            ),
+            "folds": st.column_config.TextColumn("Folds", help=_LEGEND),
+            "finished": st.column_config.TextColumn("Finished", width="small"),
+            "seconds": st.column_config.NumberColumn(
+                "Fit time", format="%.2f s", help="Mean of the finished fits."
+            ),
+            "note": st.column_config.TextColumn("Note", width="large"),
+        },
+        alt="Progress and scores so far of each candidate",
+        key="cells",
+    )
+    st.caption(_LEGEND)
+
+
+def progress_frame(experiment: Experiment, records: tuple[CellRecord, ...]) -> pd.DataFrame:
+    """Return a line for each candidate: score so far, marks of its folds, time, reason.
+
+    The best comes first; candidates without a score come last.
+    """
+    metric = experiment.metrics[0]
+    lines = []
+    for index, candidate in enumerate(experiment.candidates):
+        own = [record for record in records if record.cell.candidate == index]
+        results = [record.result for record in own if record.result is not None]
+        scores = [
+            value
+            for result in results
+            if result.failure is None and (value := result.test_scores.get(metric)) is not None
+        ]
+        failures = [result.failure for result in results if result.failure is not None]
+        times = [result.fit_seconds for result in results if result.failure is None]
+        finished = sum(record.state.is_final for record in own)
+        lines.append(
+            {
+                "candidate": candidate.name,
+                "score": sum(scores) / len(scores) if scores else None,
+                "folds": "".join(_MARKS[record.state] for record in own[:_MOST_MARKS])
+                + ("…" if len(own) > _MOST_MARKS else ""),
+                "finished": f"{finished} of {len(own)}",
+                "seconds": sum(times) / len(times) if times else None,
+                "note": failures[0].message if failures else "",
+            }
+        )
+    frame = pd.DataFrame(lines).astype({"score": float, "seconds": float})
+    return frame.sort_values(
+        "score",
+        ascending=not METRICS[metric].greater_is_better,
+        na_position="last",
+        kind="stable",
+    ).reset_index(drop=True)
+
+
+def _show_actions(job: Job) -> None:
+    if job.state.is_active:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            if st.button(
+                "Cancel", icon=":material/stop_circle:", key="cancel", disabled=job.is_cancelling
+            ):
+                cancel(cached.store(), job.id)
+                st.rerun(scope="fragment")
+            st.caption("The run goes on when you leave this page or close the browser.")
+        return
+    with st.container(horizontal=True):
+        if job.done and st.button(
+            "Open the leaderboard", type="primary", icon=":material/leaderboard:", key="to results"
+        ):
+            st.switch_page("pages/leaderboard.py", query_params=session.link())
+        label = _again(job)
+        if label and st.button(label, icon=":material/replay:", key="again"):
+            start(cached.store(), job.id)
+            st.rerun()
+
+
+def _again(job: Job) -> str:
+    if job.state in {JobState.CANCELLED, JobState.INTERRUPTED, JobState.FAILED}:
+        return "Resume"
+    return ""
+
+
+def run_title(experiment: Experiment) -> str:
+    """Return an experiment's name as Markdown that shows it as it stands."""
+    return markdown_text(experiment.name)

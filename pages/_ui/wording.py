@@ -1,0 +1,61 @@
+"""Numbers, times and names as words."""
+
+import time
+from collections.abc import Iterable
+
+from lab.base import markdown_text
+
+
+def count(number: int, noun: str, plural: str = "") -> str:
+    """Return a number with its noun, such as ``"1 row"`` or ``"7,043 rows"``."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def duration(seconds: float | None) -> str:
+    """Return a span of time in two units at most, such as ``"2 min 5 s"``."""
+    if seconds is None:
+        return "unknown"
+    if seconds < 1:
+        return "under 1 s"
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        return f"{whole // 60} min {whole % 60} s"
+    return f"{whole // 3600} h {whole % 3600 // 60} min"
+
+
+def milliseconds(seconds: float) -> str:
+    """Return a short span of time with a fitting unit, such as ``"35 ms"`` or ``"1.2 s"``."""
+    return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.1f} s"
+
+
+def ago(moment: float) -> str:
+    """Return how long ago a moment in seconds since 1970 was."""
+    seconds = max(0.0, time.time() - moment)
+    if seconds < 90:
+        return "just now"
+    for size, noun in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
+        if seconds >= size:
+            return f"{count(int(seconds // size), noun)} ago"
+    return "just now"
+
+
+def share(value: float) -> str:
+    """Return a share of 1 as a percentage."""
+    return f"{value:.0%}" if value == 0 or value >= 0.01 else "under 1%"
+
+
+def sentence(text: str, *, max_length: int = 600) -> str:
+    """Return text as Markdown that shows it as it stands, with a capital and a full stop."""
+    text = text.strip()
+    if text and text[-1] not in ".!?…":
+        text += "."
+    return markdown_text(text[:1].upper() + text[1:], max_length=max_length)
+
+
+def names(values: Iterable[str], *, most: int = 6) -> str:
+    """Return names joined by commas as Markdown that shows them as they stand."""
+    listed = list(values)
+    shown = ", ".join(markdown_text(value, max_length=40) for value in listed[:most])
+    return f"{shown} and {len(listed) - most:,} more" if len(listed) > most else shown

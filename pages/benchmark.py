@@ -1,0 +1,137 @@
+"""Benchmark: what competes, and how it is judged."""
+
+import numpy as np
+import streamlit as st
+
+from lab.base import LabError, Problem
+from lab.data import Dataset
+from lab.models import MODELS
+from lab.recipes import check_recipe
+from lab.validation import Rows, check_plan
+from pages._ui import cached, current, session
+from pages._ui.contenders import edit_contenders, pick_set
+from pages._ui.draft import Draft, keep_draft, make_experiment, open_draft, recipe_of
+from pages._ui.estimate import count_fits, estimate_text
+from pages._ui.judging import edit_limits, edit_metrics, edit_plan
+from pages._ui.problems import list_problems
+from pages._ui.run_panel import show_run, start_draft
+from pages._ui.shell import open_page
+from pages._ui.wording import count
+
+
+def problems_of(draft: Draft, data: Dataset) -> tuple[Problem, ...]:
+    """Return everything that stands in the way of a start, all at once."""
+    found = []
+    try:
+        make_experiment(draft, data)
+    except LabError as error:
+        found += [Problem(field="", message=f"{error.message}. {error.hint}".strip())]
+    rows = Rows(
+        n=data.n_rows,
+        classes=data.y.astype(np.int64) if data.roles.task.is_classification else None,
+        groups=data.groups,
+        times=data.times,
+        labels=data.labels,
+    )
+    found += [
+        Problem(field="", message=problem.message)
+        for problem in check_plan(draft.plan, rows, data.roles.task)
+    ]
+    for contender in draft.chosen:
+        entry = MODELS[contender.model.key]
+        found += [
+            Problem(field=contender.name, message=problem.message)
+            for problem in check_recipe(
+                recipe_of(draft, contender),
+                data.features,
+                task=data.roles.task,
+                takes_missing=entry.takes_missing,
+                takes_weights=entry.takes_weights,
+            )
+        ]
+    return tuple(found)
+
+
+def show_start(draft: Draft, data: Dataset) -> None:
+    """Show what will happen, what it costs, what stands in the way, and the one button."""
+    problems = problems_of(draft, data)
+    list_problems(problems, lead="Before this can start:")
+    with st.container(border=True):
+        st.markdown(f"**{count(len(draft.chosen), 'model')}, {count(count_fits(draft), 'fit')}**")
+        st.markdown(
+            "Rows are split first. Every step of a recipe and every model learns from the training "
+            "rows of a fold only and is judged on rows it has not seen; all models meet the same "
+            "splits."
+        )
+        if not problems:
+            st.caption(f"{estimate_text(draft, data)} It runs in a process of its own.")
+        is_running = bool(session.chosen("experiment")) and run_is_active()
+        if st.button(
+            "Start the benchmark",
+            type="primary",
+            icon=":material/play_arrow:",
+            disabled=bool(problems) or is_running,
+            key="start",
+        ):
+            try:
+                start_draft(data)
+            except LabError as error:
+                session.remember_problem(error)
+            st.rerun()
+        if is_running:
+            st.caption("Another run on this data set is going on; it can be cancelled above.")
+
+
+def run_is_active() -> bool:
+    """Return whether the current experiment runs."""
+    job = cached.store().job(session.chosen("experiment"))
+    return job is not None and job.state.is_active
+
+
+def edit_draft(data: Dataset, draft: Draft) -> Draft:
+    """Show what competes and how it is judged, and return the draft as it stands."""
+    models, judging = st.columns([3, 2], gap="large")
+    with models:
+        with st.container(
+            horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+        ):
+            st.subheader("What competes", anchor=False, width="content")
+            changed = pick_set(draft, data)
+        changed = edit_contenders(changed)
+    with judging:
+        st.subheader("How it is judged", anchor=False)
+        changed = edit_plan(changed, data)
+        changed = edit_metrics(changed, data)
+        return edit_limits(changed, data)
+
+
+def page() -> None:
+    """Show the page."""
+    data = current.need_dataset()
+    experiment_id = session.chosen("experiment")
+    if experiment_id:
+        show_run(experiment_id)
+    draft = open_draft(data)
+    if experiment_id:
+        with st.expander(
+            "Change and compare again", icon=":material/tune:", expanded=not run_is_active()
+        ):
+            st.caption("What is already finished is taken over: only new fits are run.")
+            edit_and_start(data, draft)
+    else:
+        edit_and_start(data, draft)
+
+
+def edit_and_start(data: Dataset, draft: Draft) -> None:
+    """Show the draft to edit and how to start it."""
+    start = st.container()
+    changed = edit_draft(data, draft)
+    keep_draft(data, changed)
+    with start:
+        show_start(changed, data)
+    if [item.id for item in changed.contenders] != [item.id for item in draft.contenders]:
+        st.rerun()
+
+
+open_page("benchmark", "Benchmark", "What competes, and how is it judged?")
+page()

@@ -1,0 +1,138 @@
+"""Leaderboard: what can be believed to be better."""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from lab.base import file_name
+from lab.charts import CHARTS
+from lab.comparison import Leaderboard, difference_matrix, fold_scores
+from lab.metrics import METRICS
+from pages._ui import cached, current, pickers, session
+from pages._ui.board_table import show_board
+from pages._ui.cached import Results
+from pages._ui.figures import current_theme, show_chart
+from pages._ui.shell import open_page
+from pages._ui.wording import count, sentence
+
+SHOWN_AT_FIRST = 6
+TABS = {
+    "intervals": "Intervals",
+    "differences": "Differences to the best",
+    "fold_scores": "Fold by fold",
+    "timing": "Time",
+}
+
+
+def show_verdict(board: Leaderboard) -> None:
+    """Show what can be believed, before any number."""
+    st.markdown(f"##### {sentence(board.verdict, max_length=1_200)}")
+    extra = [board.optimism.sentence] if board.optimism is not None else []
+    for note in [*extra, *board.notes]:
+        st.caption(sentence(note))
+
+
+def show_run_state(experiment_id: str) -> None:
+    """Say when the run still goes on or was not finished."""
+    job = cached.store().job(experiment_id)
+    if job is None or job.done >= job.total:
+        return
+    state = "The benchmark is still running" if job.state.is_active else "Not all fits are finished"
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(f"{state}: {job.done:,} of {count(job.total, 'fit')}.", width="content")
+        st.page_link(
+            current.BENCHMARK,
+            label="Watch the run" if job.state.is_active else "Go to the benchmark",
+            icon=":material/pending:",
+            query_params=session.link(),
+        )
+
+
+def frame_of(key: str, found: Results, board: Leaderboard, chosen: list[str]) -> pd.DataFrame:
+    """Return the numbers of one chart for the chosen candidates."""
+    experiment, metric = found.experiment, board.primary
+    part = board.frame[board.frame["candidate"].isin(chosen)]
+    chart = CHARTS[key]
+    if key == "intervals":
+        return chart.frame(part, metric=metric)
+    if key == "timing":
+        return chart.frame(part)
+    if key == "fold_scores":
+        scores = fold_scores(experiment, found.records)
+        return chart.frame(scores[scores["candidate"].isin(chosen)], metric=metric)
+    matrix = cached.value(
+        f"differences {metric} {found.token}",
+        lambda: difference_matrix(
+            experiment, found.records, metric, outputs=cached.outputs_of_cell
+        ),
+    )
+    best = str(board.frame["candidate"].iloc[0])
+    inside = matrix["a"].isin([*chosen, best]) & matrix["b"].isin([*chosen, best])
+    return chart.frame(matrix[inside], metric=metric, reference=best)
+
+
+def show_charts(found: Results, board: Leaderboard, chosen: list[str]) -> None:
+    """Show the charts of the chosen candidates, only the open one computed."""
+    theme = current_theme(found.names)
+    tabs = st.tabs(list(TABS.values()), on_change="rerun", key="board tabs")
+    for key, tab in zip(TABS, tabs, strict=True):
+        if tab.open:
+            with tab:
+                show_chart(
+                    key,
+                    f"{board.primary} {chosen} {found.token}",
+                    partial(frame_of, key, found, board, chosen),
+                    theme=theme,
+                )
+
+
+def show_downloads(experiment_id: str) -> None:
+    """Offer the table and the fold scores as files."""
+    from lab.reports import folds_csv, leaderboard_csv
+
+    store = cached.store()
+    with st.container(horizontal=True):
+        for label, name, make in (
+            ("Leaderboard (CSV)", "leaderboard", leaderboard_csv),
+            ("Fold scores (CSV)", "folds", folds_csv),
+        ):
+            st.download_button(
+                label,
+                data=partial(make, store, experiment_id),
+                file_name=file_name(name, suffix=".csv"),
+                mime="text/csv",
+                on_click="ignore",
+                icon=":material/download:",
+                key=f"download {name}",
+            )
+
+
+def page() -> None:
+    """Show the page."""
+    experiment_id, experiment = current.need_experiment()
+    found = cached.results(experiment_id)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        pickers.pick_experiment()
+        metric = pickers.pick_metric(experiment.metrics)
+    board = cached.leaderboard(found, metric)
+    current.need_finished(board)
+    show_run_state(experiment_id)
+    show_verdict(board)
+    selected = show_board(board, experiment)
+    names = [str(name) for name in board.frame.loc[board.frame["folds_done"] > 0, "candidate"]]
+    chosen = [name for name in selected if name in names] or names[:SHOWN_AT_FIRST]
+    st.caption(
+        f"{METRICS[metric].summary} The charts below show "
+        + (
+            "the rows chosen in the table."
+            if selected
+            else "the best rows; choose rows to change that."
+        )
+    )
+    show_charts(found, board, chosen)
+    show_downloads(experiment_id)
+
+
+open_page("leaderboard", "Leaderboard", "What can be believed to be better?")
+page()
