@@ -68,9 +68,9 @@ def _line_teller(console: Console) -> Callable[[Job], None]:
 
 
 def _remaining(job: Job) -> str:
-    if job.eta_seconds is None or job.done >= job.total:
+    seconds = round(job.eta_seconds or 0.0)
+    if seconds < 1 or job.done >= job.total:
         return ""
-    seconds = round(job.eta_seconds)
     return f"about {seconds} s left" if seconds < 100 else f"about {round(seconds / 60)} min left"
 
 

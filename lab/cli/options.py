@@ -6,7 +6,9 @@ from typing import Annotated
 import typer
 
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON instead of text.")]
-File = Annotated[Path, typer.Argument(help="CSV, TSV, Parquet or Excel; also packed.")]
+File = Annotated[
+    Path, typer.Argument(metavar="FILE", help="CSV, TSV, Parquet or Excel; also packed.")
+]
 Target = Annotated[str, typer.Option(help="Column to predict.")]
 Out = Annotated[Path, typer.Option(help="Folder for the six files that a run leaves.")]
 TaskKey = Annotated[str, typer.Option(help="binary, multiclass or regression.")]

@@ -14,10 +14,15 @@ from lab.store import Store
 def tell_outcome(store: Store, experiment_id: str) -> int:
     """Write leaderboard, verdict and failures; return the number of candidates with scores."""
     experiment = store.load_experiment(experiment_id)
-    board = make_leaderboard(experiment, store.records(experiment_id))
+    board = make_leaderboard(
+        experiment,
+        store.records(experiment_id),
+        outputs=lambda cell: store.load_predictions(cell.key).test,
+    )
     console = result_console()
     console.print(board_table(board, experiment))
-    console.print(plain_text(board.verdict, max_length=1000))
+    for sentence in (board.verdict, *board.notes):
+        console.print(plain_text(sentence, max_length=1000))
     for row in board.frame.itertuples():
         if row.reason:
             name = plain_text(row.candidate)
@@ -27,20 +32,21 @@ def tell_outcome(store: Store, experiment_id: str) -> int:
 
 def board_table(board: Leaderboard, experiment: Experiment) -> TextTable:
     """Return the leaderboard with the primary metric's interval and the other metrics' means."""
+    others = [metric for metric in experiment.metrics if metric != board.primary]
     text = TextTable(box=None, pad_edge=False)
     text.add_column("")
-    text.add_column("candidate")
-    others = [metric for metric in experiment.metrics if metric != board.primary]
-    for heading in (board.primary, "interval", *others, "gap", "fit s", "folds"):
-        text.add_column(heading, justify="right")
-    for place, row in enumerate(board.frame.to_dict("records"), start=1):
-        mean = row[board.primary]
-        low, high = row[f"{board.primary}_low"], row[f"{board.primary}_high"]
+    text.add_column("candidate", no_wrap=True)
+    for heading in (board.primary, "95 % interval", *others, "gap", "fit s", "folds"):
+        text.add_column(heading.replace("_", " "), justify="right", vertical="bottom")
+    rows = board.frame.to_dict("records")
+    some_tied = sum(bool(row["tied"]) for row in rows) > 1
+    for place, row in enumerate(rows, start=1):
+        low, high = (_figure(row[f"{board.primary}_{end}"]) for end in ("low", "high"))
         text.add_row(
-            f"{place}{'=' if row['tied'] else ''}",
-            plain_text(row["candidate"]),
-            _figure(mean),
-            f"{_figure(low)} to {_figure(high)}" if _is_number(low) else "",
+            f"{place}{'=' if row['tied'] and some_tied else ''}",
+            plain_text(row["candidate"], max_length=40),
+            _figure(row[board.primary]),
+            f"{low}–{high}" if low else "",
             *(_figure(row[metric]) for metric in others),
             _figure(row["gap"]),
             _figure(row["fit_seconds"]),
@@ -49,11 +55,7 @@ def board_table(board: Leaderboard, experiment: Experiment) -> TextTable:
     return text
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, float) and math.isfinite(value)
-
-
 def _figure(value: object) -> str:
     if not isinstance(value, int | float) or not math.isfinite(value):
         return ""
-    return f"{value:.4f}" if abs(value) < 100 else f"{value:,.1f}"
+    return f"{value:.3f}" if abs(value) < 100 else f"{value:,.1f}"

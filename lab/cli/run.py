@@ -116,7 +116,8 @@ def _ended_early(job: Job) -> Exception:
 
 
 def _finish(store: Store, experiment_id: str, out: Path) -> int:
-    write_outputs(store, experiment_id, out)
+    paths = write_outputs(store, experiment_id, out)
     n_scored = tell_outcome(store, experiment_id)
-    result_console().print(f"Written to {plain_text(out, max_length=400)}: leaderboard.csv, ...")
+    names = ", ".join(path.name for path in paths)
+    result_console().print(f"Written to {plain_text(out, max_length=400)}: {names}")
     return 0 if n_scored else 1

@@ -1,0 +1,143 @@
+from dataclasses import replace
+
+import pytest
+
+from lab.base import Column, ColumnKind, LabError, Task
+from lab.cli.planning import request_dataset, request_experiment
+from lab.cli.request import RunRequest
+from lab.data import Dataset, Table, read_table
+from lab.experiments import Experiment
+from lab.metrics import default_metrics
+from lab.models import MODELS, default_models
+from lab.recipes import preset_recipe, recipe_to_json
+
+BUYS = RunRequest(name="people", target="buys", models=("dummy", "knn"))
+
+
+@pytest.fixture(scope="module")
+def table(people_csv) -> Table:
+    return read_table(people_csv)
+
+
+def planned(table: Table, request: RunRequest) -> Experiment:
+    return request_experiment(request_dataset(table, request), request)
+
+
+def refused(table: Table, request: RunRequest) -> LabError:
+    with pytest.raises(LabError) as caught:
+        planned(table, request)
+    return caught.value
+
+
+def test_what_is_not_asked_for_is_proposed(table):
+    experiment = planned(table, RunRequest(name="people", target="buys"))
+    assert experiment.task is Task.BINARY
+    assert [c.model.key for c in experiment.candidates] == list(default_models(Task.BINARY, 120, 4))
+    assert experiment.metrics == default_metrics(Task.BINARY)
+    assert experiment.plan.splitter.key == "stratified"
+    assert experiment.plan.splitter.settings["folds"] == 5
+
+
+def test_the_recipe_auto_suits_each_model(table):
+    for candidate in planned(table, RunRequest(name="people", target="buys")).candidates:
+        assert candidate.recipe == preset_recipe(MODELS[candidate.model.key].preset)
+
+
+def test_one_ready_recipe_serves_all_when_it_is_named(table):
+    experiment = planned(table, replace(BUYS, recipe="trees"))
+    assert {c.recipe.id for c in experiment.candidates} == {preset_recipe("trees").id}
+
+
+def test_a_recipe_is_read_from_a_file(table, tmp_path):
+    path = tmp_path / "mine.json"
+    path.write_text(recipe_to_json(preset_recipe("minimal")))
+    experiment = planned(table, replace(BUYS, recipe=str(path)))
+    assert experiment.candidates[0].recipe.id == preset_recipe("minimal").id
+
+
+def test_candidates_are_called_by_their_keys_so_that_files_can_be_joined(table):
+    assert [c.name for c in planned(table, BUYS).candidates] == ["dummy", "knn"]
+
+
+def test_settings_reach_their_model_and_splitter(table):
+    request = replace(BUYS, settings=("knn.n_neighbors=9",))
+    assert planned(table, request).candidates[1].model.settings["n_neighbors"] == 9
+    request = replace(BUYS, splitter="holdout", settings=("holdout.test_share=0.4",))
+    assert planned(table, request).plan.splitter.settings["test_share"] == 0.4
+
+
+def test_the_seed_serves_plan_and_models(table):
+    experiment = planned(table, replace(BUYS, seed=5, repeats=2, folds=3))
+    assert (experiment.seed, experiment.plan.seed, experiment.plan.repeats) == (5, 5, 2)
+
+
+def test_the_first_metric_ranks(table):
+    assert planned(table, replace(BUYS, metrics=("f1", "accuracy"))).metrics == ("f1", "accuracy")
+
+
+def test_groups_are_kept_together_when_a_group_is_named(table):
+    assert planned(table, replace(BUYS, group="household")).plan.splitter.key == "group"
+
+
+def test_a_task_can_be_chosen(table):
+    dataset = request_dataset(table, replace(BUYS, target="household", task="regression"))
+    assert dataset.roles.task is Task.REGRESSION
+
+
+def test_columns_left_out_are_no_features(table):
+    dataset: Dataset = request_dataset(table, replace(BUYS, ignored=("spend", "town")))
+    assert dataset.features.names == ("income", "household")
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"target": "bys"}, "no column 'bys'"),
+        ({"task": "clustering"}, "no task 'clustering'"),
+        ({"ignored": ("gone",)}, "gone"),
+        ({"group": "gone"}, "gone"),
+        ({"models": ("xgbost",)}, "Did you mean 'xgboost'"),
+        ({"models": ("ridge",)}, "ridge cannot do binary classification"),
+        ({"models": ("dummy", "dummy")}, "two candidates are called 'dummy'"),
+        ({"settings": ("knn.n_neighbors=0",)}, "n_neighbors is 0"),
+        ({"settings": ("knn.colour=red",)}, "knn has no setting 'colour'"),
+        ({"splitter": "loo"}, "no splitter 'loo'"),
+        ({"splitter": "group"}, "needs a group column"),
+        ({"splitter": "holdout", "folds": 3}, "holdout has no setting 'folds'"),
+        ({"folds": 1}, "folds is 1"),
+        ({"metrics": ("r2",)}, "r2 does not judge binary classification"),
+        ({"metrics": ("auc",)}, "no metric 'auc'"),
+        ({"recipe": "nope"}, "no recipe and no file 'nope'"),
+    ],
+)
+def test_what_cannot_be_used_is_told_with_its_name(table, changes, words):
+    assert words in str(refused(table, replace(BUYS, **changes)))
+
+
+def test_everything_that_is_wrong_is_told_at_once(table):
+    error = refused(
+        table, replace(BUYS, models=("xgbost",), metrics=("auc",), folds=1, recipe="nope")
+    )
+    fields = {problem.field for problem in error.problems}
+    assert fields == {"--models", "--metrics", "--cv", "--recipe"}
+
+
+def test_a_recipe_file_that_is_no_recipe_is_told(table, tmp_path):
+    path = tmp_path / "bad.json"
+    path.write_text('{"title": "x", "steps": [{"choice": {"key": "nope"}}]}')
+    assert "nope" in str(refused(table, replace(BUYS, recipe=str(path))))
+    path.write_text("not json")
+    assert refused(table, replace(BUYS, recipe=str(path))).message
+
+
+def test_a_recipe_that_does_not_suit_the_columns_is_told(table, tmp_path):
+    path = tmp_path / "empty.json"
+    path.write_text('{"title": "Nothing", "steps": []}')
+    error = refused(table, replace(BUYS, recipe=str(path), models=("knn",)))
+    assert "'Nothing' does not suit knn" in error.message
+
+
+def test_the_example_columns_are_what_these_tests_take_them_for(table):
+    assert table.schema["income"] == Column(
+        name="income", kind=ColumnKind.NUMBER, has_missing=True, n_levels=106
+    )

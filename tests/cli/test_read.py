@@ -1,0 +1,66 @@
+import json
+
+import pytest
+
+
+def test_a_file_is_told_with_its_rows_and_columns(command, people_csv):
+    said = command("read", people_csv)
+    assert said.code == 0
+    assert "people.csv: 120 rows, 5 columns" in said.out
+    assert "Likely target" in said.out
+
+
+def test_the_json_has_kinds_and_missing_values(command, people_csv):
+    told = json.loads(command("read", people_csv, "--json").out)
+    columns = {column["name"]: column for column in told["columns"]}
+    assert told["rows"] == 120
+    assert columns["income"]["kind"] == "number"
+    assert columns["income"]["missing"] == 14
+    assert columns["town"]["kind"] == "category"
+    assert columns["town"]["levels"] == 3
+
+
+def test_what_reading_guessed_is_told(command, tmp_path):
+    path = tmp_path / "prices.csv"
+    path.write_bytes("Prix;Ville\n1,5;Orléans\n2,5;Nîmes\n3,5;Lyon\n".encode("cp1252"))
+    told = json.loads(command("read", path, "--json").out)
+    assert told["columns"][0]["kind"] == "number"
+    assert any(";" in note or "semicolon" in note for note in told["notes"])
+
+
+def test_findings_are_told_with_their_code(command, tmp_path):
+    path = tmp_path / "flat.csv"
+    path.write_text("same,x\n" + "".join(f"1,{i % 7}.5\n" for i in range(40)))
+    told = json.loads(command("read", path, "--json").out)
+    assert any(finding["columns"] == ["same"] for finding in told["findings"])
+    assert told["findings"][0]["code"] in command("read", path).out
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"a,b\n", b"\x00\x01\x02\xff" * 500, b"\x89PNG\r\n\x1a\n" + bytes(100)]
+)
+def test_a_file_that_is_no_table_is_one_sentence_and_a_hint(command, tmp_path, content):
+    path = tmp_path / "bad.csv"
+    path.write_bytes(content)
+    said = command("read", path)
+    assert said.code == 2
+    assert said.out == ""
+    lines = said.err.splitlines()
+    assert lines[0].startswith("error: ")
+    assert lines[1].startswith("hint: ")
+    assert len(lines) == 2
+
+
+def test_a_file_that_is_not_there_is_told_by_name(command, tmp_path):
+    said = command("read", tmp_path / "gone.csv")
+    assert said.code == 2
+    assert "gone.csv does not exist" in said.err
+    assert command("read", tmp_path).code == 2
+
+
+def test_hostile_names_reach_the_terminal_without_their_tricks(command, tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text('"\x1b[31mred","[bold]b[/bold]"\n1,2\n3,4\n5,6\n')
+    said = command("read", path)
+    assert "\x1b" not in said.out
+    assert "[bold]b[/bold]" in said.out

@@ -1,0 +1,168 @@
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from lab.base import HOME_VARIABLE, Workspace
+from lab.store import open_store
+
+FILES = (
+    "leaderboard.csv",
+    "folds.csv",
+    "predictions.csv",
+    "splits.csv",
+    "experiment.json",
+    "report.html",
+)
+SCRIPT = ("--target", "buys", "--models", "dummy,logistic_regression,knn", "--folds", "3")
+
+
+@pytest.fixture(scope="module")
+def ran(people_csv, tmp_path_factory) -> tuple[subprocess.CompletedProcess[str], Path, Path]:
+    folder = tmp_path_factory.mktemp("run")
+    return *lab_run(people_csv, folder), folder
+
+
+def lab_run(file: Path, folder: Path, *words: str) -> tuple[subprocess.CompletedProcess[str], Path]:
+    out = folder / "out"
+    command = [sys.executable, "-m", "lab", "run", str(file), *SCRIPT, "--out", str(out), *words]
+    environment = {**os.environ, HOME_VARIABLE: str(folder / "home")}
+    said = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    assert "Traceback" not in said.stdout + said.stderr
+    return said, out
+
+
+def test_a_run_leaves_six_files(ran):
+    said, out, _ = ran
+    assert said.returncode == 0, said.stderr
+    assert {path.name for path in out.iterdir()} == set(FILES)
+
+
+def test_a_run_tells_leaderboard_and_verdict_on_standard_output(ran):
+    said, out, _ = ran
+    assert "logistic_regression" in said.stdout
+    assert "roc auc" in said.stdout
+    assert str(out) in said.stdout
+
+
+def test_progress_is_plain_lines_on_standard_error_where_no_terminal_is(ran):
+    said, _, _ = ran
+    assert "9 of 9 fits" in said.stderr
+    assert "\x1b" not in said.stderr + said.stdout
+    assert len(said.stderr.splitlines()) < 20
+
+
+def test_folds_have_a_line_for_every_candidate_fold_and_metric(ran):
+    folds = pd.read_csv(ran[1] / "folds.csv")
+    assert list(folds.columns[:5]) == ["candidate", "repeat", "fold", "metric", "value"]
+    assert set(folds["candidate"]) == {"dummy", "logistic_regression", "knn"}
+    assert set(folds["fold"]) == {0, 1, 2}
+    assert not folds.duplicated(["candidate", "repeat", "fold", "metric"]).any()
+
+
+def test_predictions_are_of_the_rows_of_the_file(ran, people_csv):
+    predictions = pd.read_csv(ran[1] / "predictions.csv")
+    truth = pd.read_csv(people_csv)["buys"]
+    named = ["row", "repeat", "fold", "candidate", "truth", "prediction"]
+    assert list(predictions.columns[:6]) == named
+    assert len(predictions.columns) == 8
+    assert (predictions["truth"] == truth[predictions["row"]].to_numpy()).all()
+    assert predictions.groupby("candidate")["row"].nunique().eq(120).all()
+
+
+def test_splits_say_the_role_of_every_row_in_every_fold(ran):
+    splits = pd.read_csv(ran[1] / "splits.csv")
+    assert list(splits.columns) == ["repeat", "fold", "row", "role"]
+    assert len(splits) == 3 * 120
+    tested = splits[splits["role"] == "test"]
+    assert sorted(tested["row"]) == list(range(120))
+
+
+def test_the_experiment_is_there_as_json(ran):
+    experiment = json.loads((ran[1] / "experiment.json").read_text())
+    assert "candidates" in json.dumps(experiment)
+
+
+def test_the_same_command_again_fits_nothing_and_says_the_same(ran, people_csv):
+    said, out, folder = ran
+    before = (out / "leaderboard.csv").read_bytes()
+    again, _ = lab_run(people_csv, folder)
+    assert again.stdout == said.stdout
+    assert (out / "leaderboard.csv").read_bytes() == before
+
+
+def test_candidates_that_fail_are_listed_with_their_reason(command, people_csv, tmp_path):
+    words = ("--target", "buys", "--models", "dummy,knn", "--set", "knn.n_neighbors=500")
+    said = command("run", people_csv, *words, "--folds", "3", "--out", tmp_path / "out")
+    assert said.code == 0
+    assert "knn (failed): " in said.out
+
+
+def test_a_run_in_which_every_candidate_fails_ends_with_exit_code_1(command, people_csv, tmp_path):
+    words = ("--target", "buys", "--models", "knn", "--set", "knn.n_neighbors=500")
+    said = command("run", people_csv, *words, "--folds", "3", "--out", tmp_path / "out")
+    assert said.code == 1
+    assert "knn (failed): " in said.out
+
+
+def test_a_folder_that_cannot_be_made_is_told_before_anything_is_read(command, tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    said = command("run", "gone.csv", "--target", "a", "--out", tmp_path / "file" / "out")
+    assert said.code == 2
+    assert "cannot be made" in said.err
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("a,b\n", "gone"),
+        ("a,b\n1,yes\n2,yes\n3,yes\n", "one class"),
+        ("a,b\n1,\n2,\n3,\n", "b"),
+        ("a,b\n1,x\n2,y\n3,x\n4,x\n5,x\n6,x\n", "fold"),
+    ],
+)
+def test_a_table_that_cannot_be_used_is_one_sentence_and_exit_code_2(
+    command, tmp_path, text, words
+):
+    path = tmp_path / "small.csv"
+    path.write_text(text)
+    out = tmp_path / "out"
+    said = command("run", path, "--target", "b", "--cv", "stratified", "--out", out)
+    assert said.code == 2
+    assert said.err.splitlines()[0].startswith("error: ")
+    assert len(said.err.splitlines()) <= 2
+
+
+def test_stopping_a_run_keeps_what_is_finished_and_the_same_command_goes_on(tmp_path, people_csv):
+    words = ("--repeats", "40")
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "lab", "run", str(people_csv), *SCRIPT, *words]
+    environment = {**os.environ, HOME_VARIABLE: str(tmp_path / "home")}
+    process = subprocess.Popen(
+        [*command, "--out", str(out)], stderr=subprocess.PIPE, env=environment, text=True
+    )
+    store = open_store(Workspace(root=tmp_path / "home"))
+    wait_for_a_finished_cell(store, process)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "the same command goes on from there" in err
+    assert "Traceback" not in err
+    (experiment,) = store.experiments()
+    assert 0 < experiment.n_done < experiment.n_cells
+    assert not any(job.state.is_active for job in store.jobs().values())
+
+
+def wait_for_a_finished_cell(store, process) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and process.poll() is None:
+        if any(experiment.n_done for experiment in store.experiments()):
+            return
+        time.sleep(0.05)
+    pytest.fail("the run finished no cell")
