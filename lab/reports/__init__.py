@@ -1,0 +1,25 @@
+"""What is carried out of the house: the report, and the results as files."""
+
+from lab.reports.build import build_document, build_report
+from lab.reports.catalogue import SECTIONS
+from lab.reports.document import Document, Section
+from lab.reports.entry import SectionEntry
+from lab.reports.files import experiment_json, write_outputs
+from lab.reports.html import render_html
+from lab.reports.tables import folds_csv, leaderboard_csv, predictions_csv, splits_csv
+
+__all__ = [
+    "SECTIONS",
+    "Document",
+    "Section",
+    "SectionEntry",
+    "build_document",
+    "build_report",
+    "experiment_json",
+    "folds_csv",
+    "leaderboard_csv",
+    "predictions_csv",
+    "render_html",
+    "splits_csv",
+    "write_outputs",
+]

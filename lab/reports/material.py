@@ -1,0 +1,99 @@
+"""All that a report is made from, loaded once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from lab.benchmark import dataset_splits
+from lab.comparison import Leaderboard, difference_matrix, fold_scores, make_leaderboard
+from lab.data import Dataset
+from lab.experiments import Candidate, Cell, CellRecord, CellState, Experiment, Outputs
+from lab.store import Store
+from lab.validation import Split
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Material:
+    """An experiment with its data set and results, read from a store as they are needed.
+
+    Parameters
+    ----------
+    store : Store
+        Where everything is kept.
+    experiment : Experiment
+        What was run.
+    dataset : Dataset
+        What it was run on.
+    records : tuple of CellRecord
+        Its cells with where they stand.
+    """
+
+    store: Store
+    experiment: Experiment
+    dataset: Dataset
+    records: tuple[CellRecord, ...]
+
+    @cached_property
+    def leaderboard(self) -> Leaderboard:
+        """Candidates, best first."""
+        return make_leaderboard(self.experiment, self.records, outputs=self._test_outputs)
+
+    @cached_property
+    def folds(self) -> pd.DataFrame:
+        """Scores of every fold that is done."""
+        return fold_scores(self.experiment, self.records)
+
+    @cached_property
+    def differences(self) -> pd.DataFrame:
+        """Differences between candidates in the primary metric."""
+        return difference_matrix(
+            self.experiment, self.records, self.leaderboard.primary, outputs=self._test_outputs
+        )
+
+    @cached_property
+    def outputs(self) -> Mapping[str, list[Outputs]]:
+        """Answers on the test rows of every fold that is done, by candidate, best first."""
+        by_name: dict[str, list[Outputs]] = {name: [] for name in self.ranked}
+        for record in self.records:
+            name = self.experiment.candidates[record.cell.candidate].name
+            if record.state is CellState.DONE and name in by_name:
+                by_name[name].append(self._test_outputs(record.cell))
+        return {name: folds for name, folds in by_name.items() if folds}
+
+    @cached_property
+    def splits(self) -> tuple[Split, ...]:
+        """Training and test rows of every fold."""
+        return dataset_splits(self.dataset, self.experiment)
+
+    @property
+    def ranked(self) -> list[str]:
+        """Names of all candidates, best first."""
+        names: list[str] = self.leaderboard.frame["candidate"].tolist()
+        return names
+
+    @property
+    def best(self) -> str:
+        """Name of the best candidate with a score; empty when there is none."""
+        frame = self.leaderboard.frame
+        scored = frame.loc[frame[self.leaderboard.primary].notna(), "candidate"]
+        return str(scored.iloc[0]) if len(scored) else ""
+
+    def candidate(self, name: str) -> Candidate:
+        """Return the candidate of that name."""
+        return next(one for one in self.experiment.candidates if one.name == name)
+
+    def _test_outputs(self, cell: Cell) -> Outputs:
+        return self.store.load_predictions(cell.key).test
+
+
+def load_material(store: Store, experiment_id: str) -> Material:
+    """Return the material of an experiment; LabError when the store does not have it."""
+    experiment = store.load_experiment(experiment_id)
+    return Material(
+        store=store,
+        experiment=experiment,
+        dataset=store.load_dataset(experiment.dataset_id),
+        records=store.records(experiment_id),
+    )
