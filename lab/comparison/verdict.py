@@ -1,13 +1,12 @@
 """What can be believed, in plain words."""
 
 from collections.abc import Sequence
-from math import isnan
 from typing import Any
 
 import pandas as pd
 
 from lab.comparison.standing import Standing
-from lab.comparison.wording import listed, name, number
+from lab.comparison.wording import listed, name, with_interval
 from lab.metrics import MetricEntry
 from lab.validation import ValidationPlan, fold_keys
 
@@ -96,10 +95,7 @@ def _best(complete: pd.DataFrame, metric: MetricEntry) -> str:
 
 
 def _score(row: "pd.Series[Any]", metric: MetricEntry) -> str:
-    value, low, high = (float(row[f"{metric.key}{end}"]) for end in ("", "_low", "_high"))
-    if isnan(low) or isnan(high):
-        return number(value)
-    return f"{number(value)} (95 % interval {number(low)} to {number(high)})"
+    return with_interval(*(float(row[f"{metric.key}{end}"]) for end in ("", "_low", "_high")))
 
 
 def _baseline(complete: pd.DataFrame, baselines: tuple[str, ...]) -> str:

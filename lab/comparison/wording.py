@@ -1,6 +1,7 @@
 """Numbers and names as they stand in a sentence."""
 
 from collections.abc import Sequence
+from math import floor, log10
 
 from lab.base import plain_text
 
@@ -21,6 +22,23 @@ def number(value: float) -> str:
     if size < 10:
         return f"{value:.3f}"
     return f"{value:.1f}" if size < 1000 else f"{value:,.0f}"
+
+
+def with_interval(value: float, low: float, high: float) -> str:
+    """Return a number with its interval, to the digits that the interval's width leaves.
+
+    Examples
+    --------
+    >>> with_interval(0.91234, 0.88, 0.94)
+    '0.912 (95 % interval 0.880 to 0.940)'
+    >>> with_interval(10.54, 9.788, 11.3)
+    '10.5 (95 % interval 9.8 to 11.3)'
+    """
+    if not high > low:
+        return number(value)
+    places = min(6, max(0, 1 - floor(log10(high - low))))
+    told, start, end = (f"{part:,.{places}f}" for part in (value, low, high))
+    return f"{told} (95 % interval {start} to {end})"
 
 
 def name(text: str) -> str:
