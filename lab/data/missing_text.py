@@ -8,6 +8,9 @@ import pyarrow.compute as pc
 
 from lab.data.levels import Levels
 
+MISSING_NOTE = "Taken as missing:"
+"""How the note begins that tells which words were taken as missing."""
+
 MISSING_WORDS = (
     "", "?", "NA", "N/A", "n/a", "#N/A", "#N/A N/A", "#NA", "<NA>", "NaN", "nan", "-NaN", "-nan",
     "NULL", "null", "None", "1.#IND", "-1.#IND", "1.#QNAN", "-1.#QNAN",

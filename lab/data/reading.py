@@ -17,7 +17,7 @@ from lab.data.content import Content, make_table
 from lab.data.conversion import Typed, type_text
 from lab.data.kinds import guess_number_kind
 from lab.data.levels import Levels, levels_of
-from lab.data.missing_text import without_missing_words
+from lab.data.missing_text import MISSING_NOTE, without_missing_words
 from lab.data.number_text import NumberFormat
 from lab.data.readers.catalogue import reader_of
 from lab.data.readers.entry import RawColumns, ReadOptions
@@ -105,7 +105,7 @@ class _Found:
                 f"{'blank text' if word == 'blank' else repr(word)} ({count:,})"
                 for word, count in self.missing.most_common(8)
             )
-            notes.append(f"Taken as missing: {words}.")
+            notes.append(f"{MISSING_NOTE} {words}.")
         if self.trimmed:
             notes.append(f"Blanks around values removed in {_listed(self.trimmed)}.")
         notes.extend(f"Read {what} in {_listed(names)}." for what, names in self.styles.items())

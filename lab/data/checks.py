@@ -1,0 +1,51 @@
+"""What one should know about a table before modelling, each with a code that never changes."""
+
+from collections.abc import Callable, Iterator
+
+from lab.base import Finding, Severity, Task
+from lab.data import column_checks, target_checks
+from lab.data.check_case import Case
+from lab.data.roles import guess_task
+from lab.data.table import Table
+
+_ORDER = (Severity.SERIOUS, Severity.WARNING, Severity.INFO)
+_CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
+    column_checks.constant,
+    column_checks.identifiers,
+    column_checks.duplicate_rows,
+    target_checks.gives_away,
+    target_checks.rare_classes,
+    column_checks.numbers_as_text,
+    column_checks.mostly_missing,
+    column_checks.many_levels,
+    target_checks.imbalance,
+    column_checks.nearly_constant,
+    column_checks.wide,
+    column_checks.equal_columns,
+    target_checks.missing_target,
+    column_checks.words_for_missing,
+)
+
+
+def check_data(table: Table, *, target: str = "", task: Task | None = None) -> tuple[Finding, ...]:
+    """Return what should be known about a table before modelling, the most serious first.
+
+    Parameters
+    ----------
+    table : Table
+        As it was read.
+    target : str, default ""
+        The column to predict; without one the checks of the target are left out.
+    task : Task, optional
+        The kind of question; guessed when None.
+
+    Raises
+    ------
+    LabError
+        When there is no such target.
+    """
+    if target:
+        task = task or guess_task(table, target)
+    case = Case(table=table, target=target, task=task)
+    found = [finding for check in _CHECKS for finding in check(case)]
+    return tuple(sorted(found, key=lambda finding: (_ORDER.index(finding.severity), finding.code)))

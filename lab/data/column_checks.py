@@ -1,0 +1,192 @@
+"""Checks of the columns and rows of a table."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+
+from lab.base import Column, ColumnKind, Finding, Severity
+from lab.data.check_case import Case, listed, plural, shown, some
+from lab.data.content import Content, content_of
+from lab.data.conversion import as_levels
+from lab.data.levels import Levels
+from lab.data.missing_text import MISSING_NOTE
+from lab.data.number_text import PLAIN, matches
+from lab.data.sampling import rows_of
+from lab.data.table import Table
+
+_MAX_DUPLICATE_ROWS = 200_000
+_MANY_MISSING = 0.5
+_NEARLY_ALL = 0.99
+_MANY_LEVELS = 50
+_LISTED = (ColumnKind.CATEGORY, ColumnKind.BOOLEAN)
+
+
+def constant(case: Case) -> Iterator[Finding]:
+    """Find columns with one value or none (D001)."""
+    names = tuple(column.name for column in case.columns if column.n_levels <= 1)
+    if names:
+        yield Finding(
+            code="D001", severity=Severity.INFO, title="Constant columns", columns=names,
+            detail=f"{listed(names)}: one value or none at all, so nothing to learn from.",
+        )  # fmt: skip
+
+
+def identifiers(case: Case) -> Iterator[Finding]:
+    """Find columns with a value of its own for every row (D002)."""
+    names = tuple(c.name for c in case.columns if c.kind is ColumnKind.IDENTIFIER)
+    if names:
+        yield Finding(
+            code="D002", severity=Severity.INFO, title="Identifiers", columns=names,
+            detail=f"{listed(names)}: a value of its own for nearly every row. They are no"
+            " features; if rows that belong together share one, use it as the group.",
+        )  # fmt: skip
+
+
+def duplicate_rows(case: Case) -> Iterator[Finding]:
+    """Find rows that stand there twice (D003)."""
+    n_rows = min(case.n_rows, _MAX_DUPLICATE_ROWS)
+    names = [column.name for column in case.table.schema
+             if column.kind is not ColumnKind.IDENTIFIER]  # fmt: skip
+    extra = n_rows - len(np.unique(row_hashes(case.table, names, n_rows)))
+    if extra:
+        among = f" among the first {n_rows:,}" if n_rows < case.n_rows else ""
+        yield Finding(
+            code="D003", title="Duplicate rows",
+            severity=Severity.WARNING if extra > 0.01 * n_rows else Severity.INFO,
+            detail=f"{extra:,} {plural('row', extra)}{among} (of {n_rows:,}) {_repeat(extra)} an"
+            " earlier row in every column. A copy in the test rows of a row that was learnt from"
+            " makes scores too good.",
+        )  # fmt: skip
+
+
+def numbers_as_text(case: Case) -> Iterator[Finding]:
+    """Find numbers kept as text by a few words among them (D006)."""
+    for column in case.table.schema:
+        cells = case.content(column.name).cells
+        if column.kind not in (*_LISTED, ColumnKind.TEXT) or not isinstance(cells, Levels):
+            continue
+        number = matches(cells.texts, PLAIN).to_numpy(zero_copy_only=False).astype(bool)
+        rows = int(cells.counts[number].sum())
+        total = int(cells.counts.sum())
+        if column.n_levels > 2 and 0.9 * total <= rows < total:
+            example = cells.words[int(np.argmin(number))]
+            yield Finding(
+                code="D006", severity=Severity.WARNING, title="Numbers stored as text",
+                columns=(column.name,),
+                detail=f"{rows / total:.1%} of the values of {shown(column.name)} are numbers,"
+                f" others are text such as {shown(example)}. Make it a number to take those as"
+                " missing.",
+            )  # fmt: skip
+
+
+def mostly_missing(case: Case) -> Iterator[Finding]:
+    """Find columns that are mostly missing (D007)."""
+    shares = {c.name: float(case.content(c.name).missing.mean()) for c in case.columns
+              if c.has_missing}  # fmt: skip
+    names = tuple(name for name, share in shares.items() if _MANY_MISSING <= share < 1)
+    if names:
+        told = some([f"{shown(name)} {shares[name]:.0%}" for name in names])
+        yield Finding(
+            code="D007", severity=Severity.WARNING, title="Mostly missing", columns=names,
+            detail=f"Missing in half of the rows or more: {told}. Ask why: whether a value is"
+            " there may say more than the value.",
+        )  # fmt: skip
+
+
+def many_levels(case: Case) -> Iterator[Finding]:
+    """Find categories with many values (D008)."""
+    names = tuple(c.name for c in case.columns
+                  if c.kind is ColumnKind.CATEGORY and c.n_levels > _MANY_LEVELS)  # fmt: skip
+    if names:
+        told = some([f"{shown(name)} {case.table.schema[name].n_levels:,}" for name in names])
+        yield Finding(
+            code="D008", severity=Severity.INFO, title="Categories with many values",
+            columns=names,
+            detail=f"Different values: {told}. Join rare ones or use target encoding; one column"
+            " a value makes the table wide.",
+        )  # fmt: skip
+
+
+def nearly_constant(case: Case) -> Iterator[Finding]:
+    """Find columns where nearly all rows hold one value (D010)."""
+    names = tuple(c.name for c in case.columns if c.n_levels > 1 and _is_nearly_constant(case, c))
+    if names:
+        yield Finding(
+            code="D010", severity=Severity.INFO, title="Nearly constant columns", columns=names,
+            detail=f"{listed(names)}: {_NEARLY_ALL:.0%} of the rows or more hold one value.",
+        )  # fmt: skip
+
+
+def wide(case: Case) -> Iterator[Finding]:
+    """Find tables with more columns than rows (D011)."""
+    n_columns = len(case.columns)
+    if n_columns > case.n_rows:
+        yield Finding(
+            code="D011", severity=Severity.WARNING, title="More columns than rows",
+            detail=f"{n_columns:,} columns and {case.n_rows:,} rows: models find patterns that"
+            " are not there. Prefer regularised models and trust wide intervals.",
+        )  # fmt: skip
+
+
+def equal_columns(case: Case) -> Iterator[Finding]:
+    """Find columns that say the same as an earlier one (D012)."""
+    first: dict[bytes, str] = {}
+    pairs = []
+    for column in case.columns:
+        if column.n_levels < 2:
+            continue
+        key = _codes(case.content(column.name)).tobytes()
+        if key in first:
+            pairs.append((first[key], column.name))
+        first.setdefault(key, column.name)
+    if pairs:
+        told = some([f"{shown(one)} and {shown(other)}" for one, other in pairs])
+        yield Finding(
+            code="D012", severity=Severity.INFO, title="Columns that say the same",
+            columns=tuple(other for _, other in pairs),
+            detail=f"Equal row by row: {told}. One of each is enough; importance is divided"
+            " between them.",
+        )  # fmt: skip
+
+
+def words_for_missing(case: Case) -> Iterator[Finding]:
+    """Tell which words were taken as missing (D014)."""
+    for note in case.table.notes:
+        if note.startswith(MISSING_NOTE):
+            yield Finding(
+                code="D014", severity=Severity.INFO, title="Text taken as missing", detail=note
+            )
+
+
+def row_hashes(table: Table, names: list[str], n_rows: int) -> npt.NDArray[np.uint64]:
+    """Return a number for each of the first rows, equal for rows with equal values."""
+    hashes = np.zeros(n_rows, dtype=np.uint64)
+    for place, name in enumerate(names, start=1):
+        content = rows_of(content_of(table, name), np.arange(n_rows))
+        bits = _codes(content).astype(np.int64).view(np.uint64)
+        mixed = (bits + np.uint64(place)) * np.uint64(0x9E3779B97F4A7C15)
+        mixed ^= mixed >> np.uint64(29)
+        hashes = (hashes ^ mixed) * np.uint64(0xBF58476D1CE4E5B9)
+        hashes ^= hashes >> np.uint64(32)
+    return hashes
+
+
+def _codes(content: Content) -> npt.NDArray[np.int64]:
+    """Return the column's values as whole numbers that are equal where the values are."""
+    cells = content.cells
+    if isinstance(cells, Levels):
+        return cells.codes.astype(np.int64)
+    numbers = cells.astype(np.float64) + 0.0 if cells.dtype.kind == "f" else cells
+    return np.ascontiguousarray(numbers).view(np.int64)
+
+
+def _is_nearly_constant(case: Case, column: Column) -> bool:
+    if column.n_levels > 0.02 * case.n_rows + 1:
+        return False
+    counts = as_levels(case.content(column.name)).counts
+    return int(counts.max()) >= _NEARLY_ALL * case.n_rows
+
+
+def _repeat(count: int) -> str:
+    return "repeats" if count == 1 else "repeat"
