@@ -66,7 +66,7 @@ _TREES_KEEPING = Recipe(
         _step("keep_missing", _NUMBER, _BOOLEAN),
         _step("date_parts", _DATE, missing="keep"),
         _step("tfidf", _TEXT),
-        _step("ordinal", _CATEGORY),
+        _step("ordinal", _CATEGORY, missing="keep"),
     ),
 )
 _MINIMAL = Recipe(

@@ -77,7 +77,7 @@ def mixed_by_hand(last):
                 ("category", Pipeline([
                     ("fill", SimpleImputer(strategy="constant", fill_value="missing")),
                     ("code", OneHotEncoder(handle_unknown="infrequent_if_exist",
-                                           min_frequency=10, max_categories=100)),
+                                           min_frequency=2, max_categories=200)),
                 ]), CATEGORIES),
             ])),
             ("model", last),
@@ -110,8 +110,9 @@ def test_the_ready_recipe_for_trees(example):
         [
             ("columns", ColumnTransformer([
                 ("number", "passthrough", ["age", "income", "smoker"]),
-                ("category", OrdinalEncoder(handle_unknown="use_encoded_value", unknown_value=-1,
-                                            encoded_missing_value=-2), CATEGORIES),
+                ("category", OrdinalEncoder(handle_unknown="use_encoded_value",
+                                            unknown_value=np.nan,
+                                            encoded_missing_value=np.nan), CATEGORIES),
             ])),
             ("model", HistGradientBoostingClassifier(max_iter=20, random_state=0)),
         ]
@@ -156,8 +157,8 @@ def test_smote_after_encoding(example, recipe, step, model):
                     ("fill", SimpleImputer(strategy="median")),
                     ("scale", StandardScaler()),
                 ]), NUMBERS),
-                ("town", OneHotEncoder(handle_unknown="infrequent_if_exist", min_frequency=10,
-                                       max_categories=100), ["town"]),
+                ("town", OneHotEncoder(handle_unknown="infrequent_if_exist", min_frequency=2,
+                                       max_categories=200), ["town"]),
             ])),
             ("smote", SMOTE(random_state=5, k_neighbors=3)),
             ("model", LogisticRegression(max_iter=500)),

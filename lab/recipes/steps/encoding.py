@@ -59,7 +59,7 @@ ONE_HOT = StepEntry(
         Number(
             name="min_frequency",
             label="Smallest number of rows for a column of its own",
-            default=10,
+            default=2,
             minimum=1,
             maximum=100_000,
             integer=True,
@@ -71,7 +71,7 @@ ONE_HOT = StepEntry(
         Number(
             name="max_categories",
             label="Most columns for one column",
-            default=100,
+            default=200,
             minimum=2,
             maximum=10_000,
             integer=True,
