@@ -89,7 +89,7 @@ def _limits(request: RunRequest) -> Limits:
 
 
 def _rows(dataset: Dataset) -> Rows:
-    classes = dataset.y if dataset.roles.task.is_classification else None
+    classes = dataset.y.astype(np.int64) if dataset.roles.task.is_classification else None
     return Rows(
         n=dataset.n_rows,
         classes=classes,

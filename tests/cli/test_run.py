@@ -1,3 +1,4 @@
+import contextlib
 import json
 import os
 import signal
@@ -10,7 +11,8 @@ import pandas as pd
 import pytest
 
 from lab.base import HOME_VARIABLE, Workspace
-from lab.store import open_store
+from lab.experiments import CellState, FoldResult
+from lab.store import Store, open_store
 
 FILES = (
     "leaderboard.csv",
@@ -84,6 +86,27 @@ def test_splits_say_the_role_of_every_row_in_every_fold(ran):
     assert sorted(tested["row"]) == list(range(120))
 
 
+def test_a_terminal_gets_a_progress_bar(people_csv, tmp_path):
+    reader, terminal = os.openpty()
+    command = [sys.executable, "-m", "lab", "run", str(people_csv), *SCRIPT]
+    environment = {**os.environ, HOME_VARIABLE: str(tmp_path / "home"), "TERM": "xterm"}
+    process = subprocess.Popen(
+        [*command, "--out", str(tmp_path / "out")],
+        stdout=subprocess.DEVNULL,
+        stderr=terminal,
+        env=environment,
+    )
+    os.close(terminal)
+    shown = b""
+    with contextlib.suppress(OSError):  # what Linux says when the other end is closed
+        while chunk := os.read(reader, 4096):
+            shown += chunk
+    os.close(reader)
+    assert process.wait(timeout=60) == 0
+    assert b"Fitting" in shown
+    assert b"/9" in shown
+
+
 def test_the_experiment_is_there_as_json(ran):
     experiment = json.loads((ran[1] / "experiment.json").read_text())
     assert "candidates" in json.dumps(experiment)
@@ -140,26 +163,41 @@ def test_a_table_that_cannot_be_used_is_one_sentence_and_exit_code_2(
 
 
 def test_stopping_a_run_keeps_what_is_finished_and_the_same_command_goes_on(tmp_path, people_csv):
-    words = ("--repeats", "40")
-    out = tmp_path / "out"
+    words = ("--repeats", "6")
+    store = open_store(Workspace(root=tmp_path / "home"))
     command = [sys.executable, "-m", "lab", "run", str(people_csv), *SCRIPT, *words]
     environment = {**os.environ, HOME_VARIABLE: str(tmp_path / "home")}
     process = subprocess.Popen(
-        [*command, "--out", str(out)], stderr=subprocess.PIPE, env=environment, text=True
+        [*command, "--out", str(tmp_path / "out")],
+        stderr=subprocess.PIPE,
+        env=environment,
+        text=True,
     )
-    store = open_store(Workspace(root=tmp_path / "home"))
     wait_for_a_finished_cell(store, process)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "the same command goes on from there" in err
     assert "Traceback" not in err
-    (experiment,) = store.experiments()
-    assert 0 < experiment.n_done < experiment.n_cells
+    finished = results(store)
+    assert 0 < len(finished) < 3 * 3 * 6
     assert not any(job.state.is_active for job in store.jobs().values())
 
+    said, _ = lab_run(people_csv, tmp_path, *words)
+    assert said.returncode == 0
+    after = results(store)
+    assert len(after) == 3 * 3 * 6
+    assert {key: after[key] for key in finished} == finished
 
-def wait_for_a_finished_cell(store, process) -> None:
+
+def results(store: Store) -> dict[str, FoldResult]:
+    (experiment,) = store.experiments()
+    records = store.records(experiment.id)
+    done = CellState.DONE
+    return {record.cell.key: record.result for record in records if record.state is done}
+
+
+def wait_for_a_finished_cell(store: Store, process: subprocess.Popen[str]) -> None:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and process.poll() is None:
         if any(experiment.n_done for experiment in store.experiments()):
