@@ -11,7 +11,7 @@ from lab.validation import Rows, check_plan
 from pages._ui import cached, current, session
 from pages._ui.contenders import edit_contenders, pick_set
 from pages._ui.draft import Draft, keep_draft, make_experiment, open_draft, recipe_of
-from pages._ui.estimate import count_fits, estimate_text
+from pages._ui.estimate import count_fits, count_new_fits, estimate_text
 from pages._ui.judging import edit_limits, edit_metrics, edit_plan
 from pages._ui.problems import list_problems
 from pages._ui.run_panel import show_run, start_draft
@@ -56,6 +56,9 @@ def show_start(draft: Draft, data: Dataset) -> None:
     """Show what will happen, what it costs, what stands in the way, and the one button."""
     problems = problems_of(draft, data)
     list_problems(problems, lead="Before this can start:")
+    experiment_id = session.chosen("experiment")
+    is_running = bool(experiment_id) and run_is_active()
+    is_known = not problems and make_experiment(draft, data).id == experiment_id
     with st.container(border=True):
         st.markdown(f"**{count(len(draft.chosen), 'model')}, {count(count_fits(draft), 'fit')}**")
         st.markdown(
@@ -64,13 +67,12 @@ def show_start(draft: Draft, data: Dataset) -> None:
             "splits."
         )
         if not problems:
-            st.caption(f"{estimate_text(draft, data)} It runs in a process of its own.")
-        is_running = bool(session.chosen("experiment")) and run_is_active()
+            st.caption(cost(draft, data, is_known=is_known))
         if st.button(
-            "Start the benchmark",
-            type="primary",
+            "Compare again" if experiment_id else "Start the benchmark",
+            type="secondary" if is_known or is_running else "primary",
             icon=":material/play_arrow:",
-            disabled=bool(problems) or is_running,
+            disabled=bool(problems) or is_running or is_known,
             key="start",
         ):
             try:
@@ -79,7 +81,22 @@ def show_start(draft: Draft, data: Dataset) -> None:
                 session.remember_problem(error)
             st.rerun()
         if is_running:
-            st.caption("Another run on this data set is going on; it can be cancelled above.")
+            st.caption("A run on this data set is going on; it can be cancelled above.")
+
+
+def cost(draft: Draft, data: Dataset, *, is_known: bool) -> str:
+    """Return in words what a start costs, or that nothing was changed."""
+    experiment_id = session.chosen("experiment")
+    if is_known:
+        return "This is the experiment above. Change something to compare again."
+    found = cached.results(experiment_id) if experiment_id else None
+    new, total = count_new_fits(draft, data, found), count_fits(draft)
+    if new == total:
+        return f"{estimate_text(draft, data)} It runs in a process of its own."
+    return (
+        f"{count(total - new, 'fit')} of {total:,} are finished already and are taken over; "
+        f"{count(new, 'new fit')} will be run."
+    )
 
 
 def run_is_active() -> bool:
@@ -90,19 +107,19 @@ def run_is_active() -> bool:
 
 def edit_draft(data: Dataset, draft: Draft) -> Draft:
     """Show what competes and how it is judged, and return the draft as it stands."""
-    models, judging = st.columns([3, 2], gap="large")
-    with models:
-        with st.container(
-            horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
-        ):
-            st.subheader("What competes", anchor=False, width="content")
-            changed = pick_set(draft, data)
-        changed = edit_contenders(changed)
-    with judging:
-        st.subheader("How it is judged", anchor=False)
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
+        st.subheader("What competes", anchor=False, width="content")
+        changed = pick_set(draft, data)
+    changed = edit_contenders(changed)
+    st.subheader("How it is judged", anchor=False)
+    splits, metrics = st.columns(2, gap="large")
+    with splits:
         changed = edit_plan(changed, data)
+    with metrics:
         changed = edit_metrics(changed, data)
-        return edit_limits(changed, data)
+    return edit_limits(changed, data)
 
 
 def page() -> None:

@@ -12,7 +12,6 @@ from pages._ui import cached, current, pickers
 from pages._ui.cached import Results
 from pages._ui.figures import current_theme, show_chart
 from pages._ui.shell import open_page
-from pages._ui.wording import count
 
 if TYPE_CHECKING:
     from lab.experiments import Outputs
@@ -95,12 +94,10 @@ def page() -> None:
     found = cached.results(experiment_id)
     board = cached.leaderboard(found, experiment.metrics[0])
     names = current.need_finished(board)
-    chosen = pickers.pick_candidates(names, default=names[:4], key="curves of")[:MOST]
+    chosen = pickers.pick_candidates(names, most=MOST, key=f"curves of {experiment_id}")
     if not chosen:
         st.markdown("Choose at least one candidate above.")
         return
-    if len(names) > MOST:
-        st.caption(f"At most {count(MOST, 'candidate')} at a time.")
     keys = [entry.key for entry in CHARTS
             if entry.needs == "outputs" and data.roles.task in entry.tasks]  # fmt: skip
     theme = current_theme(found.names)

@@ -17,7 +17,7 @@ from pages._ui.roles import (
     read_edit,
 )
 from pages._ui.shell import open_page
-from pages._ui.wording import count, sentence
+from pages._ui.wording import count, sentence, share
 
 PREVIEW_ROWS = 200
 ENCODINGS = ("", "utf-8", "utf-16", "latin-1", "cp1252", "cp1250", "shift_jis", "gb18030")
@@ -29,7 +29,7 @@ def show_size(table: Table, data: Dataset | None) -> None:
     with st.container(horizontal=True):
         st.metric("Rows", f"{len(table.frame):,}", border=True)
         st.metric("Columns", f"{len(table.schema):,}", border=True)
-        st.metric("Missing values", f"{missing:.1%}", border=True)
+        st.metric("Missing values", share(missing), border=True)
         if data is not None:
             st.metric("Features", f"{len(data.features):,}", border=True)
     st.caption(f"From {markdown_text(table.source, max_length=80)}")

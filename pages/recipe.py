@@ -54,7 +54,7 @@ def explain_auto(data: Dataset, draft: Draft) -> Recipe:
         if contender.id == contender.model.key:
             groups.setdefault(recipe.id, (recipe, []))[1].append(entry.title)
     st.caption("Every model meets the preparation that suits it.")
-    keys = list(groups)
+    keys = sorted(groups, key=lambda key: -len(groups[key][1]))
     chosen = st.selectbox(
         "Look at the recipe of",
         keys,

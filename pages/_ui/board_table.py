@@ -10,6 +10,7 @@ from lab.comparison import Leaderboard
 from lab.experiments import Experiment
 from lab.metrics import METRICS, MetricEntry
 
+MOST_ROWS = 25
 _STATES = {"complete": "", "partial": "unfinished", "failed": "failed", "waiting": "waiting"}
 
 
@@ -32,7 +33,8 @@ def show_board(board: Leaderboard, experiment: Experiment) -> list[str]:
         on_select="rerun",
         selection_mode="multi-row",
         key=f"board {experiment.id} {board.primary}",
-        height=min(38 + 35 * len(frame), 600),
+        height="content" if len(frame) <= MOST_ROWS else 900,
+        placeholder="–",
         alt=f"Leaderboard of {len(frame)} candidates by {METRICS[board.primary].title}, best first",
     )
     rows = event.selection.rows
@@ -42,7 +44,7 @@ def show_board(board: Leaderboard, experiment: Experiment) -> list[str]:
 def board_frame(board: Leaderboard, metrics: list[str]) -> pd.DataFrame:
     """Return the leaderboard with the columns that are shown, in order."""
     source, primary = board.frame, board.primary
-    shown = pd.DataFrame({"rank": range(1, len(source) + 1), "candidate": source["candidate"]})
+    shown = pd.DataFrame({"candidate": source["candidate"]})
     shown["standing"] = [_standing(line, place) for place, line in enumerate(_lines(source))]
     shown["score"] = source[primary]
     shown["interval"] = [
@@ -90,7 +92,6 @@ def _columns(board: Leaderboard, metrics: list[str], frame: pd.DataFrame) -> dic
     direction = "Greater is better." if entry.greater_is_better else "Less is better."
     low, high = _range(entry, frame["score"])
     columns: dict[str, Any] = {
-        "rank": config.NumberColumn("#", width=40),
         "candidate": config.TextColumn("Candidate", pinned=True, width="medium"),
         "standing": config.TextColumn(
             "Standing",

@@ -1,7 +1,6 @@
 """The table of models that may compete: check boxes, one line each, settings in a popover."""
 
 from dataclasses import replace
-from itertools import groupby
 
 import streamlit as st
 
@@ -63,34 +62,27 @@ def _set_keys(name: str, draft: Draft, data: Dataset) -> frozenset[str]:
 
 
 def edit_contenders(draft: Draft) -> Draft:
-    """Show a line for each model by family, and return the draft as it stands in them."""
-    for family, group in groupby(draft.contenders, lambda item: MODELS[item.model.key].family):
-        with st.container(border=True, gap="xsmall"):
-            st.caption(family)
-            for contender in group:
-                draft = _edit_line(draft, contender)
+    """Show a line for each model, and return the draft as it stands in them."""
+    with st.container(border=True, gap="xsmall"):
+        for contender in draft.contenders:
+            draft = _edit_line(draft, contender)
     return draft
 
 
 def _edit_line(draft: Draft, contender: Contender) -> Draft:
-    entry = MODELS[contender.model.key]
     key = f"contender {session.generation('contenders')} {contender.id}"
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        is_chosen = st.checkbox(
-            f"**{markdown_text(contender.name, max_length=60)}**",
-            contender.is_chosen,
-            key=key,
-            width=210,
-        )
-        st.caption(_line(contender), width="stretch")
-        popover = st.popover(
-            "Settings",
-            key=f"{key} settings",
-            on_change="rerun",
-            type="tertiary",
-            icon=":material/tune:",
-            help=f"Settings of {entry.title}",
-        )
+    name, line, more = st.columns([3, 8, 2], vertical_alignment="center", gap="small")
+    is_chosen = name.checkbox(
+        f"**{markdown_text(contender.name, max_length=60)}**", contender.is_chosen, key=key
+    )
+    line.caption(_line(contender))
+    popover = more.popover(
+        "Settings",
+        key=f"{key} settings",
+        on_change="rerun",
+        type="tertiary",
+        icon=":material/tune:",
+    )
     draft = change_contender(draft, contender.id, is_chosen=is_chosen)
     if popover.open:
         with popover:

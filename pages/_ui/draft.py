@@ -161,7 +161,7 @@ def recipe_title(key: str) -> str:
     """Return the words for people of a recipe's key."""
     if key == OWN:
         return "Own recipe"
-    return PRESETS[key].title if key in PRESETS else "Auto: suits each model"
+    return PRESETS[key].title if key in PRESETS else "Auto, suits each model"
 
 
 def change_contender(draft: Draft, contender_id: str, **changes: object) -> Draft:

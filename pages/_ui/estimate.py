@@ -2,6 +2,8 @@
 
 from lab.base import LabError
 from lab.data import Dataset
+from lab.experiments import CellState
+from pages._ui.cached import Results
 from pages._ui.draft import Draft, make_experiment
 from pages._ui.wording import count, duration
 
@@ -11,6 +13,18 @@ def count_fits(draft: Draft) -> int:
     from lab.validation import fold_keys
 
     return len(draft.chosen) * len(fold_keys(draft.plan))
+
+
+def count_new_fits(draft: Draft, data: Dataset, found: Results | None) -> int:
+    """Return how many fits an earlier experiment has not done already."""
+    from lab.experiments import make_cells
+    from lab.validation import fold_keys
+
+    if found is None:
+        return count_fits(draft)
+    cells = make_cells(make_experiment(draft, data), fold_keys(draft.plan))
+    done = {record.cell.key for record in found.records if record.state is CellState.DONE}
+    return sum(cell.key not in done for cell in cells)
 
 
 def estimate_seconds(draft: Draft, data: Dataset) -> float:

@@ -29,7 +29,7 @@ def edit_plan(draft: Draft, data: Dataset) -> Draft:
     entry = SPLITTERS[key]
     st.caption(f"{entry.summary} {entry.use_when}")
     settings = current.settings if key == current.key else {}
-    with st.grid(3, min_column_width=150):
+    with st.grid(3, min_column_width=120):
         values = settings_form(entry.params, settings, key=f"plan {data.id} {key}")
         repeats = 1
         if entry.can_repeat:

@@ -72,7 +72,7 @@ def sample_gallery() -> None:
                     vertical_alignment="center",
                 ):
                     st.caption(f"{entry.rows:,} × {entry.columns}", width="content")
-                    if st.button("Open", key=f"sample {entry.key}", help=f"Open {entry.title}"):
+                    if st.button("Open", key=f"sample {entry.key}"):
                         take_sample(entry.key, entry.title)
                         st.rerun()
 
@@ -143,9 +143,17 @@ def pick_metric(keys: Sequence[str]) -> str:
     return chosen
 
 
-def pick_candidates(names: Sequence[str], *, default: Sequence[str], key: str) -> list[str]:
+def pick_candidates(names: Sequence[str], *, most: int, key: str) -> list[str]:
     """Show the choice of candidates for charts and return their names in order."""
-    chosen = st.multiselect("Candidates", names, default, key=key, placeholder="Choose candidates")
+    chosen = st.multiselect(
+        "Candidates",
+        names,
+        names[:4],
+        key=key,
+        placeholder="Choose candidates",
+        max_selections=most,
+        help=f"At most {most} at a time, so that a chart can be read.",
+    )
     return [name for name in names if name in chosen]
 
 

@@ -7,7 +7,9 @@ import streamlit as st
 
 from lab.base import Finding, LabError, Problem, Severity, markdown_text
 from pages._ui import session
-from pages._ui.wording import names, sentence
+from pages._ui.wording import count, names, sentence
+
+MOST_FINDINGS = 5
 
 
 def show(error: LabError) -> None:
@@ -50,10 +52,17 @@ def list_problems(problems: Sequence[Problem], *, lead: str) -> None:
 
 def list_findings(findings: Iterable[Finding]) -> None:
     """Show findings, the most serious first, each with its evidence and columns."""
+    ranked = sorted(findings, key=lambda item: list(Severity).index(item.severity), reverse=True)
+    _list_findings(ranked[:MOST_FINDINGS])
+    if rest := ranked[MOST_FINDINGS:]:
+        with st.expander(count(len(rest), "more finding")):
+            _list_findings(rest)
+
+
+def _list_findings(findings: Iterable[Finding]) -> None:
     icons = {Severity.SERIOUS: ":material/error:", Severity.WARNING: ":material/warning:"}
-    order = [Severity.SERIOUS, Severity.WARNING, Severity.INFO]
     boxes = {Severity.SERIOUS: st.error, Severity.WARNING: st.warning, Severity.INFO: st.info}
-    for finding in sorted(findings, key=lambda item: order.index(item.severity)):
+    for finding in findings:
         columns = f" Columns: {names(finding.columns)}." if finding.columns else ""
         boxes[finding.severity](
             f"{sentence(finding.detail)}{columns}",

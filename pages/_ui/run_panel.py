@@ -53,7 +53,7 @@ def _panel(experiment_id: str, was_active: bool) -> None:
     records = cached.store().records(experiment_id)
     with st.container(border=True):
         _show_state(job, records)
-        _show_cells(experiment, records)
+        _show_cells(experiment, records, is_active=job.state.is_active)
         _show_actions(job)
 
 
@@ -90,7 +90,9 @@ def _headline(job: Job) -> str:
     }[job.state]
 
 
-def _show_cells(experiment: Experiment, records: tuple[CellRecord, ...]) -> None:
+def _show_cells(
+    experiment: Experiment, records: tuple[CellRecord, ...], *, is_active: bool
+) -> None:
     metric = experiment.metrics[0]
     frame = progress_frame(experiment, records)
     entry = METRICS[metric]
@@ -100,7 +102,7 @@ def _show_cells(experiment: Experiment, records: tuple[CellRecord, ...]) -> None
         column_config={
             "candidate": st.column_config.TextColumn("Candidate", width="medium"),
             "score": st.column_config.NumberColumn(
-                f"{entry.title} so far",
+                f"{entry.title} so far" if is_active else entry.title,
                 format="%.4f",
                 help="Mean over the folds that are finished. "
                 + ("Greater is better." if entry.greater_is_better else "Less is better."),
@@ -110,8 +112,12 @@ def _show_cells(experiment: Experiment, records: tuple[CellRecord, ...]) -> None
             "seconds": st.column_config.NumberColumn(
                 "Fit time", format="%.2f s", help="Mean of the finished fits."
             ),
-            "note": st.column_config.TextColumn("Note", width="large"),
+            "note": st.column_config.TextColumn("Note", width="large")
+            if (frame["note"] != "").any()
+            else None,
         },
+        height="content" if len(frame) <= 25 else 900,
+        placeholder="–",
         alt="Progress and scores so far of each candidate",
         key="cells",
     )

@@ -46,6 +46,12 @@ def share(value: float) -> str:
     return f"{value:.0%}" if value == 0 or value >= 0.01 else "under 1%"
 
 
+def number(value: float) -> str:
+    """Return a number to four digits, without an exponent where people do not write one."""
+    size = abs(value)
+    return f"{value:,.0f}" if 1_000 <= size < 1e12 else f"{value:.4g}"
+
+
 def sentence(text: str, *, max_length: int = 600) -> str:
     """Return text as Markdown that shows it as it stands, with a capital and a full stop."""
     text = text.strip()
