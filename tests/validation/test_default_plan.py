@@ -29,3 +29,8 @@ def test_there_are_five_folds_once_unless_the_data_are_too_small():
 def test_folds_are_not_more_than_the_rarest_class_has_rows():
     plan = default_plan(Task.MULTICLASS, n_rows=500, smallest_class=3)
     assert plan.splitter.settings["folds"] == 3
+
+
+def test_equal_plans_have_equal_ids_and_another_seed_another():
+    assert default_plan(Task.BINARY).id == default_plan(Task.BINARY).id
+    assert default_plan(Task.BINARY).id != default_plan(Task.BINARY, seed=1).id

@@ -102,6 +102,15 @@ def test_a_fold_that_would_learn_from_one_class_is_refused():
     assert error.message == "fold 1 of repeat 1 would learn from rows of a single class"
 
 
+def test_a_fold_that_group_sizes_leave_empty_is_refused():
+    """scikit-learn's StratifiedGroupKFold gives its third fold no rows here."""
+    groups = [0, 1, 2, 3, 4, 2, 3, 2, 2, 4, 3, 2, 2, 0, 0, 2, 2, 0, 0, 0]
+    classes = [0, 1, 1, 0, 1, 1, 1, 0, 0, 1, 1, 1, 1, 0, 0, 1, 0, 0, 0, 0]
+    plan = ValidationPlan(splitter=SPLITTERS.choose("group"), seed=18191)
+    error = _error(plan, Rows(n=20, classes=np.array(classes), groups=np.array(groups)))
+    assert error.message == "fold 3 of repeat 1 would have no test rows"
+
+
 def test_for_regression_classes_are_not_looked_at():
     rows = Rows(n=10, classes=np.arange(10))
     assert check_plan(_plan("kfold"), rows, Task.REGRESSION) == ()
