@@ -79,7 +79,7 @@ def make_example(n: int = 240, seed: int = 0) -> Example:
     return Example(frame, y)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def example() -> Example:
     """Return 240 rows with every kind of column and gaps in each."""
     return make_example()

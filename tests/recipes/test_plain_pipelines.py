@@ -114,10 +114,10 @@ def test_the_ready_recipe_for_trees(example):
                                             unknown_value=np.nan,
                                             encoded_missing_value=np.nan), CATEGORIES),
             ])),
-            ("model", HistGradientBoostingClassifier(max_iter=20, random_state=0)),
+            ("model", HistGradientBoostingClassifier(max_iter=5, random_state=0)),
         ]
     )  # fmt: skip
-    model = HistGradientBoostingClassifier(max_iter=20, random_state=0)
+    model = HistGradientBoostingClassifier(max_iter=5, random_state=0)
     ours = our_scores(auto_recipe("trees", takes_missing=True), model, data)
     close(ours, scores_of(plain, data))
 
@@ -175,12 +175,14 @@ def test_smote_with_categories_before_encoding(example, recipe, step, model):
     data = example.only("age", "income", "smoker", "town")
     filled = ColumnTransformer(
         [
-            ("number", SimpleImputer(strategy="median"), NUMBERS),
+            ("number", Pipeline([
+                ("fill", SimpleImputer(strategy="median")), ("scale", StandardScaler()),
+            ]), NUMBERS),
             ("level", SimpleImputer(strategy="most_frequent"), ["smoker"]),
             ("town", SimpleImputer(strategy="most_frequent"), ["town"]),
         ],
         verbose_feature_names_out=False,
-    ).set_output(transform="pandas")
+    ).set_output(transform="pandas")  # fmt: skip
     plain = SamplingPipeline(
         [
             ("columns", filled),
@@ -189,14 +191,14 @@ def test_smote_with_categories_before_encoding(example, recipe, step, model):
                 [("town", OneHotEncoder(handle_unknown="ignore"), ["town"])],
                 remainder="passthrough",
             )),
-            ("model", LogisticRegression(max_iter=5000)),
+            ("model", LogisticRegression(max_iter=500)),
         ]
     )  # fmt: skip
     own = recipe(
-        step("median_imputer"), step("most_frequent_imputer"), step("smote_nc"),
+        step("median_imputer"), step("most_frequent_imputer"), step("standard_scaler"),
+        step("smote_nc"),
         step("one_hot", min_frequency=None, max_categories=None),
     )  # fmt: skip
-    model.set_params(max_iter=5000)
     close(our_scores(own, model, data, seed=5), scores_of(plain, data))
 
 
