@@ -37,7 +37,13 @@ def dataset_splits(dataset: Dataset, experiment: Experiment) -> tuple[Split, ...
     """Return the splits that all candidates of an experiment meet."""
     is_classification = dataset.roles.task.is_classification
     classes = dataset.y.astype(np.int64) if is_classification else None
-    rows = Rows(n=dataset.n_rows, classes=classes, groups=dataset.groups, times=dataset.times)
+    rows = Rows(
+        n=dataset.n_rows,
+        classes=classes,
+        labels=dataset.labels,
+        groups=dataset.groups,
+        times=dataset.times,
+    )
     return make_splits(experiment.plan, rows)
 
 

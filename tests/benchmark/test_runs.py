@@ -1,0 +1,217 @@
+import os
+import random
+import signal
+import time
+from dataclasses import replace
+
+import numpy as np
+import psutil
+import pytest
+
+from lab.base import LabError, Task
+from lab.benchmark import cancel, start, status, wait
+from lab.data import Roles, make_dataset, read_table
+from lab.experiments import CellState, Limits
+from lab.recipes import STEPS, Recipe, Step
+from lab.store import JobState, Store
+
+SLOW = {"random_forest": {"n_estimators": 400}, "extra_trees": {"n_estimators": 400}}
+MODELS = ("dummy", "logistic_regression", "random_forest", "extra_trees")
+
+
+def results(store, experiment_id):
+    """Return everything of a run that must not depend on how it went."""
+    found = []
+    for record in store.records(experiment_id):
+        predictions = store.load_predictions(record.cell.key)
+        scores = predictions.test.scores.tobytes(), predictions.train.scores.tobytes()
+        found.append((record.cell, record.result.test_scores, scores))
+    return found
+
+
+def test_a_run_fills_every_cell_with_scores_costs_and_predictions(store, make_experiment, penguins):
+    experiment_id = make_experiment("dummy", "logistic_regression", "hist_gradient_boosting")
+    start(store, experiment_id)
+    seen = []
+    job = wait(store, experiment_id, on_change=lambda job: seen.append(job.done))
+    assert job.state is JobState.DONE, job.message
+    assert (job.done, job.total) == (9, 9)
+    assert seen == sorted(seen)
+    for record in store.records(experiment_id):
+        assert record.state is CellState.DONE
+        assert record.result.fit_seconds > 0
+        assert record.result.peak_mb > 0
+        assert record.result.n_train + record.result.n_test == penguins.n_rows
+    tested = [
+        store.load_predictions(record.cell.key).test.rows
+        for record in store.records(experiment_id)
+        if record.cell.candidate == 1
+    ]
+    np.testing.assert_array_equal(np.sort(np.concatenate(tested)), np.arange(penguins.n_rows))
+    assert not store.workspace.path("running", experiment_id).exists()
+
+
+def test_running_again_refits_nothing_and_a_changed_candidate_only_its_own_cells(
+    store, make_experiment
+):
+    first = make_experiment("dummy", "logistic_regression")
+    start(store, first)
+    wait(store, first)
+    stamps = file_times(store)
+    start(store, first)
+    assert wait(store, first).state is JobState.DONE
+    second = make_experiment("dummy", "logistic_regression", logistic_regression={"C": 0.5})
+    start(store, second)
+    assert wait(store, second).state is JobState.DONE
+    after = file_times(store)
+    assert stamps.items() <= after.items()
+    assert len(after) - len(stamps) == 3
+
+
+def file_times(store):
+    folder = store.workspace.root / "predictions"
+    return {path.name: path.stat().st_mtime_ns for path in folder.rglob("*.npz")}
+
+
+def test_killing_the_runner_at_any_moment_loses_and_changes_nothing(
+    store, make_experiment, tmp_path
+):
+    calm = Store(type(store.workspace)(root=tmp_path / "calm"))
+    calm.save_dataset(
+        store.load_dataset(store.load_experiment(make_experiment(*MODELS)).dataset_id)
+    )
+    experiment_id = make_experiment(*MODELS, **SLOW)
+    calm.save_experiment(store.load_experiment(experiment_id))
+    start(calm, experiment_id)
+    assert wait(calm, experiment_id).state is JobState.DONE
+    chance = random.Random(5)
+    committed: dict[str, int] = {}
+    for _ in range(4):
+        start(store, experiment_id)
+        pid = store.job(experiment_id).pid
+        time.sleep(chance.uniform(0.5, 6.0))
+        family = [pid, *(child.pid for child in children(pid))]
+        kill(pid)
+        assert eventually(lambda family=family: not any(map(is_running, family)))
+        assert status(store, experiment_id).state in {JobState.INTERRUPTED, JobState.DONE}
+        assert committed.items() <= file_times_of_done(store, experiment_id).items()
+        committed = file_times_of_done(store, experiment_id)
+    start(store, experiment_id)
+    assert wait(store, experiment_id).state is JobState.DONE
+    assert committed.items() <= file_times_of_done(store, experiment_id).items()
+    assert results(store, experiment_id) == results(calm, experiment_id)
+
+
+def children(pid):
+    try:
+        return psutil.Process(pid).children(recursive=True)
+    except psutil.NoSuchProcess:
+        return []
+
+
+def kill(pid):
+    try:
+        os.kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return
+
+
+def file_times_of_done(store, experiment_id):
+    times = file_times(store)
+    done = [r.cell.key for r in store.records(experiment_id) if r.state is CellState.DONE]
+    return {key: times[f"{key}.npz"] for key in done}
+
+
+def test_cancel_stops_soon_keeps_what_is_done_and_start_goes_on(store, make_experiment):
+    experiment_id = make_experiment(*MODELS, folds=5, **SLOW)
+    start(store, experiment_id)
+    assert eventually(lambda: store.job(experiment_id).done >= 2, seconds=60)
+    pid = store.job(experiment_id).pid
+    cancel(store, experiment_id)
+    assert wait(store, experiment_id).state is JobState.CANCELLED
+    states = [record.state for record in store.records(experiment_id)]
+    assert set(states) == {CellState.DONE, CellState.CANCELLED}
+    assert eventually(lambda: not is_running(pid))
+    done = file_times_of_done(store, experiment_id)
+    start(store, experiment_id)
+    assert wait(store, experiment_id).state is JobState.DONE
+    assert done.items() <= file_times_of_done(store, experiment_id).items()
+
+
+def test_a_candidate_that_takes_too_long_is_a_row_and_the_others_go_on(store, make_experiment):
+    experiment_id = make_experiment(
+        "dummy", "mlp", limits=Limits(cell_seconds=4.0), mlp={"max_iter": 5000, "tolerance": 0.0}
+    )  # fmt: skip
+    start(store, experiment_id)
+    assert wait(store, experiment_id).state is JobState.DONE
+    states = {}
+    for record in store.records(experiment_id):
+        states.setdefault(record.cell.candidate, set()).add(record.state)
+    assert states == {0: {CellState.DONE}, 1: {CellState.TIMED_OUT}}
+    failure = store.records(experiment_id)[-1].result.failure
+    assert "4 seconds" in failure.message
+
+
+def test_a_recipe_that_does_not_fit_fails_its_candidate_with_a_reason(store, make_experiment):
+    scaler = Recipe(title="Scaling only", steps=(Step(choice=STEPS.choose("standard_scaler")),))
+    experiment_id = make_experiment("logistic_regression", recipe=scaler)
+    start(store, experiment_id)
+    assert wait(store, experiment_id).state is JobState.DONE
+    for record in store.records(experiment_id):
+        assert record.state is CellState.FAILED
+        assert record.result.failure.kind == "recipe"
+        assert "island" in record.result.failure.message
+
+
+def test_an_impossible_split_ends_the_job_with_one_sentence(store, make_experiment, tmp_path):
+    path = tmp_path / "rare.csv"
+    rows = [f"{number},{'rare' if number < 2 else 'common'}" for number in range(40)]
+    path.write_text("\n".join(["size,kind", *rows]))
+    dataset = make_dataset(read_table(path), Roles(target="kind", task=Task.BINARY))
+    whole = store.load_experiment(make_experiment("dummy"))
+    changes = {"dataset_id": store.save_dataset(dataset), "task": Task.BINARY}
+    experiment_id = store.save_experiment(replace(whole, **changes))
+    start(store, experiment_id)
+    job = wait(store, experiment_id)
+    assert job.state is JobState.FAILED
+    assert "class 'rare' has 2 rows, fewer than the 3 folds" in job.message
+
+
+def test_starting_twice_runs_once(store, make_experiment):
+    experiment_id = make_experiment("dummy")
+    start(store, experiment_id)
+    pid = store.job(experiment_id).pid
+    start(store, experiment_id)
+    assert store.job(experiment_id).pid == pid
+    assert wait(store, experiment_id).state is JobState.DONE
+
+
+def test_a_second_experiment_waits_for_its_turn(store, make_experiment):
+    first = make_experiment("random_forest", **SLOW)
+    second = make_experiment("dummy")
+    start(store, first)
+    assert eventually(lambda: store.job(first).state is JobState.RUNNING, seconds=60)
+    start(store, second)
+    assert wait(store, second).state is JobState.DONE
+    assert not store.job(first).state.is_active
+
+
+def test_a_job_that_was_never_made_is_told(store):
+    with pytest.raises(LabError, match="no job"):
+        status(store, "0" * 32)
+
+
+def is_running(pid):
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+def eventually(question, seconds=20.0):
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if answer := question():
+            return answer
+        time.sleep(0.02)
+    return question()
