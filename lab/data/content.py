@@ -1,6 +1,6 @@
 """Tables from columns of known kind, with missingness, levels and a fingerprint of the content."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,8 +9,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from lab.base import Column, ColumnKind, Schema, fingerprint_bytes
+from lab.data.distinct import count_distinct
 from lab.data.levels import Levels, levels_of
 from lab.data.table import Table
+from lab.data.threads import in_turn
+
+_LARGE = 500_000
 
 Cells = npt.NDArray[Any] | Levels
 
@@ -45,14 +49,15 @@ def make_table(
     contents: Sequence[Content], *, row_numbers: pd.Index, source: str, notes: Iterable[str] = ()
 ) -> Table:
     """Return a table of these columns, with its schema and the fingerprint of its content."""
-    columns = tuple(_column(content) for content in contents)
-    data = {content.name: _stored(content.cells) for content in contents}
+    parallel = sum(len(content.missing) for content in contents[:1]) * len(contents) > _LARGE
+    described = list(in_turn(_describe, contents, parallel=parallel))
+    data = {content.name: cells for content, (_, _, cells) in zip(contents, described, strict=True)}
     return Table(
         frame=pd.DataFrame(data, index=row_numbers, copy=False),
-        schema=Schema(columns=columns),
+        schema=Schema(columns=tuple(column for column, _, _ in described)),
         source=source,
         notes=tuple(notes),
-        id=fingerprint_bytes(_bytes(contents, row_numbers)),
+        id=fingerprint_bytes([_digest(row_numbers), *(digest for _, digest, _ in described)]),
     )
 
 
@@ -78,40 +83,31 @@ def take_rows(table: Table, keep: npt.NDArray[np.bool_], *, notes: Iterable[str]
     )  # fmt: skip
 
 
-def _column(content: Content) -> Column:
-    values = content.cells
-    if isinstance(values, Levels):
-        n_levels = int((values.counts > 0).sum())
-        has_missing = values.n_missing > 0
+def _describe(content: Content) -> tuple[Column, bytes, Any]:
+    """Return a column of the schema, the digest of its content, and its values for a frame."""
+    cells = content.cells
+    if isinstance(cells, Levels):
+        n_levels = int((cells.counts > 0).sum())
+        chunks: list[bytes | memoryview] = [
+            _raw(cells.codes),
+            repr(cells.words).encode("utf-8", "surrogatepass"),
+        ]
     else:
-        n_levels, has_missing = _count_numbers(values)
-    return Column(name=content.name, kind=content.kind, has_missing=has_missing, n_levels=n_levels)
+        n_levels = count_distinct(cells)
+        chunks = [str(cells.dtype).encode(), _raw(cells)]
+    column = Column(
+        name=content.name, kind=content.kind, n_levels=n_levels,
+        has_missing=bool(content.missing.any()),
+    )  # fmt: skip
+    about = f"{content.name!r}:{content.kind}".encode()
+    digest = fingerprint_bytes([about, *chunks]).encode()
+    return column, digest, cells.to_strings() if isinstance(cells, Levels) else cells
 
 
-def _count_numbers(values: npt.NDArray[Any]) -> tuple[int, bool]:
-    distinct = pd.unique(values)
-    missing = pd.isna(distinct)
-    return int((~missing).sum()), bool(missing.any())
-
-
-def _stored(values: Cells) -> Any:
-    return values.to_strings() if isinstance(values, Levels) else values
-
-
-def _bytes(contents: Iterable[Content], row_numbers: pd.Index) -> Iterator[bytes | memoryview]:
+def _digest(row_numbers: pd.Index) -> bytes:
     if isinstance(row_numbers, pd.RangeIndex):
-        yield f"{row_numbers.start}:{row_numbers.stop}:{row_numbers.step}".encode()
-    else:
-        yield _raw(np.asarray(row_numbers))
-    for content in contents:
-        values = content.cells
-        yield f"{content.name!r}:{content.kind}".encode()
-        if isinstance(values, Levels):
-            yield _raw(values.codes)
-            yield repr(values.words).encode("utf-8", "surrogatepass")
-        else:
-            yield str(values.dtype).encode()
-            yield _raw(values)
+        return f"{row_numbers.start}:{row_numbers.stop}:{row_numbers.step}".encode()
+    return fingerprint_bytes([_raw(np.asarray(row_numbers))]).encode()
 
 
 def _raw(values: npt.NDArray[Any]) -> memoryview:

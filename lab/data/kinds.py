@@ -9,6 +9,7 @@ import pandas as pd
 import pyarrow.compute as pc
 
 from lab.base import ColumnKind
+from lab.data.distinct import count_distinct
 from lab.data.levels import Levels
 
 TRUE_WORDS = frozenset(
@@ -68,16 +69,13 @@ def _only_zero_and_one(values: npt.NDArray[Any]) -> bool:
 
 def _counts_rows(name: str, values: npt.NDArray[Any]) -> bool:
     head = values[:1000]
-    if (
-        len(values) < _MANY
-        or len(np.unique(head)) < len(head)
-        or len(pd.unique(values)) < len(values)
-    ):
+    if len(values) < _MANY or len(np.unique(head)) < len(head):
         return False
-    if _ID_NAME.search(name):
-        return True
     dense = int(values.max()) - int(values.min()) < 1.2 * len(values)
-    return dense and not _TIME_NAME.search(name)
+    named = _ID_NAME.search(name) is not None
+    if not named and (not dense or _TIME_NAME.search(name)):
+        return False
+    return count_distinct(values) == len(values)
 
 
 def _mean(values: Any) -> float:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,10 @@ from lab.data.readers.catalogue import reader_of
 from lab.data.readers.entry import RawColumns, ReadOptions
 from lab.data.readers.unpacking import opened
 from lab.data.table import Table
+from lab.data.threads import in_turn
 
 _GUESS = ReadOptions()
+_LARGE = 500_000
 
 
 def read_table(path: Path, *, name: str | None = None, options: ReadOptions = _GUESS) -> Table:
@@ -56,79 +59,109 @@ def read_table(path: Path, *, name: str | None = None, options: ReadOptions = _G
 def settle(raw: RawColumns, *, source: str, notes: Sequence[str] = ()) -> Table:
     """Return columns as they came from a file as a table: named, typed, without empty rows."""
     names, renamed = clean_names(raw.names)
-    found = _Found()
-    contents = [
-        _typed(name, array, raw.decimal, found)
-        for name, array in zip(names, raw.arrays, strict=True)
-    ]
-    contents, dropped = _without_unnamed_empty(raw.names, contents)
+    settled = list(in_turn(partial(_take, raw), enumerate(names), parallel=_is_large(raw)))
+    contents, dropped = _without_unnamed_empty(raw.names, [one.content for one in settled])
     if not contents:
-        raise LabError("the file holds no values", hint="Choose a file that holds data.")
+        raise _no_values()
     n_rows = len(contents[0].missing)
     rows = pd.RangeIndex(n_rows) if raw.row_numbers is None else pd.Index(raw.row_numbers)
     empty = _empty_rows(contents)
     if empty is not None:
         if empty.all():
-            raise LabError("the file holds no values", hint="Choose a file that holds data.")
+            raise _no_values()
         contents = [_kept(content, ~empty) for content in contents]
         rows = rows[~empty]
         word = "row" if empty.sum() == 1 else "rows"
         dropped = (*dropped, f"{int(empty.sum()):,} empty {word} left out.")
     return make_table(
         contents, row_numbers=rows, source=source,
-        notes=(*notes, *renamed, *found.notes(), *dropped),
+        notes=(*notes, *renamed, *_told(settled, raw), *dropped),
     )  # fmt: skip
 
 
-@dataclass
-class _Found:
-    """What typing the columns came across."""
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Settled:
+    """A typed column, the words in it that were taken as missing, and how its text was read."""
 
-    missing: Counter[str] = field(default_factory=Counter)
-    trimmed: list[str] = field(default_factory=list)
-    styles: dict[str, list[str]] = field(default_factory=dict)
-
-    def add(self, name: str, words: Counter[str], typed: Typed, decimal: str) -> None:
-        if words.pop("trimmed", 0):
-            self.trimmed.append(name)
-        self.missing.update(words)
-        style = typed.style
-        if isinstance(style, NumberFormat) and (style.thousands or style.decimal != decimal):
-            self.styles.setdefault(f"numbers like {style.title}", []).append(name)
-        elif isinstance(style, str) and style != "ISO8601":
-            self.styles.setdefault(f"dates like {style}", []).append(name)
-
-    def notes(self) -> tuple[str, ...]:
-        notes = []
-        if self.missing:
-            words = ", ".join(
-                f"{'blank text' if word == 'blank' else repr(word)} ({count:,})"
-                for word, count in self.missing.most_common(8)
-            )
-            notes.append(f"{MISSING_NOTE} {words}.")
-        if self.trimmed:
-            notes.append(f"Blanks around values removed in {_listed(self.trimmed)}.")
-        notes.extend(f"Read {what} in {_listed(names)}." for what, names in self.styles.items())
-        return tuple(notes)
+    content: Content
+    words: Counter[str] = field(default_factory=Counter)
+    style: str = ""
 
 
-def _typed(name: str, array: Any, decimal: str, found: _Found) -> Content:
-    kind = array.type
-    if pa.types.is_int64(kind) or pa.types.is_floating(kind):
-        numbers = _finite(_numpy(array))
-        return Content(name=name, kind=guess_number_kind(name, numbers), cells=numbers)
-    if pa.types.is_timestamp(kind):
-        stamps = _numpy(array).astype("datetime64[us]")
-        return Content(name=name, kind=ColumnKind.DATE, cells=stamps)
+def _take(raw: RawColumns, place_and_name: tuple[int, str]) -> _Settled:
+    place, name = place_and_name
+    array, raw.arrays[place] = raw.arrays[place], None
+    if isinstance(array, np.ndarray) or not _is_text(array.type):
+        return _Settled(content=_typed(name, _numpy(array)))
     levels, words = without_missing_words(levels_of(array))
-    typed = type_text(name, levels, decimal=decimal)
+    typed = type_text(name, levels, decimal=raw.decimal)
     for filler in typed.fillers:
         words[filler] += int(levels.counts[levels.words.index(filler)])
-    found.add(name, words, typed, decimal)
-    return typed.content
+    return _Settled(content=typed.content, words=words, style=_style(typed, raw.decimal))
+
+
+def _typed(name: str, values: npt.NDArray[Any]) -> Content:
+    if values.dtype.kind == "M":
+        stamps = values.astype("datetime64[us]", copy=False)
+        return Content(name=name, kind=ColumnKind.DATE, cells=stamps)
+    numbers = _finite(values)
+    return Content(name=name, kind=guess_number_kind(name, numbers), cells=numbers)
+
+
+def _style(typed: Typed, decimal: str) -> str:
+    style = typed.style
+    if isinstance(style, NumberFormat):
+        unusual = style.thousands or style.decimal != decimal
+        return f"numbers like {style.title}" if unusual else ""
+    return f"dates like {style}" if style and style != "ISO8601" else ""
+
+
+def _told(settled: Sequence[_Settled], raw: RawColumns) -> tuple[str, ...]:
+    """Return notes of the words taken as missing, blanks removed, and unusual formats."""
+    notes = []
+    trimmed = [one.content.name for one in settled if one.words.pop("trimmed", 0)]
+    missing = _told_missing(settled, raw.missing)
+    if missing:
+        notes.append(f"{MISSING_NOTE} {missing}.")
+    if trimmed:
+        notes.append(f"Blanks around values removed in {_listed(trimmed)}.")
+    styles: dict[str, list[str]] = {}
+    for one in settled:
+        if one.style:
+            styles.setdefault(one.style, []).append(one.content.name)
+    notes.extend(f"Read {what} in {_listed(names)}." for what, names in styles.items())
+    return tuple(notes)
+
+
+def _told_missing(settled: Sequence[_Settled], words: Sequence[str]) -> str:
+    counts: Counter[str] = Counter()
+    for one in settled:
+        counts.update(one.words)
+    told = []
+    for word in dict.fromkeys([*counts, *words]):
+        shown = "blank text" if word == "blank" else repr(word)
+        names = [one.content.name for one in settled if one.words[word]]
+        where = f" ({counts[word]:,} in {_listed(names)})" if names else ""
+        told.append(shown + where + (" in columns of numbers" if word in words else ""))
+    return ", ".join(told)
+
+
+def _is_text(kind: Any) -> bool:
+    return not (pa.types.is_int64(kind) or pa.types.is_floating(kind)
+                or pa.types.is_timestamp(kind))  # fmt: skip
+
+
+def _is_large(raw: RawColumns) -> bool:
+    return bool(raw.arrays) and len(raw.arrays[0]) * len(raw.arrays) > _LARGE
+
+
+def _no_values() -> LabError:
+    return LabError("the file holds no values", hint="Choose a file that holds data.")
 
 
 def _numpy(array: Any) -> npt.NDArray[Any]:
+    if isinstance(array, np.ndarray):
+        return array
     values: npt.NDArray[Any] = (
         array.to_numpy() if isinstance(array, pa.ChunkedArray)
         else array.to_numpy(zero_copy_only=False)

@@ -1,18 +1,20 @@
 """CSV and its kin: looked at through a sample, then parsed once, typed where the sample says so."""
 
-from collections.abc import Sequence
 from contextlib import ExitStack
-from itertools import islice
+from dataclasses import replace
+from functools import partial
 from typing import Any, BinaryIO
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lab.base import LabError
+from lab.base import LabError, plain_text
 from lab.data.levels import levels_of
 from lab.data.missing_text import MISSING_WORDS, without_missing_words
 from lab.data.number_text import NumberFormat, fits, guess_decimal, looks_like_codes
+from lab.data.readers.collecting import Collected
 from lab.data.readers.dialect import TITLES, Dialect, find_dialect
 from lab.data.readers.encodings import (
     as_utf8,
@@ -24,10 +26,13 @@ from lab.data.readers.encodings import (
 )
 from lab.data.readers.entry import RawColumns, ReadOptions
 from lab.data.readers.limits import check_cells
-from lab.data.readers.parsing import TEXT, NotUtf8Error, Parsed, Plan, parse_piece, retyped
+from lab.data.readers.parsing import STAMP, TEXT, NotUtf8Error, Parsed, Plan, parse_piece
 from lab.data.readers.segments import not_text, pieces, sample
+from lab.data.threads import in_turn
 
 _WHOLE = r"^-?\d{1,18}$"
+_PLAIN_DATE = r"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?)?$"
+_LARGE = 16 << 20
 _MAX_BAD_SHARE = 0.2
 
 
@@ -58,10 +63,34 @@ def _read(file: BinaryIO, encoding: str, options: ReadOptions) -> RawColumns:
         dialect = find_dialect(_decoded(head), complete=complete, delimiter=options.delimiter)
         newline = b"\r" if b"\n" not in head and b"\r" in head else b"\n"
         start = skip + dialect.start
-        plan = _plan(sample(text, start, newline=newline), dialect, options)
-        parsed = _parse(text, start, plan, newline)
-        notes = (_told(dialect, encoding, options, plan), *dialect.notes, *_bad(parsed))
-        return _joined(dialect, plan, parsed, notes)
+        data = sample(text, start, newline=newline)
+        looked = _look(data, dialect)
+        plan = _plan(looked, dialect, options)
+        found = _parse(text, start, plan, newline, len(data) / max(1, looked.n_rows))
+    n_columns = len(dialect.names)
+    return RawColumns(
+        names=dialect.names, arrays=found.take(), row_numbers=_kept(found), decimal=plan.decimal,
+        notes=(_told(dialect, encoding, options, plan), *dialect.notes, *_bad(found, n_columns)),
+        missing=tuple(word for word in found.missing if word),
+    )  # fmt: skip
+
+
+def _look(data: bytes, dialect: Dialect) -> Parsed:
+    if not data.strip():
+        raise _no_rows()
+    return parse_piece(data, Plan(delimiter=dialect.delimiter, types=(TEXT,) * len(dialect.names)))
+
+
+def _kept(found: Collected) -> npt.NDArray[np.int64] | None:
+    if not found.bad:
+        return None
+    return np.delete(np.arange(found.n_rows), [row for row, _ in found.bad])
+
+
+def _no_rows() -> LabError:
+    return LabError(
+        "the file has a header and no rows", hint="Choose a file that holds data as well."
+    )
 
 
 _HEAD_BYTES = 1 << 20
@@ -95,90 +124,74 @@ def _decoded(head: bytes) -> str:
         return head[: error.start].decode()
 
 
-def _plan(data: bytes, dialect: Dialect, options: ReadOptions) -> Plan:
-    """Return how each column is parsed: numbers where all of the sample are, else text."""
-    blank = Plan(delimiter=dialect.delimiter, types=(TEXT,) * len(dialect.names))
-    columns = [levels_of(array) for array in parse_piece(data, blank).arrays]
+def _plan(looked: Parsed, dialect: Dialect, options: ReadOptions) -> Plan:
+    """Return how each column is parsed: typed where all of the sample is, else as text."""
+    columns = [levels_of(array) for array in looked.arrays]
     found = [without_missing_words(levels)[0].texts for levels in columns]
     decimal = options.decimal or guess_decimal(
         texts for texts in found if len(texts) and not fits(texts, NumberFormat())
     )
     if decimal not in {".", ","}:
-        raise LabError(f"the decimal mark {decimal!r} is neither a point nor a comma")
-    words = {text.strip() for levels in columns for text in islice(levels.words, 10_000)}
+        raise LabError(f"the decimal mark {plain_text(decimal)!r} is neither a point nor a comma")
+    types = tuple(_type(texts, decimal) for texts in found)
+    words = {word for levels, kind in zip(columns, types, strict=True) if kind != TEXT
+             for word in levels.words if word in MISSING_WORDS}  # fmt: skip
     return Plan(
-        delimiter=dialect.delimiter, decimal=decimal,
-        types=tuple(_type(texts, decimal) for texts in found),
-        missing=tuple(word for word in MISSING_WORDS if word in words or not word),
+        delimiter=dialect.delimiter, decimal=decimal, types=types,
+        missing=("", *sorted(words - {""})),
     )  # fmt: skip
 
 
 def _type(texts: Any, decimal: str) -> Any:
+    if not len(texts):
+        return TEXT
+    if pc.all(pc.match_substring_regex(texts, _PLAIN_DATE)).as_py():
+        return STAMP
     if not fits(texts, NumberFormat(decimal=decimal)) or looks_like_codes(texts):
         return TEXT
     whole = pc.all(pc.match_substring_regex(texts, _WHOLE)).as_py()
     return pa.int64() if whole else pa.float64()
 
 
-def _parse(text: BinaryIO, start: int, plan: Plan, newline: bytes) -> list[Parsed]:
-    parsed: list[Parsed] = []
-    n_rows = n_bad = 0
-    for piece in pieces(text, start, newline=newline):
-        found = parse_piece(piece.data, plan, start=piece.start)
-        parsed.append(found)
-        n_rows += found.n_rows
-        n_bad += len(found.bad)
-        check_cells(n_rows, len(plan.types))
-        if n_bad > 1_000 and n_bad > _MAX_BAD_SHARE * n_rows:
+def _parse(text: BinaryIO, start: int, plan: Plan, newline: bytes, row_bytes: float) -> Collected:
+    size = text.seek(0, 2) - start
+    found = Collected(plan, capacity=int(1.1 * size / row_bytes) + 1_000)
+    records = (piece.data for piece in pieces(text, start, newline=newline))
+    for parsed in in_turn(partial(parse_piece, plan=plan), records, parallel=size > _LARGE):
+        found.add(parsed)
+        check_cells(found.n_rows, len(plan.types))
+        if len(found.bad) > 1_000 and len(found.bad) > _MAX_BAD_SHARE * found.n_rows:
             break
+    _check_rows(found, len(plan.types))
+    if found.changed:
+        again = replace(plan, types=(TEXT,) * len(plan.types))
+        work = partial(parse_piece, plan=again, places=found.changed)
+        records = (piece.data for piece in pieces(text, start, newline=newline))
+        found.replace(found.changed, in_turn(work, records, parallel=size > _LARGE))
+    return found
+
+
+def _check_rows(found: Collected, n_columns: int) -> None:
+    n_rows, n_bad = found.n_rows, len(found.bad)
     if not n_rows:
-        raise LabError(
-            "the file has a header and no rows", hint="Choose a file that holds data as well."
-        )
+        raise _no_rows()
     if n_bad > max(_MAX_BAD_SHARE * n_rows, 0.5):
         raise LabError(
             f"{n_bad:,} of {n_rows:,} lines have another number of cells than the header"
-            f" ({len(plan.types)})",
+            f" ({n_columns})",
             hint="Check the delimiter and the quotation marks.",
         )
-    return retyped(text, parsed, plan)
 
 
-def _joined(
-    dialect: Dialect, plan: Plan, parsed: Sequence[Parsed], notes: tuple[str, ...]
-) -> RawColumns:
-    arrays = tuple(
-        pa.chunked_array([part.arrays[place] for part in parsed])
-        for place in range(len(dialect.names))
-    )
-    n_rows = sum(part.n_rows for part in parsed)
-    bad = _bad_rows(parsed)
-    row_numbers = np.delete(np.arange(n_rows), bad) if bad else None
-    return RawColumns(
-        names=dialect.names, arrays=arrays, row_numbers=row_numbers, decimal=plan.decimal,
-        notes=notes,
-    )  # fmt: skip
-
-
-def _bad_rows(parsed: Sequence[Parsed]) -> list[int]:
-    rows: list[int] = []
-    before = 0
-    for part in parsed:
-        rows.extend(before + place for place, _ in part.bad)
-        before += part.n_rows
-    return rows
-
-
-def _bad(parsed: Sequence[Parsed]) -> tuple[str, ...]:
-    rows = _bad_rows(parsed)
-    if not rows:
+def _bad(found: Collected, n_columns: int) -> tuple[str, ...]:
+    if not found.bad:
         return ()
-    widths = [width for part in parsed for _, width in part.bad]
-    expected = len(parsed[0].arrays)
+    rows = [row for row, _ in found.bad]
     named = ", ".join(f"{row:,}" for row in rows[:5]) + (" and more" if len(rows) > 5 else "")
     if len(rows) == 1:
-        return (f"1 row with {widths[0]} instead of {expected} cells left out: row {named}.",)
-    what = f"{len(rows):,} rows with another number of cells than the header ({expected})"
+        width = found.bad[0][1]
+        return (f"1 row with {width} instead of {n_columns} cells left out: row {named}.",)
+    what = f"{len(rows):,} rows with another number of cells than the header ({n_columns})"
     return (f"{what} left out: rows {named}.",)
 
 

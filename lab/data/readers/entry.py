@@ -40,22 +40,26 @@ class RawColumns:
     ----------
     names : tuple of str
         As they stand in the file: perhaps empty or twice.
-    arrays : tuple
-        Arrow arrays of one length: strings (or dictionaries of strings), int64, float64 or
-        timestamps.
+    arrays : list
+        Arrays of one length, of Arrow (strings, dictionaries of strings, int64, float64,
+        timestamps) or numpy (int64, float64, datetime64). Emptied while a table is made of them,
+        so that each column is held once.
     row_numbers : ndarray of int64, optional
         Row numbers of the data in the file when some rows were left out.
     decimal : str
         Decimal mark of numbers that are still text.
     notes : tuple of str
         What the reader guessed or changed.
+    missing : tuple of str
+        Words that the reader took as missing.
     """
 
     names: tuple[str, ...]
-    arrays: tuple[Any, ...]
+    arrays: list[Any]
     row_numbers: npt.NDArray[np.int64] | None = None
     decimal: str = "."
     notes: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 Read = Callable[[BinaryIO, ReadOptions], RawColumns]

@@ -47,7 +47,7 @@ def read_excel(file: BinaryIO, options: ReadOptions) -> RawColumns:
         )
     return RawColumns(
         names=tuple(_text(cell) or "" for cell in header),
-        arrays=tuple(_column([row[place] for row in body]) for place in range(len(header))),
+        arrays=[_column([row[place] for row in body]) for place in range(len(header))],
         notes=(_told(name, others),),
     )
 

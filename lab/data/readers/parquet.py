@@ -35,7 +35,7 @@ def read_parquet(file: BinaryIO, options: ReadOptions) -> RawColumns:  # noqa: A
         names = ", ".join(repr(plain_text(name)) for name in nested[:5])
         notes.append(f"Columns that hold lists or records left out: {names}.")
     return RawColumns(
-        names=tuple(field.name for field in fields), arrays=tuple(arrays), notes=tuple(notes)
+        names=tuple(field.name for field in fields), arrays=arrays, notes=tuple(notes)
     )
 
 

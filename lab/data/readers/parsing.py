@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, BinaryIO
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.csv as pa_csv
@@ -12,10 +12,13 @@ from lab.base import LabError
 from lab.data.missing_text import MISSING_WORDS
 
 TEXT = pa.dictionary(pa.int32(), pa.string())
-_WRONG = re.compile(r"In CSV column #(\d+): .*CSV conversion error to \w+: invalid value '(.*)'$",
-                    re.DOTALL)  # fmt: skip
+STAMP = pa.timestamp("us")
+_WRONG = re.compile(
+    r"In CSV column #(\d+): .*CSV conversion error to [\w\[\]]+: invalid value '(.*)'$", re.DOTALL
+)
 _MAX_TRIES = 8
 _MAX_BAD_ROWS = 100_000
+_BLOCK_BYTES = 2 << 20
 
 
 class NotUtf8Error(Exception):
@@ -31,11 +34,11 @@ class Plan:
     delimiter : str
         Between cells; empty for one column.
     types : tuple of pyarrow.DataType
-        int64, float64 or dictionaries of strings, by column.
+        int64, float64, timestamps or dictionaries of strings, by column.
     decimal : str
         Decimal mark of the numbers.
     missing : tuple of str
-        Words that are missing values in columns of numbers.
+        Words that are missing values in columns that are not text.
     """
 
     delimiter: str
@@ -50,71 +53,56 @@ class Parsed:
 
     Parameters
     ----------
-    start, end : int
-        Its bytes in the file.
-    arrays : tuple of pyarrow.Array
-        One a column; those of numbers may be typed otherwise than planned.
+    arrays : tuple of pyarrow.ChunkedArray
+        One a column; they may be typed more loosely than planned.
     n_rows : int
         Number of rows, with those left out.
     bad : tuple of (int, int)
         Rows left out: their number in the piece, and how many cells they have.
+    missing : tuple of str
+        Words that were taken as missing in columns that are not text.
     """
 
-    start: int
-    end: int
     arrays: tuple[Any, ...]
     n_rows: int
     bad: tuple[tuple[int, int], ...]
+    missing: tuple[str, ...]
 
 
-def parse_piece(data: bytes, plan: Plan, *, start: int = 0) -> Parsed:
+def parse_piece(data: bytes, plan: Plan, places: Sequence[int] | None = None) -> Parsed:
     """Return the columns of a piece; a column with a value of another type is read more loosely.
 
     Whole numbers become floats, then text; a known word for a missing value is taken as one.
+
+    Parameters
+    ----------
+    data : bytes
+        Whole records in UTF-8.
+    plan : Plan
+        The types to begin with.
+    places : sequence of int, optional
+        Only these columns.
 
     Raises
     ------
     NotUtf8Error
         When the text is not UTF-8.
+    LabError
+        When it cannot be divided into rows and cells.
     """
-    for _ in range(_MAX_TRIES):
+    places = range(len(plan.types)) if places is None else places
+    for left in range(_MAX_TRIES, -1, -1):
         bad: list[tuple[int, int]] = []
         try:
-            table = _table(data, plan, range(len(plan.types)), bad)
+            table = _table(data, plan, places, bad)
         except pa.ArrowInvalid as error:
-            plan = _looser(plan, error)
+            plan = _looser(plan, error) if left > 1 else _all_text(plan, error)
             continue
-        return _parsed(table, data, start, bad)
-    plan = replace(plan, types=(TEXT,) * len(plan.types))
-    bad = []
-    return _parsed(_table(data, plan, range(len(plan.types)), bad), data, start, bad)
-
-
-def retyped(file: BinaryIO, parsed: Sequence[Parsed], plan: Plan) -> list[Parsed]:
-    """Return the pieces with one type a column: text everywhere if any piece has text there."""
-    kinds = [{part.arrays[place].type for part in parsed} for place in range(len(plan.types))]
-    as_text = [place for place, types in enumerate(kinds) if TEXT in types and len(types) > 1]
-    as_float = [place for place, types in enumerate(kinds) if len(types) > 1
-                and TEXT not in types]  # fmt: skip
-    if not as_text and not as_float:
-        return list(parsed)
-    return [_retyped(file, part, plan, as_text, as_float) for part in parsed]
-
-
-def _retyped(
-    file: BinaryIO, part: Parsed, plan: Plan, as_text: list[int], as_float: list[int]
-) -> Parsed:
-    arrays = list(part.arrays)
-    for place in as_float:
-        arrays[place] = arrays[place].cast(pa.float64())
-    again = [place for place in as_text if arrays[place].type != TEXT]
-    if again:
-        file.seek(part.start)
-        text_plan = replace(plan, types=(TEXT,) * len(plan.types))
-        table = _table(file.read(part.end - part.start), text_plan, again, [])
-        for place in again:
-            arrays[place] = _one_array(table.column(str(place)))
-    return replace(part, arrays=tuple(arrays))
+        break
+    return Parsed(
+        arrays=tuple(table.columns), n_rows=len(table) + len(bad), bad=tuple(bad),
+        missing=plan.missing,
+    )  # fmt: skip
 
 
 def _table(data: bytes, plan: Plan, places: Sequence[int], bad: list[tuple[int, int]]) -> Any:
@@ -126,18 +114,23 @@ def _table(data: bytes, plan: Plan, places: Sequence[int], bad: list[tuple[int, 
     return pa_csv.read_csv(
         pa.BufferReader(data),
         read_options=pa_csv.ReadOptions(
-            column_names=names, use_threads=False, block_size=max(len(data), 1 << 16)
+            column_names=names, use_threads=False, block_size=_block_bytes(data)
         ),
         parse_options=pa_csv.ParseOptions(
-            delimiter=plan.delimiter or "\x1f", newlines_in_values=True,
-            invalid_row_handler=skip,
+            delimiter=plan.delimiter or "\x1f", newlines_in_values=True, invalid_row_handler=skip
         ),
         convert_options=pa_csv.ConvertOptions(
-            column_types=dict(zip(names, plan.types, strict=True)), null_values=list(plan.missing),
-            strings_can_be_null=False, decimal_point=plan.decimal,
-            include_columns=[names[place] for place in places],
+            column_types=dict(zip(names, plan.types, strict=True)),
+            null_values=list(plan.missing), strings_can_be_null=False,
+            decimal_point=plan.decimal, include_columns=[names[place] for place in places],
         ),
     )  # fmt: skip
+
+
+def _block_bytes(data: bytes) -> int:
+    """Return a block that fits the cache, or the whole piece when it has very long lines."""
+    long_lines = data.count(b"\n") < len(data) >> 17
+    return max(len(data), 1 << 16) if long_lines else _BLOCK_BYTES
 
 
 def _looser(plan: Plan, error: pa.ArrowInvalid) -> Plan:
@@ -158,16 +151,7 @@ def _looser(plan: Plan, error: pa.ArrowInvalid) -> Plan:
     return replace(plan, types=tuple(types))
 
 
-def _parsed(table: Any, data: bytes, start: int, bad: list[tuple[int, int]]) -> Parsed:
-    return Parsed(
-        start=start, end=start + len(data), arrays=tuple(_one_array(c) for c in table.columns),
-        n_rows=len(table) + len(bad), bad=tuple(bad),
-    )  # fmt: skip
-
-
-def _one_array(column: Any) -> Any:
-    if column.num_chunks == 1:
-        return column.chunk(0)
-    if pa.types.is_dictionary(column.type):
-        column = column.unify_dictionaries()
-    return column.combine_chunks() if column.num_chunks else pa.array([], column.type)
+def _all_text(plan: Plan, error: pa.ArrowInvalid) -> Plan:
+    if all(kind == TEXT for kind in plan.types):
+        _looser(plan, error)
+    return replace(plan, types=(TEXT,) * len(plan.types))
