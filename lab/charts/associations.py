@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from lab.charts.theme import Theme, axis, blank, figure, shown, small, tint
+from lab.charts.theme import Theme, axis, blank, figure, heat, shown, small
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -52,13 +52,13 @@ def draw(frame: pd.DataFrame, *, theme: Theme) -> "Figure":
         z=small(np.where(np.eye(n, dtype=bool), np.nan, strength)),
         zmin=0,
         zmax=1,
-        colorscale=[[0, tint(theme, 0.04)], [1, theme.accent]],
+        colorscale=heat(theme),
         colorbar={"thickness": 8, "outlinewidth": 0, "tickfont": {"color": theme.inks.quiet}},
         xgap=1,
         ygap=1,
         text=[[f"{v:.2f}" if np.isfinite(v) else "" for v in row] for row in strength],
         texttemplate="%{text}" if n <= 12 else "",
-        textfont={"size": 10},
+        textfont={"size": 10, "color": theme.inks.text},
         hovertext=pairs,
         hovertemplate="%{hovertext}<br>%{z:.3f}<extra></extra>",
         hoverongaps=False,

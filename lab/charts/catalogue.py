@@ -104,7 +104,7 @@ CHARTS: Catalogue[ChartEntry] = Catalogue(
     ChartEntry(
         key="residuals",
         title="Residuals",
-        summary="The median should lie at 0 everywhere; the band holds 80 % of the rows.",
+        summary="The median should lie at 0 everywhere; a band holds 80 % of the rows.",
         needs="outputs",
         frame=residuals.frame,
         draw=residuals.draw,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from lab.charts.theme import Theme, axis, blank, figure, shown, small, tint
+from lab.charts.theme import Theme, axis, blank, figure, heat, shown, small
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -94,12 +94,13 @@ def _matrix(part: pd.DataFrame, n: int, theme: Theme) -> Any:
         z=small(share.reshape(n, n)),
         zmin=0,
         zmax=1,
-        colorscale=[[0, tint(theme, 0.05)], [1, theme.accent]],
+        colorscale=heat(theme),
         showscale=False,
         xgap=2,
         ygap=2,
         text=np.array(text, dtype=object).reshape(n, n).tolist(),
         texttemplate="%{text}",
+        textfont={"color": theme.inks.text},
         customdata=details.reshape(n, n, 3).tolist(),
         hovertemplate=(
             "true %{customdata[0]}<br>predicted %{customdata[1]}<br>"

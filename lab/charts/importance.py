@@ -84,7 +84,7 @@ def draw(frame: pd.DataFrame, *, theme: Theme) -> "Figure":
             "%{customdata[0]}<br>%{x:.4f} (%{customdata[1]} to %{customdata[2]})<extra></extra>"
         ),
     )
-    title = f"Loss of {shown(frame['metric'].iloc[0])} when the column is shuffled"
+    title = f"Loss of {shown(frame['metric'].iloc[0])}<br>when the column is shuffled"
     return figure(
         theme,
         [bars],

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MAX_POINTS = 1000
 N_BINS = 20
+MAX_BANDS = 2
 _COLUMNS = ["candidate", "kind", "predicted", "truth", "residual", "low", "high", "count"]
 
 
@@ -87,7 +88,8 @@ def draw(frame: pd.DataFrame, *, theme: Theme) -> "Figure":
     for name in names:
         part = frame[frame["candidate"] == name]
         traces.append(points(part, theme, up="residual"))
-        traces.extend(_middle(part[part["kind"] == "bin"], theme))
+        bins = part[part["kind"] == "bin"]
+        traces.extend(_middle(bins, theme)[0 if len(names) <= MAX_BANDS else 1 :])
     zero = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": 0, "y1": 0}
     return figure(
         theme,

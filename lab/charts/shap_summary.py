@@ -142,7 +142,8 @@ def _key(theme: Theme, together: pd.DataFrame) -> list[dict[str, Any]]:
     if together["level"].isna().any():
         grey = _ink(theme.inks.quiet)
         key.append(
-            note(theme, "● category", x=0, xanchor="left", xshift=172, **place) | {"font": grey}
+            note(theme, "● category or missing", x=0, xanchor="left", xshift=172, **place)
+            | {"font": grey}
         )
     return key
 

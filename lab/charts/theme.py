@@ -74,6 +74,10 @@ INKS: dict[Mode, Inks] = {
 }
 
 
+# How strong the accent may be under text.
+_STRONGEST = {Mode.LIGHT: 0.7, Mode.DARK: 0.5}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Theme:
     """Light or dark, and which candidate has which colour.
@@ -155,6 +159,11 @@ def tint(theme: Theme, strength: float) -> str:
     pairs = zip(_channels(theme.inks.surface), _channels(theme.accent), strict=True)
     mixed = (round(under + (over - under) * strength) for under, over in pairs)
     return "#" + "".join(f"{channel:02x}" for channel in mixed)
+
+
+def heat(theme: Theme) -> list[list[Any]]:
+    """Return a colour scale on which the theme's text can be read from end to end."""
+    return [[0, tint(theme, 0.05)], [1, tint(theme, _STRONGEST[Mode(theme.mode)])]]
 
 
 def _channels(colour: str) -> tuple[int, int, int]:

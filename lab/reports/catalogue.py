@@ -6,6 +6,7 @@ from lab.reports.sections import (
     candidates,
     curves,
     data,
+    explanations,
     folds,
     judging,
     leaderboard,
@@ -50,6 +51,12 @@ SECTIONS: Catalogue[SectionEntry] = Catalogue(
         title="Predictions",
         summary="Curves, calibration and confusion, or residuals.",
         build=curves.build,
+    ),
+    SectionEntry(
+        key="explanations",
+        title="What the models look at",
+        summary="Importances of columns, where they were computed.",
+        build=explanations.build,
     ),
     SectionEntry(
         key="candidates",

@@ -6,10 +6,13 @@ from functools import cached_property
 
 import pandas as pd
 
+from lab.base import Finding
 from lab.benchmark import dataset_splits
 from lab.comparison import Leaderboard, difference_matrix, fold_scores, make_leaderboard
-from lab.data import Dataset
+from lab.data import Dataset, check_data
 from lab.experiments import Candidate, Cell, CellRecord, CellState, Experiment, Outputs
+from lab.explain import Explanation, explanation_id
+from lab.explain import load as load_explanation
 from lab.store import Store
 from lab.validation import Split
 
@@ -66,6 +69,22 @@ class Material:
     def splits(self) -> tuple[Split, ...]:
         """Training and test rows of every fold."""
         return dataset_splits(self.dataset, self.experiment)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is worth knowing about the table."""
+        roles = self.dataset.roles
+        return check_data(self.dataset.table, target=roles.target, task=roles.task)
+
+    @cached_property
+    def explanations(self) -> tuple[Explanation, ...]:
+        """Explanations that were asked for, in the order of the leaderboard."""
+        places = {candidate.name: i for i, candidate in enumerate(self.experiment.candidates)}
+        found = (
+            load_explanation(self.store, explanation_id(self.experiment, places[name]))
+            for name in self.ranked
+        )
+        return tuple(explanation for explanation in found if explanation is not None)
 
     @property
     def ranked(self) -> list[str]:

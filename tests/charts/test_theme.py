@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from lab.charts import INKS, Mode, Theme, shown
-from lab.charts.theme import faded
+from lab.charts.theme import faded, heat
 
 
 def luminance(colour: str) -> float:
@@ -27,6 +27,12 @@ def test_every_hue_stands_out_from_the_surface(mode: Mode) -> None:
         assert contrast(hue, inks.surface) >= 3.0
     assert contrast(inks.text, inks.surface) >= 7.0
     assert contrast(inks.quiet, inks.surface) >= 4.5
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+def test_text_can_be_read_on_both_ends_of_a_heatmap(mode: Mode) -> None:
+    for _, colour in heat(Theme(mode=mode)):
+        assert contrast(INKS[mode].text, colour) >= 4.5
 
 
 def test_fourteen_candidates_look_all_different() -> None:

@@ -1,42 +1,71 @@
 """Recipe and settings of each candidate in words."""
 
+from lab.base import Schema
 from lab.experiments import Candidate
 from lab.models import MODELS
-from lab.recipes import STEPS, Step
+from lab.recipes import STEPS, Acts, Recipe, Step
 from lab.reports import words
 from lab.reports.document import Block, Bullets, Paragraph
 from lab.reports.material import Material
 
 
 def build(material: Material) -> tuple[Block, ...]:
-    """Return model, settings and steps of every candidate, best first."""
-    blocks: list[Block] = []
-    for name in material.ranked:
-        blocks += _one(material.candidate(name))
+    """Return model, settings and recipe of every candidate, then the steps of each recipe."""
+    chosen = [material.candidate(name) for name in material.ranked]
+    recipes = {one.recipe.id: one.recipe for one in chosen}
+    titles = _titles(recipes)
+    lines = [
+        {
+            "Candidate": words.listed([one.name]),
+            "Model": MODELS[one.model.key].title,
+            "Settings": _settings(one),
+            "Recipe": titles[one.recipe.id],
+        }
+        for one in chosen
+    ]
+    blocks: list[Block] = [words.grid(lines, caption="Models with their settings and recipes.")]
+    for key, recipe in recipes.items():
+        blocks += _recipe(recipe, titles[key], material.dataset.features)
     return tuple(blocks)
 
 
-def _one(candidate: Candidate) -> list[Block]:
-    model = MODELS[candidate.model.key]
-    settings = words.settings(model.params, candidate.model) or "no settings"
-    recipe = candidate.recipe
-    steps = tuple(_step(step) for step in recipe.steps)
-    return [
-        Paragraph(text=words.listed([candidate.name]), tone="lead"),
-        Bullets(
-            items=(
-                (f"{model.title}:", settings),
-                (f"Recipe {words.listed([recipe.title])}:", "" if steps else "no steps"),
-                *steps,
-            )
-        ),
+def _settings(candidate: Candidate) -> str:
+    return words.settings(MODELS[candidate.model.key].params, candidate.model) or "none"
+
+
+def _titles(recipes: dict[str, Recipe]) -> dict[str, str]:
+    """Return a title for each recipe; a number tells apart those that share one."""
+    found: dict[str, str] = {}
+    for key, recipe in recipes.items():
+        title = words.listed([recipe.title or "Recipe"])
+        found[key] = title if title not in found.values() else f"{title} ({len(found) + 1})"
+    return found
+
+
+def _recipe(recipe: Recipe, title: str, features: Schema) -> list[Block]:
+    used = [step for step in recipe.steps if _acts_here(step, features)]
+    idle = [STEPS[step.choice.key].title.lower() for step in recipe.steps if step not in used]
+    steps = tuple(_step(step, features) for step in used) or ("No steps.",)
+    blocks: list[Block] = [
+        Paragraph(text=f"Recipe: {title}", tone="lead"),
+        Bullets(items=steps),
     ]
+    if idle:
+        text = f"Without work here, as there are no such columns: {words.listed(idle)}."
+        blocks.append(Paragraph(text=text, tone="quiet"))
+    return blocks
 
 
-def _step(step: Step) -> tuple[str, str]:
+def _acts_here(step: Step, features: Schema) -> bool:
+    on_columns = STEPS[step.choice.key].acts is Acts.COLUMNS
+    return not on_columns or bool(step.selection.columns(features))
+
+
+def _step(step: Step, features: Schema) -> tuple[str, str]:
     entry = STEPS[step.choice.key]
-    kinds = ", ".join(f"{kind} columns" for kind in step.selection.kinds)
-    columns = words.listed(step.selection.names) if step.selection.names else kinds
-    settings = words.settings(entry.params, step.choice)
-    detail = "; ".join(part for part in (f"for {columns}" if columns else "", settings) if part)
-    return f"{entry.title}:" if detail else entry.title, detail
+    parts = [words.settings(entry.params, step.choice)]
+    if entry.acts is Acts.COLUMNS:
+        columns = step.selection.columns(features)
+        noun = "column" if len(columns) == 1 else "columns"
+        parts.insert(0, f"{len(columns)} {noun} ({words.listed(columns, at_most=8)})")
+    return f"{entry.title}:", "; ".join(part for part in parts if part)

@@ -32,8 +32,8 @@ def _classes(material: Material) -> list[Block | None]:
     if several:
         blocks.append(_by_class(material))
     calibration = CHARTS["calibration"].frame(material.outputs)
-    own = "calibration of the predicted class" if several else f"calibration{ending}"
-    blocks.append(chart_block("calibration", calibration, names, title=own.capitalize()))
+    own = " of the predicted class" if several else ending
+    blocks.append(chart_block("calibration", calibration, names, title=f"Calibration{own}"))
     if material.best in material.outputs:
         best = {material.best: material.outputs[material.best]}
         confusion = CHARTS["confusion"].frame(best, labels=labels)
@@ -80,7 +80,8 @@ def _by_class(material: Material) -> Grid | None:
 
 def _numbers(material: Material) -> list[Block | None]:
     names = tuple(one.name for one in material.experiment.candidates)
-    top = dict(list(material.outputs.items())[:4])
+    ranked = list(material.outputs.items())
     return [
-        chart_block(key, CHARTS[key].frame(top), names) for key in ("predicted_actual", "residuals")
+        chart_block(key, CHARTS[key].frame(dict(ranked[:at_most])), names)
+        for key, at_most in (("predicted_actual", 3), ("residuals", 2))
     ]

@@ -1,13 +1,15 @@
 """What was in the file."""
 
+from lab.base import Finding
 from lab.charts import CHARTS
 from lab.data import Roles
 from lab.reports import words
-from lab.reports.document import Block, Bullets, Facts, Grid, Paragraph
+from lab.reports.document import Block, Bullets, Callout, Facts, Grid, Paragraph
 from lab.reports.figures import chart_block
 from lab.reports.material import Material
 
 MAX_COLUMNS = 60
+MAX_FINDINGS = 20
 
 
 def build(material: Material) -> tuple[Block, ...]:
@@ -28,8 +30,18 @@ def build(material: Material) -> tuple[Block, ...]:
     blocks: list[Block | None] = [Facts(items=tuple(facts))]
     if notes := (*dataset.table.notes, *dataset.notes):
         blocks += [Paragraph(text="What reading guessed or changed:"), Bullets(items=notes)]
+    blocks += [_callout(finding) for finding in material.findings[:MAX_FINDINGS]]
     blocks += [_balance(material), _columns(material), _missing(material)]
     return tuple(block for block in blocks if block is not None)
+
+
+def _callout(finding: Finding) -> Callout:
+    columns = f" Columns: {words.listed(finding.columns)}." if finding.columns else ""
+    return Callout(
+        title=f"{finding.title} ({finding.code})",
+        text=finding.detail + columns,
+        tone=finding.severity.value,
+    )
 
 
 def _balance(material: Material) -> Block | None:

@@ -1,5 +1,6 @@
 """All candidates with their scores, costs and failures."""
 
+import math
 from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -11,6 +12,7 @@ from lab.reports.document import Block, Callout, Grid, Paragraph
 from lab.reports.figures import chart_block
 from lab.reports.material import Material
 
+_NUMERIC = ("Rank", "95 % interval", "Difference to best", "p", "Training", "Gap", "Folds")
 Row = Mapping[Hashable, Any]
 
 
@@ -23,11 +25,12 @@ def build(material: Material) -> tuple[Block, ...]:
     if rows:
         tied = tuple(place for place, row in enumerate(rows) if row["tied"])
         scores = words.grid(
-            [_scores(row, material, place) for place, row in enumerate(rows)],
-            numeric=_numeric(material),
-            caption="Mean over folds. Marked candidates cannot be told apart from the best.",
+            [_standing(row, metric, place) for place, row in enumerate(rows)],
+            numeric=(*_NUMERIC, METRICS[metric].title),
+            caption="Best first. Marked candidates cannot be told apart from the best.",
         )
         blocks += [replace(scores, strong=tied), Paragraph(text=_gap_words(metric), tone="quiet")]
+        blocks.append(_metrics(rows, material.experiment.metrics))
         blocks.append(_costs(rows))
         blocks.append(
             chart_block(
@@ -41,35 +44,42 @@ def build(material: Material) -> tuple[Block, ...]:
     return tuple(block for block in blocks if block is not None)
 
 
-def _scores(row: Row, material: Material, place: int) -> dict[str, str]:
-    board = material.leaderboard
-    key = board.primary
-    others = [other for other in material.experiment.metrics if other != key]
+def _standing(row: Row, key: str, place: int) -> dict[str, str]:
+    is_complete = row["state"] == "complete"
     return {
         "Candidate": words.listed([row["candidate"]]),
-        "Rank": str(place + 1) if row["state"] == "complete" else "–",
+        "Rank": str(place + 1) if is_complete else "–",
         METRICS[key].title: words.score(row[key]),
         "95 % interval": words.interval(row[f"{key}_low"], row[f"{key}_high"]),
-        "Tied": "yes" if row["tied"] else "no" if row["state"] == "complete" else "–",
+        "Tied": ("yes" if row["tied"] else "no") if is_complete else "–",
         "Difference to best": _signed(row["difference"]),
         "p": words.score(row["p_value"]),
         "Training": words.score(row["train"]),
         "Gap": words.score(row["gap"]),
-        **{METRICS[other].title: words.score(row[other]) for other in others},
         "Folds": f"{row['folds_done']}/{row['folds_total']}",
     }
+
+
+def _metrics(rows: list[Row], keys: tuple[str, ...]) -> Grid:
+    lines = [
+        {
+            "Candidate": words.listed([row["candidate"]]),
+            **{METRICS[key].title: _with_spread(row[key], row[f"{key}_sd"]) for key in keys},
+        }
+        for row in rows
+    ]
+    caption = "All metrics: mean ± standard deviation over folds."
+    return words.grid(lines, numeric=list(lines[0])[1:], caption=caption)
+
+
+def _with_spread(mean: float, deviation: float) -> str:
+    text = words.score(mean)
+    return f"{text} ± {words.score(deviation)}" if math.isfinite(deviation) else text
 
 
 def _signed(value: float) -> str:
     text = words.score(value)
     return f"+{text}" if value > 0 else text
-
-
-def _numeric(material: Material) -> list[str]:
-    titles = [METRICS[key].title for key in material.experiment.metrics]
-    own = METRICS[material.leaderboard.primary].title
-    named = ["Rank", "95 % interval", "Difference to best", "p", "Training", "Gap", "Folds"]
-    return [own, *titles, *named]
 
 
 def _gap_words(metric: str) -> str:

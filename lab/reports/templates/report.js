@@ -1,6 +1,7 @@
 "use strict";
 (() => {
   const PRINT_WIDTH = 680;
+  const NARROW = 480;
   const config = JSON.parse(document.getElementById("chart-config").textContent);
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const charts = [...document.querySelectorAll("script[data-chart]")].map((script) => ({
@@ -17,9 +18,18 @@
     return parsed.figure;
   }
 
+  // On a narrow screen a legend inside the plot would cover the curves: it goes under them.
+  function suit(layout, data, width) {
+    if (width >= NARROW || !layout.showlegend || layout.legend.orientation === "h") return;
+    const rows = data.filter((trace) => trace.showlegend !== false && trace.name).length;
+    Object.assign(layout.legend, { orientation: "h", x: 0, xanchor: "left", y: -0.18, yanchor: "top", maxheight: 1000 });
+    layout.height += 19 * rows;
+  }
+
   function draw(isDark, width) {
     for (const chart of charts) {
       const { data, layout } = figure(chart, isDark);
+      suit(layout, data, width || chart.place.clientWidth);
       if (width) layout.width = width;
       Plotly.react(chart.place, data, layout, { ...config, responsive: !width });
     }
