@@ -49,9 +49,11 @@ def predict_outputs(
         given = _exact(np.asarray(model.predict_proba(X)))
         predicted = classes[given.argmax(axis=1)]
         return predicted, _spread(given, classes, n_classes, missing=0.0), True
-    predicted = np.asarray(model.predict(X), dtype=np.int64)
     values = np.asarray(model.decision_function(X), dtype=np.float64)
-    given = np.column_stack([-values, values]) if values.ndim == 1 else values
+    if values.ndim == 1:
+        predicted, given = classes[(values > 0).astype(int)], np.column_stack([-values, values])
+    else:
+        predicted, given = np.asarray(model.predict(X), dtype=np.int64), values
     return predicted, _spread(given, classes, n_classes, missing=NEVER), False
 
 
