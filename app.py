@@ -1,9 +1,8 @@
-"""The playground's pages: `streamlit run app.py`.
-
-Pages have no icon here: Streamlit would fetch it from the internet as the favicon.
-"""
+"""The playground's pages: `streamlit run app.py`."""
 
 import streamlit as st
+
+from pages._ui.navigation import draw_navigation
 
 SECTIONS = {
     "Start": [
@@ -62,4 +61,6 @@ SECTIONS = {
     ],
 }
 
-st.navigation(SECTIONS, expanded=True).run()
+page = st.navigation(SECTIONS, position="hidden")
+draw_navigation(SECTIONS)
+page.run()

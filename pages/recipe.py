@@ -13,17 +13,17 @@ from pages._ui.draft import AUTO, OWN, Draft, keep_draft, open_draft, recipe_nam
 from pages._ui.problems import list_problems, show
 from pages._ui.recipe_steps import edit_steps, show_steps, step_keys
 from pages._ui.shell import open_page
-from pages._ui.wording import count, milliseconds, names, sentence
+from pages._ui.wording import count, names, sentence
 
 
 def pick_recipe(data: Dataset, draft: Draft) -> Draft:
     """Show the choice of a ready recipe or one's own."""
     keys = [AUTO, *PRESETS.keys, OWN]
-    chosen = st.segmented_control(
+    chosen = st.radio(
         "Recipe",
         keys,
-        default=draft.recipe,
-        required=True,
+        keys.index(draft.recipe) if draft.recipe in keys else 0,
+        horizontal=True,
         format_func=recipe_title,
         key=f"recipe {data.id}",
         label_visibility="collapsed",
@@ -119,8 +119,8 @@ def show_preview(recipe: Recipe, data: Dataset) -> None:
         st.markdown("**After**")
         st.dataframe(found.after.head(50), height=300, alt="Rows after preparation", key="after")
     st.caption(
-        f"Learned from these rows only, in {milliseconds(found.seconds)}. In a benchmark the same "
-        "steps are learned anew from the training rows of each fold."
+        "Learned from these rows only. In a benchmark the same steps are learned anew from the "
+        "training rows of each fold."
     )
     with st.expander(f"The {count(len(found.feature_names), 'column')} that reach a model"):
         st.markdown(names(found.feature_names, most=300))

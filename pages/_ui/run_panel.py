@@ -177,16 +177,17 @@ def _show_actions(job: Job) -> None:
             "Open the leaderboard", type="primary", icon=":material/leaderboard:", key="to results"
         ):
             st.switch_page("pages/leaderboard.py", query_params=session.link())
-        label = _again(job)
-        if label and st.button(label, icon=":material/replay:", key="again"):
+        if job.state is JobState.DONE:
+            return
+        is_new = job.state is JobState.IDLE
+        if st.button(
+            "Start the benchmark" if is_new else "Resume",
+            type="primary" if is_new else "secondary",
+            icon=":material/play_arrow:" if is_new else ":material/replay:",
+            key="again",
+        ):
             start(cached.store(), job.id)
             st.rerun()
-
-
-def _again(job: Job) -> str:
-    if job.state in {JobState.CANCELLED, JobState.INTERRUPTED, JobState.FAILED}:
-        return "Resume"
-    return ""
 
 
 def run_title(experiment: Experiment) -> str:

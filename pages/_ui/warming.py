@@ -1,20 +1,11 @@
 """Imports that pages need later, done in the background once the first page is served."""
 
 import gc
-import importlib
 import threading
 import time
 
 import streamlit as st
 
-_MODULES = (
-    "lab.store",
-    "lab.benchmark",
-    "lab.recipes",
-    "lab.charts",
-    "lab.comparison",
-    "plotly.graph_objects",
-)
 _DELAY_SECONDS = 1.5
 
 
@@ -32,9 +23,37 @@ def _start() -> threading.Thread:
 
 def _warm() -> None:
     time.sleep(_DELAY_SECONDS)
-    for name in _MODULES:
-        importlib.import_module(name)
+    _draw_something()
+    _compare_something()
+    _prepare_something()
     _freeze()
+
+
+def _draw_something() -> None:
+    from lab.charts import CHARTS, Theme
+
+    chart = CHARTS["class_balance"]
+    chart.draw(chart.frame({"a": 1, "b": 2}), theme=Theme()).to_json()
+
+
+def _compare_something() -> None:
+    import lab.benchmark
+    import lab.reports  # noqa: F401
+    from lab.comparison import corrected_paired_test
+
+    corrected_paired_test([0.1, 0.2, 0.1], test_ratio=0.25)
+
+
+def _prepare_something() -> None:
+    import numpy as np
+    import pandas as pd
+
+    from lab.base import Column, ColumnKind, Schema, Task
+    from lab.recipes import preset_recipe, preview
+
+    rows = pd.DataFrame({"a": [0.0, 1.0, 2.0, 3.0]})
+    schema = Schema(columns=(Column(name="a", kind=ColumnKind.NUMBER, n_levels=4),))
+    preview(preset_recipe("linear"), rows, np.arange(4.0), schema, task=Task.REGRESSION)
 
 
 def _freeze() -> None:

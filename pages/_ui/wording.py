@@ -25,11 +25,6 @@ def duration(seconds: float | None) -> str:
     return f"{whole // 3600} h {whole % 3600 // 60} min"
 
 
-def milliseconds(seconds: float) -> str:
-    """Return a short span of time with a fitting unit, such as ``"35 ms"`` or ``"1.2 s"``."""
-    return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.1f} s"
-
-
 def ago(moment: float) -> str:
     """Return how long ago a moment in seconds since 1970 was."""
     seconds = max(0.0, time.time() - moment)
