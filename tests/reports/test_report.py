@@ -1,0 +1,154 @@
+"""The whole report of an experiment."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lab.base import LabError, Task, from_json
+from lab.experiments import Experiment
+from lab.reports import SECTIONS, build_document, build_report, experiment_json, write_outputs
+from lab.reports.document import Callout, Chart, Grid
+from lab.reports.material import load_material
+from lab.reports.sections.reproduction import run_command
+
+every_task = pytest.mark.parametrize("task", list(Task))
+
+
+def document_of(made: Any, **choice: Any) -> Any:
+    return build_document(load_material(made.store, made.id), **choice)
+
+
+def texts(document: Any) -> str:
+    return repr(document)
+
+
+@every_task
+def test_the_verdict_stands_first(task: Task, kept: Any) -> None:
+    document = document_of(kept[task])
+    first = document.sections[0]
+    assert first.key == "summary"
+    assert isinstance(first.blocks[0], Callout)
+    assert first.blocks[0].tone == "verdict"
+
+
+@every_task
+def test_every_section_but_the_explanations_has_something_to_say(task: Task, kept: Any) -> None:
+    found = [section.key for section in document_of(kept[task]).sections]
+    assert found == [key for key in SECTIONS.keys if key != "explanations"]
+
+
+@every_task
+def test_a_candidate_that_failed_is_told_with_its_reason(task: Task, kept: Any) -> None:
+    section = next(s for s in document_of(kept[task]).sections if s.key == "leaderboard")
+    warnings = [block for block in section.blocks if isinstance(block, Callout)]
+    assert len(warnings) == 1
+    assert "could not be fitted" in warnings[0].text
+    assert "0 of 3 folds" in warnings[0].text
+
+
+@pytest.mark.parametrize(
+    ("task", "charts"),
+    [
+        (Task.BINARY, {"roc", "precision_recall", "calibration", "confusion"}),
+        (Task.MULTICLASS, {"roc", "precision_recall", "calibration", "confusion"}),
+        (Task.REGRESSION, {"predicted_actual", "residuals"}),
+    ],
+)
+def test_the_charts_suit_the_task(task: Task, charts: set[str], kept: Any) -> None:
+    section = next(s for s in document_of(kept[task]).sections if s.key == "curves")
+    assert {block.key for block in section.blocks if isinstance(block, Chart)} == charts
+
+
+def test_several_classes_are_told_one_by_one(kept: Any) -> None:
+    section = next(s for s in document_of(kept[Task.MULTICLASS]).sections if s.key == "curves")
+    grid = next(block for block in section.blocks if isinstance(block, Grid))
+    assert len(grid.columns) == 4
+    assert len(grid.rows) == 3
+
+
+def test_only_the_chosen_sections_are_built_in_the_order_of_the_catalogue(kept: Any) -> None:
+    document = document_of(kept[Task.BINARY], sections=["leaderboard", "summary"])
+    assert [section.key for section in document.sections] == ["summary", "leaderboard"]
+    with pytest.raises(LabError, match="no report section 'leaderbord'"):
+        document_of(kept[Task.BINARY], sections=["leaderbord"])
+
+
+@every_task
+def test_the_page_is_whole_and_names_are_only_text(task: Task, kept: Any) -> None:
+    html = build_report(kept[task].store, kept[task].id)
+    assert html.startswith("<!doctype html>")
+    assert html.rstrip().endswith("</html>")
+    assert 4_000_000 < len(html.encode()) < 6_000_000
+    for evil in ("<script>alert", "<img src=http", "<svg onload", "<b>bold", "<u>did", "<i>Exp"):
+        assert evil not in html
+
+
+def test_an_experiment_that_has_not_begun_has_a_report(make_kept: Callable[..., Any]) -> None:
+    made = make_kept(Task.BINARY, folds=2)
+    waiting = Experiment(
+        name="waiting",
+        dataset_id=made.dataset.id,
+        task=Task.BINARY,
+        candidates=made.experiment.candidates,
+        plan=made.experiment.plan,
+        metrics=made.experiment.metrics,
+        seed=99,
+    )
+    made.store.save_experiment(waiting)
+    document = build_document(load_material(made.store, waiting.id))
+    keys = [section.key for section in document.sections]
+    assert keys[:3] == ["summary", "data", "judging"]
+    assert "curves" not in keys
+    assert build_report(made.store, waiting.id)
+
+
+def test_an_unknown_experiment_is_told(kept: Any) -> None:
+    with pytest.raises(LabError):
+        build_report(kept[Task.BINARY].store, "0" * 32)
+
+
+@every_task
+def test_the_six_files_are_written(task: Task, kept: Any, tmp_path: Path) -> None:
+    paths = write_outputs(kept[task].store, kept[task].id, tmp_path / "new" / "folder")
+    assert [path.name for path in paths] == [
+        "leaderboard.csv", "folds.csv", "predictions.csv", "splits.csv", "experiment.json",
+        "report.html",
+    ]  # fmt: skip
+    assert all(path.stat().st_size > 0 for path in paths)
+    assert len(list((tmp_path / "new" / "folder").iterdir())) == 6
+
+
+def test_a_folder_that_cannot_be_written_is_told(kept: Any, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    made = kept[Task.BINARY]
+    with pytest.raises(LabError, match="cannot be written"):
+        write_outputs(made.store, made.id, tmp_path / "file")
+
+
+def test_the_experiment_is_read_again_from_its_json(kept: Any) -> None:
+    made = kept[Task.MULTICLASS]
+    content = json.loads(experiment_json(made.store, made.id))
+    assert from_json(Experiment, json.dumps(content["experiment"])) == made.experiment
+    assert content["id"] == made.id
+    assert content["dataset"]["labels"] == list(made.dataset.labels)
+    states = {cell["state"] for cell in content["cells"]}
+    assert states == {"done", "failed"}
+
+
+def test_the_command_says_what_was_run_and_quotes_every_name(kept: Any) -> None:
+    line, is_exact = run_command(load_material(kept[Task.BINARY].store, kept[Task.BINARY].id))
+    assert is_exact
+    assert line.startswith("python -m lab run '=evil <file>.csv' \\\n")
+    for part in (
+        "--target target",
+        "--task binary",
+        "--models dummy,logistic_regression,linear_svm,knn",
+        "--recipe auto",
+        "--cv kfold",
+        "--folds 3",
+        "--seed 0",
+    ):
+        assert part in line
