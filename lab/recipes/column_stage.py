@@ -105,15 +105,11 @@ def _columns(members: list[str], schema: Schema) -> Any:
 def _estimator(steps: Any) -> Any:
     from sklearn.pipeline import Pipeline
 
-    built = [
-        (key, STEPS[key].build(dict(settings), place))
-        for key, settings, place in steps
-        if key != "keep_missing"
+    built = [(key, STEPS[key].build(dict(settings), place)) for key, settings, place in steps]
+    if len(built) < 2:
+        return built[0][1] if built else "passthrough"
+    names = [
+        f"{key}_{i}" if key in [k for k, _ in built[:i]] else key
+        for i, (key, _) in enumerate(built)
     ]
-    if not built:
-        return "passthrough"
-    if len(built) == 1:
-        return built[0][1]
-    names = [f"{key}_{i}" if key in [k for k, _ in built[:i]] else key
-             for i, (key, _) in enumerate(built)]  # fmt: skip
     return Pipeline([(name, step) for name, (_, step) in zip(names, built, strict=True)])

@@ -59,6 +59,11 @@ def test_a_missing_date_can_stay_missing():
     assert np.isnan(made.transform(dates(None))).all()
 
 
+def test_a_column_without_a_date_gives_no_column():
+    frame = pd.DataFrame({"day": pd.to_datetime(pd.Series([None, None]))})
+    assert DateParts().fit(frame).transform(frame).shape == (2, 0)
+
+
 def test_dates_before_1970_and_fine_units_are_read_right():
     frame = dates("1901-05-06", "1969-12-31").astype("datetime64[ns]")
     values = DateParts(elapsed=False).fit(frame).transform(frame)

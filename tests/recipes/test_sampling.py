@@ -148,3 +148,22 @@ def test_a_class_that_a_fold_lacks_is_no_error_in_target_encoding(example, recip
     preparation = prepare(recipe(step("target_encoding")), data, Task.MULTICLASS)
     preparation.fit(data.X, np.where(data.y == 1, 2, 0))
     assert preparation.feature_names == ("town",)
+
+
+def test_smote_with_categories_is_refused_when_training_rows_have_none(example, recipe, step):
+    data = example.only("age", "town")
+    town = data.X["town"].where(np.arange(240) >= 160)
+    data = data.change(town=town)
+    own = recipe(
+        step("mean_imputer"), step("most_frequent_imputer"), step("smote_nc"), step("one_hot")
+    )
+    with pytest.raises(LabError, match="needs a category column, and none has a value"):
+        prepare(own, data).fit(data.X.iloc[:160], data.y[:160])
+
+
+def test_numbers_can_be_scaled_with_their_gaps(example, recipe, step):
+    data = example.only("age")
+    own = recipe(step("keep_missing"), step("standard_scaler"))
+    X = prepare(own, data).fit(data.X, data.y).X
+    assert np.isnan(X).sum() == data.X["age"].isna().sum()
+    assert abs(np.nanmean(X)) < 1e-12

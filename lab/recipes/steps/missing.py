@@ -46,9 +46,7 @@ def _build_constant(settings: Mapping[str, Value], place: Place) -> Any:
 
 
 def _build_keep(settings: Mapping[str, Value], place: Place) -> Any:  # noqa: ARG001 - a Builder
-    from sklearn.preprocessing import FunctionTransformer
-
-    return FunctionTransformer(feature_names_out="one-to-one")
+    return "passthrough"
 
 
 def _build_drop_rows(settings: Mapping[str, Value], place: Place) -> Any:  # noqa: ARG001 - a Builder
