@@ -156,7 +156,7 @@ def _type(texts: Any, decimal: str) -> Any:
 def _parse(text: BinaryIO, start: int, plan: Plan, newline: bytes, row_bytes: float) -> Collected:
     size = text.seek(0, 2) - start
     found = Collected(plan, capacity=int(1.1 * size / row_bytes) + 1_000)
-    records = (piece.data for piece in pieces(text, start, newline=newline))
+    records = pieces(text, start, newline=newline)
     for parsed in in_turn(partial(parse_piece, plan=plan), records, parallel=size > _LARGE):
         found.add(parsed)
         check_cells(found.n_rows, len(plan.types))
@@ -166,7 +166,7 @@ def _parse(text: BinaryIO, start: int, plan: Plan, newline: bytes, row_bytes: fl
     if found.changed:
         again = replace(plan, types=(TEXT,) * len(plan.types))
         work = partial(parse_piece, plan=again, places=found.changed)
-        records = (piece.data for piece in pieces(text, start, newline=newline))
+        records = pieces(text, start, newline=newline)
         found.replace(found.changed, in_turn(work, records, parallel=size > _LARGE))
     return found
 

@@ -19,6 +19,7 @@ _WRONG = re.compile(
 _MAX_TRIES = 8
 _MAX_BAD_ROWS = 100_000
 _BLOCK_BYTES = 2 << 20
+_LONG_LINE = "straddling"
 
 
 class NotUtf8Error(Exception):
@@ -69,14 +70,16 @@ class Parsed:
     missing: tuple[str, ...]
 
 
-def parse_piece(data: bytes, plan: Plan, places: Sequence[int] | None = None) -> Parsed:
+def parse_piece(
+    data: bytes | memoryview, plan: Plan, places: Sequence[int] | None = None
+) -> Parsed:
     """Return the columns of a piece; a column with a value of another type is read more loosely.
 
     Whole numbers become floats, then text; a known word for a missing value is taken as one.
 
     Parameters
     ----------
-    data : bytes
+    data : bytes or memoryview
         Whole records in UTF-8.
     plan : Plan
         The types to begin with.
@@ -91,21 +94,30 @@ def parse_piece(data: bytes, plan: Plan, places: Sequence[int] | None = None) ->
         When it cannot be divided into rows and cells.
     """
     places = range(len(plan.types)) if places is None else places
+    block_bytes = _BLOCK_BYTES
     for left in range(_MAX_TRIES, -1, -1):
         bad: list[tuple[int, int]] = []
         try:
-            table = _table(data, plan, places, bad)
+            table = _table(data, plan, places, bad, block_bytes)
+            break
         except pa.ArrowInvalid as error:
+            if _LONG_LINE in str(error) and block_bytes < len(data):
+                block_bytes = len(data)
+                continue
             plan = _looser(plan, error) if left > 1 else _all_text(plan, error)
-            continue
-        break
     return Parsed(
         arrays=tuple(table.columns), n_rows=len(table) + len(bad), bad=tuple(bad),
         missing=plan.missing,
     )  # fmt: skip
 
 
-def _table(data: bytes, plan: Plan, places: Sequence[int], bad: list[tuple[int, int]]) -> Any:
+def _table(
+    data: bytes | memoryview,
+    plan: Plan,
+    places: Sequence[int],
+    bad: list[tuple[int, int]],
+    block_bytes: int,
+) -> Any:
     def skip(row: Any) -> str:
         bad.append((row.number - 1, row.actual_columns))
         return "skip" if len(bad) < _MAX_BAD_ROWS else "error"
@@ -114,7 +126,7 @@ def _table(data: bytes, plan: Plan, places: Sequence[int], bad: list[tuple[int, 
     return pa_csv.read_csv(
         pa.BufferReader(data),
         read_options=pa_csv.ReadOptions(
-            column_names=names, use_threads=False, block_size=_block_bytes(data)
+            column_names=names, use_threads=False, block_size=block_bytes
         ),
         parse_options=pa_csv.ParseOptions(
             delimiter=plan.delimiter or "\x1f", newlines_in_values=True, invalid_row_handler=skip
@@ -125,12 +137,6 @@ def _table(data: bytes, plan: Plan, places: Sequence[int], bad: list[tuple[int, 
             decimal_point=plan.decimal, include_columns=[names[place] for place in places],
         ),
     )  # fmt: skip
-
-
-def _block_bytes(data: bytes) -> int:
-    """Return a block that fits the cache, or the whole piece when it has very long lines."""
-    long_lines = data.count(b"\n") < len(data) >> 17
-    return max(len(data), 1 << 16) if long_lines else _BLOCK_BYTES
 
 
 def _looser(plan: Plan, error: pa.ArrowInvalid) -> Plan:
