@@ -8,9 +8,16 @@ import re
 import unicodedata
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>$:&^=@/])")
+_WORD_JOINER = "\u2060"
+_REPLACED_LATER = re.compile(
+    r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=@)|(?<=:)(?=streamlit:)"
+    r"|(?<=-)(?=[->])|(?<=<)(?=[-=])|(?<=[>~])(?==)",
+    re.IGNORECASE,
+)
+"""Places within addresses, arrows, dashes and comparisons."""
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 _UNSEEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
 """Control, direction, zero-width and line-separating characters, and lone surrogates."""
 _RESERVED = frozenset(
@@ -21,12 +28,16 @@ _RESERVED = frozenset(
 def markdown_text(text: object, *, max_length: int = 120) -> str:
     r"""Return text that Markdown shows as it stands: no link, image, formula or markup.
 
+    Where Streamlit links addresses or replaces signs after escapes were resolved, an invisible
+    word joiner keeps the signs apart.
+
     Examples
     --------
-    >>> print(markdown_text("![x](http://host/x.png)"))
-    \!\[x\]\(http\:\/\/host\/x\.png\)
+    >>> print(markdown_text("![x](y.png)"))
+    \!\[x\]\(y\.png\)
     """
-    return _MARKDOWN.sub(r"\\\1", plain_text(text, max_length=max_length))
+    apart = _REPLACED_LATER.sub(_WORD_JOINER, plain_text(text, max_length=max_length))
+    return _MARKDOWN.sub(r"\\\1", apart)
 
 
 def plain_text(text: object, *, max_length: int = 120) -> str:

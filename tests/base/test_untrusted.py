@@ -38,7 +38,7 @@ def shown(markdown: str) -> str:
         return ""
     assert html.startswith("<p>"), html
     assert html.endswith("</p>\n"), html
-    inner = html.removeprefix("<p>").removesuffix("</p>\n")
+    inner = html.removeprefix("<p>").removesuffix("</p>\n").replace("\u2060", "")
     assert "<" not in inner, html
     return unescape(inner)
 
