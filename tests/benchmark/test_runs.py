@@ -139,17 +139,16 @@ def test_cancel_stops_soon_keeps_what_is_done_and_start_goes_on(store, make_expe
 
 
 def test_a_candidate_that_takes_too_long_is_a_row_and_the_others_go_on(store, make_experiment):
-    experiment_id = make_experiment(
-        "dummy", "mlp", limits=Limits(cell_seconds=4.0), mlp={"max_iter": 5000, "tolerance": 0.0}
-    )  # fmt: skip
+    slow = {"n_estimators": 5000, "learning_rate": 0.001}
+    limits = Limits(cell_seconds=8.0)
+    experiment_id = make_experiment("dummy", "xgboost", folds=2, limits=limits, xgboost=slow)
     start(store, experiment_id)
     assert wait(store, experiment_id).state is JobState.DONE
     states = {}
     for record in store.records(experiment_id):
         states.setdefault(record.cell.candidate, set()).add(record.state)
     assert states == {0: {CellState.DONE}, 1: {CellState.TIMED_OUT}}
-    failure = store.records(experiment_id)[-1].result.failure
-    assert "4 seconds" in failure.message
+    assert "8 seconds" in store.records(experiment_id)[-1].result.failure.message
 
 
 def test_a_recipe_that_does_not_fit_fails_its_candidate_with_a_reason(store, make_experiment):
@@ -165,7 +164,7 @@ def test_a_recipe_that_does_not_fit_fails_its_candidate_with_a_reason(store, mak
 
 def test_an_impossible_split_ends_the_job_with_one_sentence(store, make_experiment, tmp_path):
     path = tmp_path / "rare.csv"
-    rows = [f"{number},{'rare' if number < 2 else 'common'}" for number in range(40)]
+    rows = [f"{number % 7},{'rare' if number < 2 else 'common'}" for number in range(40)]
     path.write_text("\n".join(["size,kind", *rows]))
     dataset = make_dataset(read_table(path), Roles(target="kind", task=Task.BINARY))
     whole = store.load_experiment(make_experiment("dummy"))
