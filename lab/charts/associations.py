@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from lab.charts.theme import Theme, axis, blank, figure, heat, shown, small
+from lab.charts.layout import axis, blank, figure
+from lab.charts.theme import Theme, heat, shown, small
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure

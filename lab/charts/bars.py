@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from lab.charts.theme import Theme, axis, faded, figure, lanes, shown, small
+from lab.charts.layout import axis, figure, lanes
+from lab.charts.theme import Theme, faded, shown, small
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -52,5 +53,5 @@ def share_bars(table: pd.DataFrame, theme: Theme, *, title: str) -> "Figure":
             theme, title, tickformat=".0%", range=[0, widest * (1.5 if "count" in table else 1.25)]
         ),
         y=lanes(theme, labels),
-        height=70 + 26 * len(labels),
+        height=84 + 26 * len(labels),
     )

@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 
 from lab.charts.averaging import Floats
-from lab.charts.theme import Theme, axis, blank, figure, legend, note, shown, small
+from lab.charts.layout import axis, blank, figure, legend, note
+from lab.charts.theme import Theme, shown, small
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure

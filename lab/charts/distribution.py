@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from lab.charts.theme import Theme, axis, blank, faded, figure, lanes, legend, shown, small
+from lab.charts.layout import axis, blank, figure, lanes, legend
+from lab.charts.theme import Theme, faded, shown, small
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 import pandas as pd
 
-from lab.charts.theme import Theme, axis, blank, faded, figure, lanes, shown, small
+from lab.charts.layout import axis, blank, figure, lanes
+from lab.charts.theme import Theme, faded, shown, small
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure

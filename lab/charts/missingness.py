@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from lab.charts.bars import share_bars
-from lab.charts.theme import Theme, blank
+from lab.charts.layout import blank
+from lab.charts.theme import Theme
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure

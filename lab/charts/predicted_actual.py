@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 
 from lab.charts import residuals
-from lab.charts.theme import Theme, axis, blank, figure, legend, shown
+from lab.charts.layout import axis, blank, figure, legend
+from lab.charts.theme import Theme, shown
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure

@@ -8,7 +8,8 @@ import pandas as pd
 
 from lab.charts.averaged_lines import areas_in_words, lines
 from lab.charts.averaging import GRID, Floats, average_curves
-from lab.charts.theme import Theme, axis, blank, figure, legend, note
+from lab.charts.layout import axis, blank, figure, legend, note
+from lab.charts.theme import Theme
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure

@@ -7,7 +7,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from lab.charts.theme import Theme, axis, blank, faded, figure, lanes, note, shown, small
+from lab.charts.layout import axis, blank, figure, lanes, note
+from lab.charts.theme import Theme, faded, shown, small
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure

@@ -109,7 +109,7 @@ def test_a_chart_comes_with_words_and_both_modes() -> None:
     parsed = json.loads(content)
     assert parsed["figure"]["layout"]["height"] > 0
     assert parsed["dark"]
-    place = next(attributes for tag, attributes in page.tags if attributes.get("role") == "img")
+    place = next(attributes for tag, attributes in page.tags if attributes.get("class") == "chart")
     assert place["aria-label"] == "Class balance of 2 classes: no 70.0%, yes 30.0%."
 
 

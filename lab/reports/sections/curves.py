@@ -1,5 +1,7 @@
 """What the predictions look like: curves of classes, or residuals of numbers."""
 
+import math
+
 import pandas as pd
 
 from lab.charts import CHARTS
@@ -58,24 +60,20 @@ def _areas(frame: pd.DataFrame, area: str) -> Grid:
     )
 
 
-def _by_class(material: Material) -> Grid | None:
-    lines: dict[str, dict[str, str]] = {}
+def _by_class(material: Material) -> Grid:
     labels = material.dataset.labels[:MAX_CLASSES]
-    for code, label in enumerate(labels):
+    areas: dict[str, list[str]] = {name: [] for name in material.outputs}
+    for code in range(len(labels)):
         frame = CHARTS["roc"].frame(material.outputs, of_class=code)
-        for row in frame.drop_duplicates("candidate").to_dict("records"):
-            line = lines.setdefault(
-                row["candidate"], {"Candidate": words.listed([row["candidate"]])}
-            )
-            line[f"{code}. {words.listed([label])}"] = words.score(row["area"])
-    columns = [f"{code}. {words.listed([label])}" for code, label in enumerate(labels)]
-    if not lines:
-        return None
-    filled = [
-        {column: line.get(column, "–") for column in ["Candidate", *columns]}
-        for line in lines.values()
-    ]
-    return words.grid(filled, numeric=columns, caption="ROC AUC of each class against the others.")
+        known = dict(zip(frame["candidate"], frame["area"], strict=True))
+        for name, line in areas.items():
+            line.append(words.score(known.get(name, math.nan)))
+    return Grid(
+        columns=("Candidate", *(words.listed([label]) for label in labels)),
+        rows=tuple((words.listed([name]), *line) for name, line in areas.items()),
+        numeric=tuple(range(1, len(labels) + 1)),
+        caption="ROC AUC of each class against the others.",
+    )
 
 
 def _numbers(material: Material) -> list[Block | None]:
