@@ -93,50 +93,39 @@ def timed(command: list[str], log: Path) -> tuple[float, float]:
     return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
+def run_both(task: str, rows: int) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Wall and CPU seconds of ours and of the loop, one after the other."""
+    models = MODELS[task]
+    cv = "stratified" if task == "binary" else "kfold"
+    with tempfile.TemporaryDirectory() as folder:
+        table = Path(folder) / "diamonds.csv"
+        target = write_table(table, task, rows)
+        ours = [sys.executable, "-m", "lab", "run", str(table), "--target", target, "--task", task]
+        ours += ["--models", ",".join(models), "--cv", cv]
+        ours += ["--home", f"{folder}/home", "--out", f"{folder}/out"]
+        loop = [sys.executable, "-c", LOOP, str(table), target, task, " ".join(models)]
+        return timed(ours, Path(folder) / "ours.log"), timed(loop, Path(folder) / "loop.log")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--task", choices=tuple(MODELS), default="binary")
     parser.add_argument("--rows", type=int, default=53_940)
     parser.add_argument("--times", type=int, default=3)
     options = parser.parse_args()
-    models = MODELS[options.task]
     ratios = []
     for number in range(options.times):
-        with tempfile.TemporaryDirectory() as folder:
-            table = Path(folder) / "diamonds.csv"
-            target = write_table(table, options.task, options.rows)
-            cv = "stratified" if options.task == "binary" else "kfold"
-            ours = [
-                sys.executable,
-                "-m",
-                "lab",
-                "run",
-                str(table),
-                "--target",
-                target,
-                "--task",
-                options.task,
-                "--models",
-                ",".join(models),
-                "--cv",
-                cv,
-                "--home",
-                f"{folder}/home",
-                "--out",
-                f"{folder}/out",
-            ]
-            loop = [sys.executable, "-c", LOOP, str(table), target, options.task, " ".join(models)]
-            first = timed(ours, Path(folder) / "ours.log")
-            second = timed(loop, Path(folder) / "loop.log")
-        ratios.append(first[0] / second[0])
+        ours, loop = run_both(options.task, options.rows)
+        ratios.append(ours[0] / loop[0])
         print(
-            f"{number + 1}: lab run {first[0]:.1f} s wall, {first[1]:.1f} s CPU · "
-            f"loop {second[0]:.1f} s wall, {second[1]:.1f} s CPU · ratio {ratios[-1]:.2f}",
+            f"{number + 1}: lab run {ours[0]:.1f} s wall, {ours[1]:.1f} s CPU · "
+            f"loop {loop[0]:.1f} s wall, {loop[1]:.1f} s CPU · ratio {ratios[-1]:.2f}",
             flush=True,
         )
     print(
         f"median ratio of wall times {statistics.median(ratios):.2f} "
-        f"({len(models)} models, 5 folds, {options.rows:,} rows, {os.cpu_count()} cores)"
+        f"({len(MODELS[options.task])} models, 5 folds, {options.rows:,} rows, "
+        f"{os.cpu_count()} cores)"
     )
 
 

@@ -26,7 +26,10 @@ from lab.experiments import Failure
 Call = Callable[..., bytes]
 LEAST_MB = 1536
 """Below this, numerical libraries fail to start."""
+START_SECONDS = 120.0
+"""How long the forkserver may take to import the libraries, before a call's own time begins."""
 _TRACE_LINES = 12
+_BEGUN = b"B"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +73,7 @@ class Child:
     args : tuple
         Its arguments, which can be pickled.
     seconds : float
-        Wall time after which it is killed.
+        Wall time of the call itself, after which it is killed.
     memory_mb : int
         Address space that it may use.
     """
@@ -87,7 +90,7 @@ class Child:
         self._reader, writer = context.Pipe(duplex=False)
         self._seconds = seconds
         self._memory_mb = max(memory_mb, LEAST_MB)
-        self._deadline = time.monotonic() + seconds
+        self._deadline = time.monotonic() + START_SECONDS
         self._process = context.Process(  # type: ignore[attr-defined]
             target=_work, args=(writer, call, args, self._memory_mb), daemon=True
         )
@@ -102,13 +105,15 @@ class Child:
     def outcome(self) -> Outcome | None:
         """Return what became of the call, or None while it runs within its limits."""
         if self._reader.poll():
-            return self._received()
+            outcome = self._received()
+            if outcome is not None:
+                return outcome
         if time.monotonic() > self._deadline:
             self.kill()
             text = f"took longer than {self._seconds:g} seconds and was stopped"
             return Outcome(failure=Failure(kind="timeout", message=text))
         if not self._process.is_alive():
-            return self._received() if self._reader.poll() else self._died()
+            return (self._received() if self._reader.poll() else None) or self._died()
         return None
 
     def kill(self) -> None:
@@ -119,12 +124,15 @@ class Child:
         self._process.join()
         self._reader.close()
 
-    def _received(self) -> Outcome:
+    def _received(self) -> Outcome | None:
         try:
             message = self._reader.recv_bytes()
         except (EOFError, OSError):
             self._process.join()
             return self._died()
+        if message == _BEGUN:
+            self._deadline = time.monotonic() + self._seconds
+            return None
         self.kill()
         if message[:1] == b"D":
             return Outcome(data=message[1:])
@@ -160,6 +168,7 @@ def run_isolated(
 def _work(writer: Connection, call: Call, args: tuple[Any, ...], memory_mb: int) -> None:
     os.setsid()
     _die_with_parent()
+    writer.send_bytes(_BEGUN)
     limit = memory_mb * 2**20
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -10,7 +10,14 @@ from lab.data import Dataset, Roles, Table, guess_task, make_dataset
 from lab.experiments import Candidate, Experiment, Limits
 from lab.metrics import METRICS, default_metrics, metrics_for
 from lab.models import MODELS, ModelEntry, default_models, models_for
-from lab.recipes import PRESETS, Recipe, check_recipe, preset_recipe, recipe_from_json
+from lab.recipes import (
+    PRESETS,
+    Recipe,
+    auto_recipe,
+    check_recipe,
+    preset_recipe,
+    recipe_from_json,
+)
 from lab.validation import SPLITTERS, Rows, ValidationPlan, check_plan, default_plan
 
 AUTO = "auto"
@@ -164,7 +171,7 @@ def _candidate(
     if task not in entry.tasks:
         others = ", ".join(other.key for other in models_for(task))
         raise LabError(f"{key} cannot do {task.title.lower()}", hint=f"Those that can: {others}.")
-    own = recipe or preset_recipe(entry.preset)
+    own = recipe or auto_recipe(entry.preset, takes_missing=entry.takes_missing)
     _check_recipe(dataset, entry, own)
     return Candidate(name=key, recipe=own, model=MODELS.choose(key, settings))
 

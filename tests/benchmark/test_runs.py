@@ -140,15 +140,16 @@ def test_cancel_stops_soon_keeps_what_is_done_and_start_goes_on(store, make_expe
 
 def test_a_candidate_that_takes_too_long_is_a_row_and_the_others_go_on(store, make_experiment):
     slow = {"n_estimators": 5000, "learning_rate": 0.001}
-    limits = Limits(cell_seconds=8.0)
-    experiment_id = make_experiment("dummy", "xgboost", folds=2, limits=limits, xgboost=slow)
+    limits = Limits(cell_seconds=3.0)
+    key = "hist_gradient_boosting"
+    experiment_id = make_experiment("dummy", key, folds=2, limits=limits, **{key: slow})
     start(store, experiment_id)
     assert wait(store, experiment_id).state is JobState.DONE
     states = {}
     for record in store.records(experiment_id):
         states.setdefault(record.cell.candidate, set()).add(record.state)
     assert states == {0: {CellState.DONE}, 1: {CellState.TIMED_OUT}}
-    assert "8 seconds" in store.records(experiment_id)[-1].result.failure.message
+    assert "3 seconds" in store.records(experiment_id)[-1].result.failure.message
 
 
 def test_a_recipe_that_does_not_fit_fails_its_candidate_with_a_reason(store, make_experiment):
