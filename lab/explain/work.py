@@ -93,6 +93,7 @@ def explain_candidate(
     except Cancelled:
         return JobState.CANCELLED, "cancelled"
     store.save_artifact(KIND, key, data)
+    store.report_job(key, done=len(places) + 1)
     return JobState.DONE, ""
 
 

@@ -24,8 +24,9 @@ class GapXGBClassifier(XGBClassifier):  # type: ignore[misc]
         return self
 
     def predict(self, X: Any, **rest: Any) -> Any:
-        """Return the most probable class of each row."""
-        return self._seen[super().predict(X, **rest)]
+        """Return the most probable class of each row, or its margins when those are asked for."""
+        answers = super().predict(X, **rest)
+        return answers if rest.get("output_margin") else self._seen[answers]
 
     @property
     def classes_(self) -> Any:
