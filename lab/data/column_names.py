@@ -8,30 +8,43 @@ from lab.base import plain_text
 MAX_LENGTH = 200
 
 
-def clean_names(names: Sequence[str | None]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return unique names without outer blanks, and a note for every kind of change.
+def clean_names(names: Sequence[str | None]) -> tuple[str, ...]:
+    """Return unique names without outer blanks, numbered where there was none.
 
     Examples
     --------
-    >>> clean_names(["a", "", "a"])[0]
+    >>> clean_names(["a", "", "a"])
     ('a', 'column_2', 'a_2')
     """
-    trimmed = [plain_text(name or "", max_length=MAX_LENGTH) for name in names]
+    trimmed = [_trimmed(name) for name in names]
     taken = Counter(name for name in trimmed if name)
-    unnamed, twice = [], []
-    result: list[str] = []
     seen: set[str] = set()
+    result: list[str] = []
     for place, name in enumerate(trimmed, start=1):
         new = name or f"column_{place}"
         if new in seen or (not name and new in taken):
             new = _free(new, seen, taken)
-        if not name:
-            unnamed.append(new)
-        elif new != name:
-            twice.append(new)
         seen.add(new)
         result.append(new)
-    return tuple(result), (*_note("without a name", unnamed), *_note("with a name twice", twice))
+    return tuple(result)
+
+
+def told_names(old: Sequence[str | None], new: Sequence[str]) -> tuple[str, ...]:
+    """Return a note for every kind of change of names.
+
+    Examples
+    --------
+    >>> told_names(["a", ""], ["a", "column_2"])
+    ("Column without a name now called 'column_2'.",)
+    """
+    pairs = [(_trimmed(one), other) for one, other in zip(old, new, strict=True)]
+    unnamed = [other for one, other in pairs if not one]
+    twice = [other for one, other in pairs if one and one != other]
+    return (*_note("without a name", unnamed), *_note("with a name twice", twice))
+
+
+def _trimmed(name: str | None) -> str:
+    return plain_text(name or "", max_length=MAX_LENGTH)
 
 
 def _free(name: str, seen: set[str], taken: Counter[str]) -> str:

@@ -25,11 +25,17 @@ _SHAPES = {
     r"^[A-Za-z]{3} \d{1,2}, \d{4}": ("%b %d, %Y",),
     r"^[A-Za-z]{4,} \d{1,2}, \d{4}": ("%B %d, %Y",),
 }
+_WORDS = (
+    ("%Y", "YYYY"), ("%y", "YY"), ("%m", "MM"), ("%d", "DD"), ("%b", "Mon"), ("%B", "Month"),
+    ("%H", "HH"), ("%I", "HH"), ("%M", "MM"), ("%S.%f", "SS.f"), ("%S", "SS"), ("%p", "AM/PM"),
+)  # fmt: skip
 _CLOCKS = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", " %I:%M %p", " %I:%M:%S %p")
 
 
 def to_dates(texts: Any, *, name: str = "") -> tuple[Dates, str] | None:
     """Return the texts as datetime64[us] and how they were read, or None when they are no dates.
+
+    How they were read is empty for plain ISO dates. Times with a zone become UTC.
 
     Parameters
     ----------
@@ -41,7 +47,9 @@ def to_dates(texts: Any, *, name: str = "") -> tuple[Dates, str] | None:
     if not len(texts):
         return None
     if pc.all(pc.match_substring_regex(texts, _ISO)).as_py():
-        return _parsed(texts, "ISO8601")
+        found = _parsed(texts, "ISO8601")
+        zoned = pc.any(pc.match_substring_regex(texts, rf"{_CLOCK}\s?(Z|UTC|[+-])")).as_py()
+        return found and (found[0], "times with a zone, put in UTC" if zoned else "")
     first = texts[0].as_py()
     for shape, days in _SHAPES.items():
         if pc.match_substring_regex(texts.slice(0, 1), shape)[0].as_py():
@@ -70,16 +78,17 @@ def _with_clock(days: tuple[str, ...], first: str) -> tuple[str, ...]:
 
 
 def _first_that_fits(texts: Any, styles: tuple[str, ...]) -> tuple[Dates, str] | None:
-    for style in styles:
-        found = _parsed(texts, style)
-        if found is not None:
-            return found
-    return None
+    found = [read for style in styles if (read := _parsed(texts, style)) is not None]
+    if not found:
+        return None
+    dates, style = found[0]
+    unclear = any((other != dates).any() for other, _ in found[1:])
+    return dates, style + (" (day and month could be the other way round)" if unclear else "")
 
 
 def _parsed(texts: Any, style: str) -> tuple[Dates, str] | None:
     dates = _parsed_or_missing(texts, style)
-    return None if np.isnat(dates).any() else (dates, style)
+    return None if np.isnat(dates).any() else (dates, f"dates like {_readable(style)}")
 
 
 def _parsed_or_missing(texts: Any, style: str) -> Dates:
@@ -87,3 +96,16 @@ def _parsed_or_missing(texts: Any, style: str) -> Dates:
     parsed = pd.to_datetime(series, format=style, errors="coerce", utc=True)
     dates: Dates = parsed.dt.tz_localize(None).to_numpy().astype("datetime64[us]")
     return dates
+
+
+def _readable(style: str) -> str:
+    """Return a format for people.
+
+    Examples
+    --------
+    >>> _readable("%d.%m.%Y %H:%M")
+    'DD.MM.YYYY HH:MM'
+    """
+    for mark, word in _WORDS:
+        style = style.replace(mark, word)
+    return style

@@ -48,6 +48,12 @@ class Levels:
         """Number of rows without a value."""
         return int((self.codes < 0).sum())
 
+    @property
+    def n_bytes(self) -> int:
+        """Size of the column's text in UTF-8, once in every row."""
+        lengths = pc.binary_length(self.texts).to_numpy(zero_copy_only=False)
+        return int((lengths * self.counts).sum())
+
     def renamed(self, texts: Any) -> "Levels":
         """Return the column with new values; equal ones are joined, null ones become missing."""
         encoded = pc.dictionary_encode(texts.cast(pa.string()))

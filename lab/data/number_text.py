@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 _SPACES = "\u0020\u00a0\u202f\u2009"
-_CODE = r"^[+-]?0\d+$"
+_CODE = r"^[+-]?(0\d+|\d{19,})$"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +98,7 @@ def guess_decimal(columns: Iterable[Any]) -> str:
 
 
 def looks_like_codes(texts: Any) -> bool:
-    """Return whether any text is digits with a leading zero, as postcodes and article numbers."""
+    """Return whether any text is digits that no number keeps: a leading zero, or 19 and more."""
     return bool(pc.any(pc.match_substring_regex(texts, _CODE), min_count=0).as_py())
 
 

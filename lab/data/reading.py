@@ -13,7 +13,7 @@ import pandas as pd
 import pyarrow as pa
 
 from lab.base import ColumnKind, LabError, plain_text
-from lab.data.column_names import clean_names
+from lab.data.column_names import clean_names, told_names
 from lab.data.content import Content, make_table
 from lab.data.conversion import Typed, type_text
 from lab.data.kinds import guess_number_kind
@@ -22,6 +22,7 @@ from lab.data.missing_text import MISSING_NOTE, without_missing_words
 from lab.data.number_text import NumberFormat
 from lab.data.readers.catalogue import reader_of
 from lab.data.readers.entry import RawColumns, ReadOptions
+from lab.data.readers.limits import check_text
 from lab.data.readers.unpacking import opened
 from lab.data.table import Table
 from lab.data.threads import in_turn
@@ -58,13 +59,17 @@ def read_table(path: Path, *, name: str | None = None, options: ReadOptions = _G
 
 def settle(raw: RawColumns, *, source: str, notes: Sequence[str] = ()) -> Table:
     """Return columns as they came from a file as a table: named, typed, without empty rows."""
-    names, renamed = clean_names(raw.names)
+    names = clean_names(raw.names)
     settled = list(in_turn(partial(_take, raw), enumerate(names), parallel=_is_large(raw)))
-    contents, dropped = _without_unnamed_empty(raw.names, [one.content for one in settled])
+    kept = [place for place, one in enumerate(settled)
+            if (raw.names[place] or "").strip() or not one.content.missing.all()]  # fmt: skip
+    contents = [settled[place].content for place in kept]
     if not contents:
         raise _no_values()
     n_rows = len(contents[0].missing)
     rows = pd.RangeIndex(n_rows) if raw.row_numbers is None else pd.Index(raw.row_numbers)
+    dropped = _told_dropped(len(names) - len(kept))
+    renamed = told_names([raw.names[place] for place in kept], [c.name for c in contents])
     empty = _empty_rows(contents)
     if empty is not None:
         if empty.all():
@@ -73,6 +78,7 @@ def settle(raw: RawColumns, *, source: str, notes: Sequence[str] = ()) -> Table:
         rows = rows[~empty]
         word = "row" if empty.sum() == 1 else "rows"
         dropped = (*dropped, f"{int(empty.sum()):,} empty {word} left out.")
+    check_text(sum(c.cells.n_bytes for c in contents if isinstance(c.cells, Levels)))
     return make_table(
         contents, row_numbers=rows, source=source,
         notes=(*notes, *renamed, *_told(settled, raw), *dropped),
@@ -113,7 +119,7 @@ def _style(typed: Typed, decimal: str) -> str:
     if isinstance(style, NumberFormat):
         unusual = style.thousands or style.decimal != decimal
         return f"numbers like {style.title}" if unusual else ""
-    return f"dates like {style}" if style and style != "ISO8601" else ""
+    return style or ""
 
 
 def _told(settled: Sequence[_Settled], raw: RawColumns) -> tuple[str, ...]:
@@ -141,8 +147,9 @@ def _told_missing(settled: Sequence[_Settled], words: Sequence[str]) -> str:
     for word in dict.fromkeys([*counts, *words]):
         shown = "blank text" if word == "blank" else repr(word)
         names = [one.content.name for one in settled if one.words[word]]
-        where = f" ({counts[word]:,} in {_listed(names)})" if names else ""
-        told.append(shown + where + (" in columns of numbers" if word in words else ""))
+        where = [f"{counts[word]:,} in {_listed(names)}"] if names else []
+        where += ["in columns of numbers or dates"] if word in words else []
+        told.append(f"{shown} ({' and '.join(where)})")
     return ", ".join(told)
 
 
@@ -175,16 +182,11 @@ def _finite(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
     return values
 
 
-def _without_unnamed_empty(
-    names: Sequence[str], contents: list[Content]
-) -> tuple[list[Content], tuple[str, ...]]:
-    kept = [content for name, content in zip(names, contents, strict=True)
-            if (name or "").strip() or not content.missing.all()]  # fmt: skip
-    dropped = len(contents) - len(kept)
-    if not dropped:
-        return contents, ()
-    word = "column" if dropped == 1 else "columns"
-    return kept, (f"{dropped:,} empty {word} without a name left out.",)
+def _told_dropped(n_columns: int) -> tuple[str, ...]:
+    if not n_columns:
+        return ()
+    word = "column" if n_columns == 1 else "columns"
+    return (f"{n_columns:,} empty {word} without a name left out.",)
 
 
 def _empty_rows(contents: Sequence[Content]) -> npt.NDArray[np.bool_] | None:

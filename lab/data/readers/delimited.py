@@ -25,6 +25,7 @@ from lab.data.readers.encodings import (
     wrong_encoding,
 )
 from lab.data.readers.entry import RawColumns, ReadOptions
+from lab.data.readers.foreign import check_magic
 from lab.data.readers.limits import check_cells
 from lab.data.readers.parsing import STAMP, TEXT, NotUtf8Error, Parsed, Plan, parse_piece
 from lab.data.readers.segments import not_text, pieces, sample
@@ -33,7 +34,7 @@ from lab.data.threads import in_turn
 _WHOLE = r"^-?\d{1,18}$"
 _PLAIN_DATE = r"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?)?$"
 _LARGE = 16 << 20
-_MAX_BAD_SHARE = 0.2
+_MAX_BAD_SHARE = 0.25
 
 
 def read_delimited(file: BinaryIO, options: ReadOptions) -> RawColumns:
@@ -44,6 +45,8 @@ def read_delimited(file: BinaryIO, options: ReadOptions) -> RawColumns:
     LabError
         When it is empty, not text, not in the encoding, or mostly not a table.
     """
+    file.seek(0)
+    check_magic(file.read(64))
     chosen = known_encoding(options.encoding) if options.encoding else ""
     encoding = chosen or guess_encoding(file)
     try:
@@ -156,7 +159,7 @@ def _type(texts: Any, decimal: str) -> Any:
 def _parse(text: BinaryIO, start: int, plan: Plan, newline: bytes, row_bytes: float) -> Collected:
     size = text.seek(0, 2) - start
     found = Collected(plan, capacity=int(1.1 * size / row_bytes) + 1_000)
-    records = pieces(text, start, newline=newline)
+    records = pieces(text, start, delimiter=plan.delimiter, newline=newline)
     for parsed in in_turn(partial(parse_piece, plan=plan), records, parallel=size > _LARGE):
         found.add(parsed)
         check_cells(found.n_rows, len(plan.types))
@@ -166,7 +169,7 @@ def _parse(text: BinaryIO, start: int, plan: Plan, newline: bytes, row_bytes: fl
     if found.changed:
         again = replace(plan, types=(TEXT,) * len(plan.types))
         work = partial(parse_piece, plan=again, places=found.changed)
-        records = pieces(text, start, newline=newline)
+        records = pieces(text, start, delimiter=plan.delimiter, newline=newline)
         found.replace(found.changed, in_turn(work, records, parallel=size > _LARGE))
     return found
 
@@ -177,8 +180,8 @@ def _check_rows(found: Collected, n_columns: int) -> None:
         raise _no_rows()
     if n_bad > max(_MAX_BAD_SHARE * n_rows, 0.5):
         raise LabError(
-            f"{n_bad:,} of {n_rows:,} lines have another number of cells than the header"
-            f" ({n_columns})",
+            f"{n_bad:,} of {n_rows:,} lines {'has' if n_bad == 1 else 'have'} another number of"
+            f" cells than the header ({n_columns})",
             hint="Check the delimiter and the quotation marks.",
         )
 
@@ -190,9 +193,10 @@ def _bad(found: Collected, n_columns: int) -> tuple[str, ...]:
     named = ", ".join(f"{row:,}" for row in rows[:5]) + (" and more" if len(rows) > 5 else "")
     if len(rows) == 1:
         width = found.bad[0][1]
-        return (f"1 row with {width} instead of {n_columns} cells left out: row {named}.",)
+        what = f"1 row with {width} instead of {n_columns} cells"
+        return (f"{what} left out: row {named} of the data, counted from 0.",)
     what = f"{len(rows):,} rows with another number of cells than the header ({n_columns})"
-    return (f"{what} left out: rows {named}.",)
+    return (f"{what} left out: rows {named} of the data, counted from 0.",)
 
 
 def _told(dialect: Dialect, encoding: str, options: ReadOptions, plan: Plan) -> str:
@@ -200,4 +204,4 @@ def _told(dialect: Dialect, encoding: str, options: ReadOptions, plan: Plan) -> 
     divided = f"cells divided by {given}" if given else "one column"
     comma = ", decimal comma" if plan.decimal == "," else ""
     guessed = "" if options.delimiter and options.encoding else " (guessed)"
-    return f"Read as {title(encoding)} text, {divided}{comma}{guessed}."
+    return f"Read as text in {title(encoding)}, {divided}{comma}{guessed}."

@@ -143,13 +143,12 @@ def _consistency(rows: list[list[str]]) -> float:
 
 
 def _majority(body: str) -> str:
-    """Return a delimiter whose header has many cells though lines differ, empty for one column."""
+    """Return a delimiter that divides the header and most lines unevenly, empty for one column."""
     for mark in DELIMITERS[:4]:
-        rows = cells(body, mark)
-        if len(rows) > 1 and len(rows[0]) > 1:
-            widths = Counter(len(row) for row in rows[1:])
-            if widths.most_common(1)[0][0] == len(rows[0]) or len(rows[0]) > 2:
-                return mark
+        header, *rows = cells(body, mark) or [[]]
+        divided = sum(len(row) > 1 for row in rows)
+        if len(header) > 1 and divided > 0.5 * len(rows):
+            return mark
     return ""
 
 

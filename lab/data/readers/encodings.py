@@ -1,6 +1,7 @@
 """Text encodings: found from the bytes, checked by decoding, turned into UTF-8."""
 
 import codecs
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ _TRUSTED = (
     "cp932", "shift_jis", "euc_jp", "gb18030", "gbk", "gb2312", "big5", "euc_kr", "cp949",
 )  # fmt: skip
 _TITLES = {"utf-8-sig": "UTF-8 with a byte order mark", "utf-8": "UTF-8", "utf-16": "UTF-16"}
+_BETWEEN_WORDS = re.compile(rb"[\s,;|\":\d]+")
 _UTF8 = ("utf-8", "utf-8-sig", "ascii")
 
 
@@ -158,12 +160,14 @@ def _utf16_without_mark(head: bytes) -> str:
 def _single_byte(sample: bytes) -> str:
     """Return the likeliest encoding of lines that are not UTF-8.
 
-    A detector's first guess among the western code pages is close to arbitrary on short text, so
-    those all count as cp1252; others are believed where they differ in script or language.
+    The detector sees only the different words beyond ASCII: the digits and marks of tables mislead
+    it. Its first guess among the western code pages is close to arbitrary on short text, so those
+    all count as cp1252; others are believed where they differ in script or language.
     """
     from charset_normalizer import from_bytes
 
-    best = from_bytes(sample[: 64 << 10]).best()
+    words = dict.fromkeys(word for word in _BETWEEN_WORDS.split(sample) if not word.isascii())
+    best = from_bytes(b" ".join(words)[: 16 << 10]).best()
     if best is not None:
         central = best.encoding in {"cp1250", "iso8859_2"}
         if best.encoding in _TRUSTED or (central and best.language in _CENTRAL_EUROPEAN):

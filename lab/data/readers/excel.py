@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from lab.base import LabError, plain_text
 from lab.data.conversion import text_of
+from lab.data.number_text import to_whole
 from lab.data.readers.entry import RawColumns, ReadOptions
 from lab.data.readers.limits import check_cells
 
@@ -76,7 +77,7 @@ def _column(cells: list[Any]) -> Any:
     if known and all(isinstance(cell, int | float) and not isinstance(cell, bool)
                      for cell in known):  # fmt: skip
         values = np.array([np.nan if cell == "" else cell for cell in cells], dtype=np.float64)
-        return pa.array(values, from_pandas=True)
+        return to_whole(values)
     if known and all(isinstance(cell, dt.date) for cell in known):
         stamps = [None if cell == "" else _stamp(cell) for cell in cells]
         return pa.array(stamps, pa.timestamp("us"))

@@ -4,6 +4,7 @@ from lab.base import LabError
 
 MAX_COLUMNS = 20_000
 MAX_CELLS = 400_000_000
+MAX_TEXT_BYTES = 2 << 30
 MAX_LINE_BYTES = 32 << 20
 MAX_UNPACKED_BYTES = 4 << 30
 MAX_RATIO = 200
@@ -26,6 +27,15 @@ def check_cells(n_rows: int, n_columns: int) -> None:
         raise LabError(
             f"the file holds more than {MAX_CELLS:,} cells ({n_columns:,} columns)",
             hint="Use a sample of the rows or fewer columns.",
+        )
+
+
+def check_text(n_bytes: int) -> None:
+    """Raise LabError when the text of a table is more than is kept."""
+    if n_bytes > MAX_TEXT_BYTES:
+        raise LabError(
+            f"the file holds more than {MAX_TEXT_BYTES >> 30} GB of text",
+            hint="Use a sample of the rows, or leave out columns of long text.",
         )
 
 

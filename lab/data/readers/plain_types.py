@@ -16,7 +16,7 @@ def as_plain(column: Any) -> Any:
     """
     kind = column.type
     if pa.types.is_dictionary(kind):
-        return as_plain(column.cast(kind.value_type))
+        return column if is_text(kind.value_type) else as_plain(column.cast(kind.value_type))
     if pa.types.is_boolean(kind):
         return pc.if_else(column, pa.scalar("True"), pa.scalar("False"))
     if pa.types.is_integer(kind) and column.null_count == 0 and not pa.types.is_uint64(kind):
@@ -24,6 +24,11 @@ def as_plain(column: Any) -> Any:
     if any(test(kind) for test in _NUMBERS):
         return column.cast(pa.float64(), safe=False)
     return _timestamps(column) if pa.types.is_temporal(kind) else _text(column)
+
+
+def is_text(kind: Any) -> bool:
+    """Return whether values of this Arrow type are text."""
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
 
 
 def _timestamps(column: Any) -> Any:
@@ -38,7 +43,7 @@ def _timestamps(column: Any) -> Any:
 def _text(column: Any) -> Any:
     if pa.types.is_null(column.type):
         return column.cast(pa.string())
-    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+    if is_text(column.type):
         return column
     if pa.types.is_binary(column.type) or pa.types.is_large_binary(column.type):
         texts = [None if value is None else bytes(value).decode("utf-8", "replace")

@@ -1,5 +1,6 @@
 """A text file cut into pieces at ends of records, so that pieces can be parsed by themselves."""
 
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -12,17 +13,21 @@ _SAMPLE_PIECE = 64 << 10
 _SAMPLE_PIECES = 4
 
 
-def pieces(file: BinaryIO, start: int, *, newline: bytes = b"\n") -> Iterator[memoryview]:
+def pieces(
+    file: BinaryIO, start: int, *, delimiter: str, newline: bytes = b"\n"
+) -> Iterator[memoryview]:
     """Return the records from a place on in pieces of some megabytes.
 
-    A line end between quotation marks ends no record, so pieces are cut where the number of
-    quotation marks before is even.
+    A line end between quotation marks ends no record, so a piece ends where the number of
+    quotation marks before is even, or where no cell that began with one is open.
 
     Raises
     ------
     LabError
-        When a record is too long or a null byte shows that this is no text.
+        When a record is too long, a quotation mark is never closed, or a null byte shows that
+        this is no text.
     """
+    cell = _quoted_cell(delimiter)
     file.seek(start)
     rest: bytes | memoryview = b""
     while True:
@@ -34,13 +39,15 @@ def pieces(file: BinaryIO, start: int, *, newline: bytes = b"\n") -> Iterator[me
         end = len(rest) + n_read
         if data.find(b"\0", len(rest), end) >= 0:
             raise not_text()
-        cut = _last_end(data, end, newline)
+        cut = _last_end(data, end, newline, cell)
         if cut:
             yield memoryview(data)[:cut]
         rest = memoryview(data)[cut:end]
         if len(rest) > MAX_LINE_BYTES:
             raise _never_closed()
     if rest:
+        if _open_cell(bytes(rest), cell) is not None:
+            raise _never_closed()
         yield memoryview(rest)
 
 
@@ -62,7 +69,7 @@ def sample(file: BinaryIO, start: int, *, newline: bytes = b"\n") -> bytes:
     head = file.read(_SAMPLE_HEAD)
     if start + len(head) >= size:
         return head
-    parts = [head[: _last_end(head, len(head), newline) or len(head)]]
+    parts = [head[: head.rfind(newline) + 1 or len(head)]]
     step = (size - start) // (_SAMPLE_PIECES + 1)
     if b'"' not in head and step > _SAMPLE_HEAD:
         for place in range(1, _SAMPLE_PIECES + 1):
@@ -86,21 +93,30 @@ def _whole_lines(data: bytes, newline: bytes) -> bytes:
 
 def _never_closed() -> LabError:
     return LabError(
-        f"a line of the file is longer than {MAX_LINE_BYTES >> 20} MB,"
-        " or a quotation mark is never closed",
+        "a quotation mark at the beginning of a cell is never closed, or a line is longer than"
+        f" {MAX_LINE_BYTES >> 20} MB",
         hint="Check the quotation marks around the cells.",
     )
 
 
-def _last_end(data: bytes | bytearray, end: int, newline: bytes) -> int:
-    """Return the place after the last line end outside quotation marks, 0 if there is none."""
-    quotes = data.count(b'"', 0, end) if data.find(b'"', 0, end) >= 0 else 0
-    while end:
-        cut = data.rfind(newline, 0, end) + 1
-        if not cut:
-            return 0
-        quotes -= data.count(b'"', cut, end) if quotes else 0
-        if quotes % 2 == 0:
-            return cut
-        end = cut - 1
-    return 0
+def _last_end(data: bytearray, end: int, newline: bytes, cell: re.Pattern[bytes]) -> int:
+    """Return the place after the last line end outside quoted cells, 0 if there is none."""
+    cut = data.rfind(newline, 0, end) + 1
+    if not cut or data.find(b'"', 0, cut) < 0 or data.count(b'"', 0, cut) % 2 == 0:
+        return cut
+    opened = _open_cell(bytes(memoryview(data)[:cut]), cell)
+    return cut if opened is None else data.rfind(newline, 0, opened) + 1
+
+
+def _open_cell(data: bytes, cell: re.Pattern[bytes]) -> int | None:
+    """Return the place of a quotation mark that opens a cell and is not closed, or None."""
+    if data.count(b'"') % 2 == 0:
+        return None
+    return next((found.start() for found in cell.finditer(data) if not found[1]), None)
+
+
+def _quoted_cell(delimiter: str) -> re.Pattern[bytes]:
+    """Return the pattern of a cell in quotation marks; its group is empty when it is not closed."""
+    mark = re.escape(delimiter.encode())
+    before = rb"(?:\A|(?<=[\r\n" + mark + rb"]))"
+    return re.compile(before + rb'"[^"]*(?:""[^"]*)*("|\Z)')
