@@ -37,7 +37,8 @@ CHARTS: Catalogue[ChartEntry] = Catalogue(
     ChartEntry(
         key="differences",
         title="Differences to the best",
-        summary="Each candidate met the same folds; an interval that holds 0 is a tie.",
+        summary="Filled dots cannot be told from the best, allowing for all comparisons made; bars "
+        "are each difference's own 95 % interval.",
         needs="differences",
         frame=differences.frame,
         draw=differences.draw,

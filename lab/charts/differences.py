@@ -49,7 +49,7 @@ def frame(differences: pd.DataFrame, *, metric: str, reference: str) -> pd.DataF
 
 
 def draw(frame: pd.DataFrame, *, theme: Theme) -> "Figure":
-    """Return a dot with its interval a candidate; intervals that hold 0 are ties."""
+    """Return a dot with its interval a candidate; those that p does not tell apart are filled."""
     if frame.empty:
         return blank(theme, "There is nothing to compare: one candidate, or none finished.")
     names = frame["candidate"].tolist()
@@ -71,8 +71,9 @@ def _dot(row: dict[Any, Any], place: int, theme: Theme) -> Any:
 
     colour = theme.colour(row["candidate"])
     known = bool(np.isfinite([row["low"], row["high"]]).all())
-    tied = known and row["low"] <= 0 <= row["high"]
-    chance = f"<br>p = {row['p_value']:.3g}" if np.isfinite(row["p_value"]) else ""
+    judged = np.isfinite(row["p_value"])
+    tied = row["p_value"] >= 0.05 if judged else known and row["low"] <= 0 <= row["high"]
+    chance = f"<br>p = {row['p_value']:.3g}" if judged else ""
     interval = f" ({row['low']:+.4f} to {row['high']:+.4f})" if known else ""
     return go.Scatter(
         x=small([row["difference"]]),

@@ -8,7 +8,7 @@ import pandas as pd
 
 from lab.base import Finding
 from lab.benchmark import dataset_splits
-from lab.comparison import Leaderboard, difference_matrix, fold_scores, make_leaderboard
+from lab.comparison import Leaderboard, fold_scores, make_leaderboard
 from lab.data import Dataset, check_data
 from lab.experiments import Candidate, Cell, CellRecord, CellState, Experiment, Outputs
 from lab.explain import Explanation, explanation_id
@@ -50,10 +50,11 @@ class Material:
 
     @cached_property
     def differences(self) -> pd.DataFrame:
-        """Differences between candidates in the primary metric."""
-        return difference_matrix(
-            self.experiment, self.records, self.leaderboard.primary, outputs=self._test_outputs
-        )
+        """Differences to the best candidate in the primary metric, as the leaderboard has them."""
+        frame = self.leaderboard.frame
+        names = {"candidate": "a", "difference_low": "low", "difference_high": "high"}
+        columns = ["a", "b", "difference", "low", "high", "p_value"]
+        return frame.rename(columns=names).assign(b=self.best)[columns]
 
     @cached_property
     def outputs(self) -> Mapping[str, list[Outputs]]:

@@ -25,6 +25,19 @@ def score(value: float) -> str:
     return f"{value:.4f}" if 0.0001 <= abs(value) < 10 else f"{value:.4g}"
 
 
+def chance(value: float) -> str:
+    """Return a p-value; a small one is told as such.
+
+    Examples
+    --------
+    >>> [chance(value) for value in (0.2354, 0.00003, float("nan"))]
+    ['0.235', '< 0.001', '–']
+    """
+    if not math.isfinite(value):
+        return "–"
+    return f"{value:.3f}" if value >= 0.001 else "< 0.001"
+
+
 def interval(low: float, high: float) -> str:
     """Return an interval, or a dash when it is not known."""
     known = math.isfinite(low) and math.isfinite(high)

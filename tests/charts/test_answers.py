@@ -132,3 +132,14 @@ def test_predictions_beyond_all_bounds_are_left_out_of_the_drawing() -> None:
 def test_a_candidate_without_any_drawable_row_gives_an_empty_frame() -> None:
     fold = Outputs(rows=np.arange(2), truth=np.ones(2), predicted=np.array([1e300, 1e300]))
     assert CHARTS["residuals"].frame({"Wild": [fold]}).empty
+
+
+def test_a_difference_that_is_none_after_all_comparisons_is_filled() -> None:
+    table = pd.DataFrame(
+        [("A", "B", 0.03, 0.01, 0.05, 0.2), ("A", "C", 0.04, 0.02, 0.06, 0.01)],
+        columns=["a", "b", "difference", "low", "high", "p_value"],
+    )
+    frame = CHARTS["differences"].frame(table, metric="accuracy", reference="A")
+    theme = Theme(candidates=("A", "B", "C"))
+    drawn = CHARTS["differences"].draw(frame, theme=theme).data
+    assert [dot.marker.color for dot in drawn] == [theme.colour("B"), theme.inks.surface]

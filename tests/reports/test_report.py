@@ -152,3 +152,12 @@ def test_the_command_says_what_was_run_and_quotes_every_name(kept: Any) -> None:
         "--seed 0",
     ):
         assert part in line
+
+
+@every_task
+def test_the_differences_are_those_of_the_leaderboard(task: Task, kept: Any) -> None:
+    material = load_material(kept[task].store, kept[task].id)
+    board = material.leaderboard.frame
+    apart = material.differences
+    assert apart["b"].unique().tolist() == [board["candidate"].iloc[0]]
+    assert apart["difference"].dropna().tolist() == board["difference"].dropna().tolist()

@@ -25,7 +25,7 @@ def build(material: Material) -> tuple[Block, ...]:
                 "Candidate": words.listed([row["candidate"]]),
                 "Difference": words.score(row["difference"]),
                 "95 % interval": words.interval(row["low"], row["high"]),
-                "p": words.score(row["p_value"]),
+                "p": words.chance(row["p_value"]),
             }
             for row in apart.to_dict("records")
         ],

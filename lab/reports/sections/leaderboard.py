@@ -53,7 +53,7 @@ def _standing(row: Row, key: str, place: int) -> dict[str, str]:
         "95 % interval": words.interval(row[f"{key}_low"], row[f"{key}_high"]),
         "Tied": ("yes" if row["tied"] else "no") if is_complete else "–",
         "Difference to best": _signed(row["difference"]),
-        "p": words.score(row["p_value"]),
+        "p": words.chance(row["p_value"]),
         "Training": words.score(row["train"]),
         "Gap": words.score(row["gap"]),
         "Folds": f"{row['folds_done']}/{row['folds_total']}",
