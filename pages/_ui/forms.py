@@ -8,6 +8,9 @@ import streamlit as st
 
 from lab.base import Number, Option, Param, Text, Toggle, Value
 
+_WHEN_NONE = 10.0
+"""Where a number begins when it had no limit before."""
+
 
 def settings_form(
     params: Sequence[Param], settings: Mapping[str, Value], *, key: str
@@ -58,7 +61,8 @@ def _(param: Number, value: Value, key: str) -> Value:
     )
     if is_none:
         return None
-    return _number(param, param.minimum if value is None else value, key)
+    start = min(max(param.minimum, _WHEN_NONE), param.maximum) if value is None else value
+    return _number(param, start, key)
 
 
 def _number(param: Number, value: Value, key: str) -> Value:

@@ -33,7 +33,9 @@ def take_upload(upload: BinaryIO, name: str, options: ReadOptions) -> None:
     a hostile file can hurt the server.
     """
     with _folder() as folder:
-        path = folder / file_name(Path(name).stem, suffix=_suffix(name), default="upload")
+        path = folder / file_name(
+            Path(name).stem, suffix="".join(_suffixes(name)).lower(), default="upload"
+        )
         with path.open("wb") as file:
             shutil.copyfileobj(upload, file, _CHUNK)
         _read(path, folder, name, options)
@@ -88,15 +90,18 @@ def _read(path: Path, folder: Path, name: str, options: ReadOptions) -> None:
 
 
 def _title(name: str) -> str:
-    stem = name
-    while (suffix := Path(stem).suffix.lower()) and suffix in READABLE_SUFFIXES:
-        stem = Path(stem).stem
-    return stem or name
+    return name.removesuffix("".join(_suffixes(name))) or name
 
 
-def _suffix(name: str) -> str:
-    suffixes = [suffix.lower() for suffix in Path(name).suffixes[-2:]]
-    return "".join(suffix for suffix in suffixes if suffix in READABLE_SUFFIXES)
+def _suffixes(name: str) -> list[str]:
+    """Return the endings of a file's name that say how it is read, such as .csv and .gz."""
+    known = {f".{suffix.lstrip('.')}" for suffix in READABLE_SUFFIXES}
+    found: list[str] = []
+    for suffix in reversed(Path(name).suffixes):
+        if suffix.lower() not in known:
+            break
+        found.insert(0, suffix)
+    return found
 
 
 @contextmanager

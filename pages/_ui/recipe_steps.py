@@ -118,22 +118,22 @@ def _pick_columns(entry: StepEntry, selection: Selection, schema: Schema, *, key
 
 
 def _offer_step(family: Family, task: Task) -> StepEntry | None:
-    entries = [entry for entry in STEPS if entry.family is family and task in entry.tasks]
-    if not entries:
+    keys = [entry.key for entry in STEPS if entry.family is family and task in entry.tasks]
+    if not keys:
         return None
     generation = session.generation("recipe")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        entry = st.selectbox(
+        key = st.selectbox(
             "Add a step",
-            entries,
+            keys,
             index=None,
-            format_func=lambda item: item.title,
+            format_func=lambda word: STEPS[word].title,
             key=f"add {generation} {family}",
             label_visibility="collapsed",
             placeholder="Add a step",
         )
-        is_added = st.button("Add", key=f"add button {generation} {family}", disabled=entry is None)
-    return entry if is_added else None
+        is_added = st.button("Add", key=f"add button {generation} {family}", disabled=key is None)
+    return STEPS[key] if is_added and key is not None else None
 
 
 def _is_for(step: Step) -> tuple[ColumnKind, ...]:

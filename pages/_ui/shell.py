@@ -1,6 +1,8 @@
 """What every page has around it: its title and question, the sidebar card, the door check."""
 
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
+from types import ModuleType
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
@@ -8,6 +10,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from pages._ui import session
 from pages._ui.problems import show_kept
 
+_APP = Path(__file__).parents[2] / "app.py"
 _FAVICON = Path(__file__).parent / "assets" / "favicon.svg"
 
 
@@ -40,8 +43,8 @@ def _come_in_by_the_door() -> None:
     That happens on a deep link before any session has called ``st.navigation``.
     """
     if PagesManager.uses_pages_directory:
-        PagesManager.uses_pages_directory = False
-        st.rerun()
+        SourceFileLoader("app", str(_APP)).exec_module(ModuleType("app"))
+        st.stop()
 
 
 def _check_ids() -> None:

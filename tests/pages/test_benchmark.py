@@ -1,0 +1,112 @@
+"""Benchmark: what competes, how it is judged, start and cancel."""
+
+import pytest
+
+from lab.base import from_json
+from lab.benchmark import cancel, wait
+from lab.store import JobState
+from pages._ui.draft import ARTIFACT, Draft
+
+
+def draft_of(store, data):
+    return from_json(Draft, store.load_artifact(ARTIFACT, data.id))
+
+
+def box(app, contender):
+    return app.checkbox(key=f"contender 0 {contender}")
+
+
+def choose_only(app, *contenders):
+    for item in app.checkbox:
+        if item.key.startswith("contender"):
+            item.set_value(item.key.split()[-1] in contenders)
+    return app.run()
+
+
+def test_the_start_tells_fits_and_time(visit, data, words):
+    app = visit("benchmark", dataset=data.id)
+    assert "roughly" in words(app)
+    assert "training rows of a fold only" in words(app)
+    assert not app.button(key="start").disabled
+
+
+def test_models_are_chosen_by_check_boxes(visit, data, store):
+    app = choose_only(visit("benchmark", dataset=data.id), "dummy", "knn")
+    assert not app.exception
+    assert [item.id for item in draft_of(store, data).chosen] == ["dummy", "knn"]
+
+
+def test_without_a_model_nothing_can_be_started(visit, data):
+    app = choose_only(visit("benchmark", dataset=data.id))
+    assert app.button(key="start").disabled
+    assert "No model was chosen" in app.warning[0].value
+
+
+def test_a_plan_that_cannot_be_is_told_before_the_start(visit, data):
+    app = visit("benchmark", dataset=data.id)
+    folds = next(item for item in app.number_input if item.label == "Folds")
+    folds.set_value(50).run()
+    assert not app.exception
+    assert app.button(key="start").disabled == bool(app.warning)
+
+
+def test_settings_make_another_candidate(visit, data, store):
+    app = visit("benchmark", dataset=data.id)
+    app.session_state["contender 0 knn settings"] = True
+    app.run()
+    neighbours = next(item for item in app.number_input if "knn n_neighbors" in item.key)
+    neighbours.set_value(7).run()
+    app.session_state["contender 0 knn settings"] = True
+    app.button(key="contender 0 knn copy").click().run()
+    assert not app.exception
+    models = {item.id: item.model for item in draft_of(store, data).contenders}
+    assert models["knn"].settings["n_neighbors"] == 7
+    assert models["knn-2"] == models["knn"]
+    assert "are the same model with the same recipe" in app.warning[0].value
+
+
+@pytest.mark.parametrize("name", ["fast", "all", "none", "sensible"])
+def test_a_whole_set_is_chosen_at_once(visit, data, store, name):
+    app = visit("benchmark", dataset=data.id)
+    app.get("segmented_control")[0].set_value(name).run()
+    assert not app.exception
+    chosen = draft_of(store, data).chosen
+    assert (len(chosen) == 0) == (name == "none")
+
+
+def test_a_start_runs_the_draft_and_shows_it(visit, data, store, words):
+    app = choose_only(visit("benchmark", dataset=data.id), "dummy", "gaussian_nb")
+    app.button(key="start").click().run()
+    assert not app.exception
+    experiment_id = app.query_params["experiment"]
+    assert wait(store, experiment_id).state is JobState.DONE
+    app.run()
+    assert "Finished" in words(app)
+    assert "This is the experiment above" in words(app)
+    assert len(app.dataframe[0].value) == 2
+    assert app.button(key="start").disabled
+
+
+def test_a_cancelled_run_says_so_and_can_be_resumed(visit, data, store, words):
+    app = choose_only(visit("benchmark", dataset=data.id), "mlp", "random_forest", "rbf_svm")
+    app.button(key="start").click().run()
+    experiment_id = app.query_params["experiment"]
+    cancel(store, experiment_id)
+    wait(store, experiment_id)
+    app.run()
+    assert not app.exception
+    state = store.job(experiment_id).state
+    assert ("Stopped" in words(app)) == (state is JobState.CANCELLED)
+    if state is JobState.CANCELLED:
+        app.button(key="again").click().run()
+        assert wait(store, experiment_id).state is JobState.DONE
+
+
+def test_another_model_after_a_run_takes_over_what_is_finished(visit, finished, words):
+    app = visit("benchmark", **finished["binary"])
+    folds = next(item for item in app.number_input if item.label == "Folds")
+    folds.set_value(3)
+    app = choose_only(app, "dummy", "knn")
+    assert not app.exception
+    assert "Compare again" in [button.label for button in app.button]
+    assert "models, 6 fits" in words(app)
