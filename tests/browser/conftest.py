@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import numpy as np
+import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import (
@@ -21,12 +23,17 @@ from playwright.sync_api import (
     ConsoleMessage,
     Page,
     Request,
+    expect,
     sync_playwright,
 )
 
 from lab.base import HOME_VARIABLE, Workspace
-from lab.benchmark import stop_process
-from lab.store import open_store
+from lab.benchmark import start, stop_process, wait
+from lab.cli.planning import request_dataset, request_experiment
+from lab.cli.request import RunRequest
+from lab.data import read_table
+from lab.explain import explanation_id, request
+from lab.store import Store, open_store
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -42,6 +49,11 @@ FLAGS = (
 )
 SETTLED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 SECONDS = 60.0
+PROBES = ("/_stcore/health", "/_stcore/host-config")
+"""On a deep link Streamlit's own client asks under which path the server stands; a 404 is an
+answer."""
+
+expect.set_options(timeout=SECONDS * 1000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -59,8 +71,31 @@ class Playground:
     log: Path
     process: subprocess.Popen[bytes]
 
+    @property
+    def store(self) -> Store:
+        return open_store(Workspace(root=self.home))
+
+    def start_experiment(self, file: Path, target: str, *models: str, **options: Any) -> str:
+        """Start an experiment and return the link to it."""
+        asked = RunRequest(name=file.stem, target=target, models=models, **options)
+        dataset = request_dataset(read_table(file), asked)
+        self.store.save_dataset(dataset)
+        experiment_id = self.store.save_experiment(request_experiment(dataset, asked))
+        start(self.store, experiment_id)
+        return f"?dataset={dataset.id}&experiment={experiment_id}"
+
+    def run_experiment(self, file: Path, target: str, *models: str, **options: Any) -> str:
+        """Run an experiment, explain its first candidate, and return the link to it."""
+        link = self.start_experiment(file, target, *models, **options)
+        experiment_id = link.rpartition("=")[2]
+        wait(self.store, experiment_id)
+        request(self.store, experiment_id, 0)
+        experiment = self.store.load_experiment(experiment_id)
+        wait(self.store, explanation_id(experiment, 0))
+        return link
+
     def stop(self) -> None:
-        for job in open_store(Workspace(root=self.home)).jobs().values():
+        for job in self.store.jobs().values():
             if job.pid is not None and job.state.is_active:
                 stop_process(job.pid, seconds=1.0)
         stop_process(self.process.pid, seconds=3.0)
@@ -79,6 +114,7 @@ class Visitor:
     def open(self, path: str = "/") -> Page:
         """Go to a page of the playground and wait until it has been drawn."""
         self.page.goto(self.url + path)
+        self.page.wait_for_selector('[data-testid="stMain"] h1', timeout=SECONDS * 1000)
         self.settle()
         return self.page
 
@@ -123,21 +159,23 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Playground]]:
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Playground]]:
     """Return a function that starts one more playground; all are stopped at the end."""
     started: list[Playground] = []
 
-    def start() -> Playground:
-        started.append(_start(tmp_path_factory.mktemp("playground")))
+    def start_one(*, home: Path | None = None, script: str = "app.py") -> Playground:
+        folder = tmp_path_factory.mktemp("playground")
+        log = folder / "server.txt"
+        started.append(_start(home or folder / "home", log=log, script=script))
         return started[-1]
 
-    yield start
+    yield start_one
     for playground in started:
         playground.stop()
 
 
 @pytest.fixture(scope="session")
-def playground(serve: Callable[[], Playground]) -> Playground:
+def playground(serve: Callable[..., Playground]) -> Playground:
     """Return the server that most tests share."""
     return serve()
 
@@ -147,6 +185,7 @@ def visit(browser: Browser, playground: Playground) -> Iterator[Callable[..., Vi
     """Return a function that opens a browser window of its own; each is checked at the end."""
     contexts: list[BrowserContext] = []
     visitors: list[Visitor] = []
+    logged = len(playground.log.read_text())
 
     def arrive(*, url: str = "", **options: Any) -> Visitor:
         context = browser.new_context(
@@ -161,10 +200,31 @@ def visit(browser: Browser, playground: Playground) -> Iterator[Callable[..., Vi
     try:
         for visitor in visitors:
             visitor.check()
-        assert "Traceback" not in playground.log.read_text()
+        assert "Traceback" not in playground.log.read_text()[logged:]
     finally:
         for context in contexts:
             context.close()
+
+
+@pytest.fixture(scope="session")
+def shoppers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a small mixed table with missing values in which age and town tell who bought."""
+    rng = np.random.default_rng(3)
+    age = rng.normal(45, 12, 160).round(1)
+    town = rng.choice(["Lyon", "Graz", "Turku"], 160)
+    bought = np.where(age + 12 * (town == "Graz") + rng.normal(0, 8, 160) > 48, "yes", "no")
+    frame = pd.DataFrame({"age": age, "town": town, "visits": rng.poisson(3, 160)})
+    frame.loc[::9, "age"] = np.nan
+    path = tmp_path_factory.mktemp("tables") / "shoppers.csv"
+    frame.assign(bought=bought).to_csv(path, index=False)
+    return path
+
+
+@pytest.fixture(scope="session")
+def finished(playground: Playground, shoppers: Path) -> str:
+    """Return the link to an experiment that has run and whose first candidate is explained."""
+    models = ("logistic_regression", "decision_tree", "dummy")
+    return playground.run_experiment(shoppers, "bought", *models, folds=3)
 
 
 @pytest.fixture
@@ -178,8 +238,9 @@ def _watched(context: BrowserContext, url: str) -> Visitor:
     host = urlsplit(url).netloc
 
     def on_console(message: ConsoleMessage) -> None:
-        if message.type == "error":
-            visitor.errors.append(f"{message.text} ({message.location.get('url', '')})")
+        place = message.location.get("url", "")
+        if message.type == "error" and not place.endswith(PROBES):
+            visitor.errors.append(f"{message.text} ({place})")
 
     def on_request(request: Request) -> None:
         parts = urlsplit(request.url)
@@ -192,13 +253,11 @@ def _watched(context: BrowserContext, url: str) -> Visitor:
     return visitor
 
 
-def _start(folder: Path) -> Playground:
-    home, log = folder / "home", folder / "server.txt"
-    home.mkdir()
+def _start(home: Path, *, log: Path, script: str = "app.py") -> Playground:
     port = _free_port()
-    environment = {**os.environ, HOME_VARIABLE: str(home)}
+    environment = {**os.environ, HOME_VARIABLE: str(home), "PYTHONPATH": str(ROOT)}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+    command = [sys.executable, "-m", "streamlit", "run", script]
     options = [f"--server.port={port}", "--server.headless=true"]
     with log.open("wb") as output:
         process = subprocess.Popen(
