@@ -93,5 +93,8 @@ class ExperimentShelf(JobShelf):
                    JOIN experiment_cell ON experiment_id = experiment.id JOIN cell USING (key)
                    GROUP BY experiment.id ORDER BY experiment.created DESC"""
             ).fetchall()
-        jobs = self.jobs()
-        return tuple(ExperimentInfo(**dict(row), state=jobs[row["id"]].state) for row in rows)
+        # An experiment that another process is keeping right now may not have its job yet.
+        states = {job_id: job.state for job_id, job in self.jobs().items()}
+        return tuple(
+            ExperimentInfo(**dict(row), state=states.get(row["id"], JobState.IDLE)) for row in rows
+        )
