@@ -9,7 +9,7 @@ from lab.data import Dataset, Table, read_table
 from lab.experiments import Experiment
 from lab.metrics import default_metrics
 from lab.models import MODELS, default_models
-from lab.recipes import preset_recipe, recipe_to_json
+from lab.recipes import auto_recipe, preset_recipe, recipe_to_json
 
 BUYS = RunRequest(name="people", target="buys", models=("dummy", "knn"))
 
@@ -40,7 +40,9 @@ def test_what_is_not_asked_for_is_proposed(table):
 
 def test_the_recipe_auto_suits_each_model(table):
     for candidate in planned(table, RunRequest(name="people", target="buys")).candidates:
-        assert candidate.recipe == preset_recipe(MODELS[candidate.model.key].preset)
+        entry = MODELS[candidate.model.key]
+        suited = auto_recipe(entry.preset, takes_missing=entry.takes_missing)
+        assert candidate.recipe == suited
 
 
 def test_one_ready_recipe_serves_all_when_it_is_named(table):

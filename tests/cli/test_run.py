@@ -167,15 +167,15 @@ def test_stopping_a_run_keeps_what_is_finished_and_the_same_command_goes_on(tmp_
     store = open_store(Workspace(root=tmp_path / "home"))
     command = [sys.executable, "-m", "lab", "run", str(people_csv), *SCRIPT, *words]
     environment = {**os.environ, HOME_VARIABLE: str(tmp_path / "home")}
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [*command, "--out", str(tmp_path / "out")],
         stderr=subprocess.PIPE,
         env=environment,
         text=True,
-    )
-    wait_for_a_finished_cell(store, process)
-    process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=60)
+    ) as process:
+        wait_for_a_finished_cell(store, process)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "the same command goes on from there" in err
     assert "Traceback" not in err
