@@ -24,6 +24,9 @@ def main() -> None:
     except MemoryError:
         answer = {"message": "the file needs more memory than is allowed",
                   "hint": "Use a sample of its rows or fewer columns."}  # fmt: skip
+    except OSError as error:
+        answer = {"message": f"the table cannot be kept ({error.strerror})",
+                  "hint": "Free some disk space, or use a sample of its rows."}  # fmt: skip
     print(json.dumps(answer))  # noqa: T201 - the answer to the process that asks
 
 

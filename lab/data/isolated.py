@@ -87,7 +87,7 @@ def _wait(process: "subprocess.Popen[bytes]", job: str, limits: ReadLimits) -> N
     try:
         process.communicate(job.encode(), timeout=limits.seconds)
     except subprocess.TimeoutExpired:
-        raise _too_slow(limits) from None
+        raise _too_slow(limits.seconds) from None
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
@@ -107,8 +107,13 @@ def _limiter(limits: ReadLimits) -> Callable[[], None]:
 
 def _environment() -> dict[str, str]:
     paths = [str(_PACKAGE_ROOT), os.environ.get("PYTHONPATH", "")]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in paths if path),
-            "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # fmt: skip
+    return {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(path for path in paths if path),
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "MALLOC_ARENA_MAX": "2",
+    }
 
 
 def _raise_failure(text: bytes, code: int, limits: ReadLimits) -> None:
@@ -121,10 +126,7 @@ def _raise_failure(text: bytes, code: int, limits: ReadLimits) -> None:
     if answer.get("message"):
         raise LabError(answer["message"], hint=answer.get("hint", ""))
     if code == -signal.SIGXCPU:
-        raise _too_slow(limits)
-    if code == -signal.SIGXFSZ:
-        raise LabError("reading the file writes more to disk than is allowed",
-                       hint="Use a sample of its rows.")  # fmt: skip
+        raise _too_slow(limits.cpu_seconds)
     reason = f"signal {-code}" if code < 0 else f"exit code {code}"
     raise LabError(
         f"the process that read the file ended without an answer ({plain_text(reason)})",
@@ -132,8 +134,8 @@ def _raise_failure(text: bytes, code: int, limits: ReadLimits) -> None:
     )
 
 
-def _too_slow(limits: ReadLimits) -> LabError:
+def _too_slow(seconds: int) -> LabError:
     return LabError(
-        f"reading the file took longer than {limits.seconds:,} seconds",
+        f"reading the file took longer than {seconds:,} {'second' if seconds == 1 else 'seconds'}",
         hint="Use a sample of its rows, or save it as Parquet.",
     )

@@ -1,7 +1,5 @@
 """Excel workbooks, written by openpyxl and read through python-calamine."""
 
-import datetime as dt
-
 import numpy as np
 import openpyxl
 import pandas as pd
@@ -28,8 +26,8 @@ def read_sheets(tmp_path):
 
 ROWS = [
     ["whole", "real", "text", "day", "truth", "mixed"],
-    [1, 0.5, "x", dt.datetime(2024, 1, 31), True, 1],
-    [2, None, None, dt.datetime(2024, 2, 1, 10, 30), False, "many"],
+    [1, 0.5, "x", pd.Timestamp("2024-01-31").to_pydatetime(), True, 1],
+    [2, None, None, pd.Timestamp("2024-02-01 10:30").to_pydatetime(), False, "many"],
     [3, 2.5, "NA", None, True, 2.5],
 ]
 

@@ -35,7 +35,7 @@ def test_every_flat_type_is_read(read_columns):
         "text": ["x", None, "NA"],
         "listed": pa.array(["x", "y", "x"]).dictionary_encode(),
         "day": [dt.date(2024, 1, 31), None, dt.date(2024, 2, 1)],
-        "moment": pa.array([dt.datetime(2024, 1, 1, 12)] * 3, zoned),
+        "moment": pa.array([pd.Timestamp("2024-01-01 12:00")] * 3, zoned),
         "clock": [dt.time(1, 2), None, dt.time(3, 4)],
         "nothing": pa.nulls(3),
         "bytes": [b"x", b"\xff", None],

@@ -17,6 +17,7 @@ from lab.data.number_text import NumberFormat, fits, guess_decimal, looks_like_c
 from lab.data.readers.collecting import Collected
 from lab.data.readers.dialect import TITLES, Dialect, find_dialect
 from lab.data.readers.encodings import (
+    NotUtf8Error,
     as_utf8,
     guess_encoding,
     known_encoding,
@@ -27,7 +28,7 @@ from lab.data.readers.encodings import (
 from lab.data.readers.entry import RawColumns, ReadOptions
 from lab.data.readers.foreign import check_magic
 from lab.data.readers.limits import check_cells
-from lab.data.readers.parsing import STAMP, TEXT, NotUtf8Error, Parsed, Plan, parse_piece
+from lab.data.readers.parsing import STAMP, TEXT, Parsed, Plan, parse_piece
 from lab.data.readers.segments import not_text, pieces, sample
 from lab.data.threads import in_turn
 
@@ -63,7 +64,9 @@ def _read(file: BinaryIO, encoding: str, options: ReadOptions) -> RawColumns:
         text = stack.enter_context(as_utf8(file, encoding, chosen=bool(options.encoding)))
         head, skip = _head(text)
         complete = len(head) < _HEAD_BYTES
-        dialect = find_dialect(_decoded(head), complete=complete, delimiter=options.delimiter)
+        dialect = find_dialect(
+            _decoded(head, complete=complete), complete=complete, delimiter=options.delimiter
+        )
         newline = b"\r" if b"\n" not in head and b"\r" in head else b"\n"
         start = skip + dialect.start
         data = sample(text, start, newline=newline)
@@ -118,11 +121,11 @@ def _head(text: BinaryIO) -> tuple[bytes, int]:
     return head, mark
 
 
-def _decoded(head: bytes) -> str:
+def _decoded(head: bytes, *, complete: bool) -> str:
     try:
         return head.decode()
     except UnicodeDecodeError as error:
-        if error.start < len(head) - 4:
+        if complete or error.start < len(head) - 4:
             raise NotUtf8Error from error
         return head[: error.start].decode()
 

@@ -24,7 +24,13 @@ _TRUSTED = (
 )  # fmt: skip
 _TITLES = {"utf-8-sig": "UTF-8 with a byte order mark", "utf-8": "UTF-8", "utf-16": "UTF-16"}
 _BETWEEN_WORDS = re.compile(rb"[\s,;|\":\d]+")
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]+")
+_ENOUGH = 8
 _UTF8 = ("utf-8", "utf-8-sig", "ascii")
+
+
+class NotUtf8Error(Exception):
+    """The text is not UTF-8."""
 
 
 def title(encoding: str) -> str:
@@ -162,14 +168,19 @@ def _single_byte(sample: bytes) -> str:
 
     The detector sees only the different words beyond ASCII: the digits and marks of tables mislead
     it. Its first guess among the western code pages is close to arbitrary on short text, so those
-    all count as cp1252; others are believed where they differ in script or language.
+    all count as cp1252; others are believed where they differ in script or language. In another
+    script, bytes beyond ASCII stand in rows; in western words they stand alone.
     """
     from charset_normalizer import from_bytes
 
     words = dict.fromkeys(word for word in _BETWEEN_WORDS.split(sample) if not word.isascii())
     best = from_bytes(b" ".join(words)[: 16 << 10]).best()
     if best is not None:
-        central = best.encoding in {"cp1250", "iso8859_2"}
-        if best.encoding in _TRUSTED or (central and best.language in _CENTRAL_EUROPEAN):
+        central = best.encoding in {"cp1250", "iso8859_2"} and best.coherence >= 0.3
+        runs = [len(run) for word in words for run in _BEYOND_ASCII.findall(word)]
+        other_script = sum(runs) >= _ENOUGH and sum(runs) >= 1.5 * len(runs)
+        if (best.encoding in _TRUSTED and other_script) or (
+            central and best.language in _CENTRAL_EUROPEAN
+        ):
             return best.encoding
     return "cp1252" if _decodes(sample, "cp1252") else "latin-1"

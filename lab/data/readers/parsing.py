@@ -22,10 +22,6 @@ _BLOCK_BYTES = 2 << 20
 _LONG_LINE = "straddling"
 
 
-class NotUtf8Error(Exception):
-    """The text is not UTF-8."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class Plan:
     """How the columns of a delimited file are parsed.
@@ -80,7 +76,7 @@ def parse_piece(
     Parameters
     ----------
     data : bytes or memoryview
-        Whole records in UTF-8.
+        Whole records in UTF-8, which is not checked here.
     plan : Plan
         The types to begin with.
     places : sequence of int, optional
@@ -88,8 +84,6 @@ def parse_piece(
 
     Raises
     ------
-    NotUtf8Error
-        When the text is not UTF-8.
     LabError
         When it cannot be divided into rows and cells.
     """
@@ -133,7 +127,7 @@ def _table(
         ),
         convert_options=pa_csv.ConvertOptions(
             column_types=dict(zip(names, plan.types, strict=True)),
-            null_values=list(plan.missing), strings_can_be_null=False,
+            null_values=list(plan.missing), strings_can_be_null=False, check_utf8=False,
             decimal_point=plan.decimal, include_columns=[names[place] for place in places],
         ),
     )  # fmt: skip
@@ -141,8 +135,6 @@ def _table(
 
 def _looser(plan: Plan, error: pa.ArrowInvalid) -> Plan:
     text = str(error)
-    if "invalid UTF8" in text:
-        raise NotUtf8Error from error
     found = _WRONG.search(text)
     if found is None:
         raise LabError(

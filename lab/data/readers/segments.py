@@ -1,10 +1,12 @@
 """A text file cut into pieces at ends of records, so that pieces can be parsed by themselves."""
 
+import codecs
 import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from lab.base import LabError
+from lab.data.readers.encodings import NotUtf8Error
 from lab.data.readers.limits import MAX_LINE_BYTES
 
 SEGMENT_BYTES = 8 << 20
@@ -26,6 +28,8 @@ def pieces(
     LabError
         When a record is too long, a quotation mark is never closed, or a null byte shows that
         this is no text.
+    NotUtf8Error
+        When the text is not UTF-8.
     """
     cell = _quoted_cell(delimiter)
     file.seek(start)
@@ -41,14 +45,24 @@ def pieces(
             raise not_text()
         cut = _last_end(data, end, newline, cell)
         if cut:
-            yield memoryview(data)[:cut]
+            yield _checked(memoryview(data)[:cut], ascii_only=data.isascii())
         rest = memoryview(data)[cut:end]
         if len(rest) > MAX_LINE_BYTES:
             raise _never_closed()
     if rest:
         if _open_cell(bytes(rest), cell) is not None:
             raise _never_closed()
-        yield memoryview(rest)
+        yield _checked(memoryview(rest), ascii_only=False)
+
+
+def _checked(piece: memoryview, *, ascii_only: bool) -> memoryview:
+    """Return a piece; NotUtf8Error when it is not UTF-8."""
+    if not ascii_only:
+        try:
+            codecs.decode(piece, "utf-8")
+        except UnicodeDecodeError as error:
+            raise NotUtf8Error from error
+    return piece
 
 
 def _fill(file: BinaryIO, room: memoryview) -> int:
