@@ -59,10 +59,11 @@ def show_curve(
             theme=theme,
         )
     elif key == "confusion":
+        name = st.selectbox("Of candidate", chosen, key="confusion of", width=320)
         show_chart(
             key,
-            content,
-            lambda: CHARTS[key].frame(collect(found, chosen), labels=labels),
+            f"{name} {found.token}",
+            lambda: CHARTS[key].frame(collect(found, [name]), labels=labels),
             theme=theme,
         )
     else:

@@ -118,13 +118,17 @@ def show_open_table(table: Table) -> None:
         )
 
 
-def show_ways_in(*, is_first: bool) -> None:
-    """Show the ways to bring data: upload, path, shipped data sets."""
+def show_upload(*, is_first: bool) -> None:
+    """Show the box for a file, folded when a table is open already."""
     if is_first:
         pickers.upload_box()
     else:
         with st.expander("Bring another table", icon=":material/upload:"):
             pickers.upload_box()
+
+
+def show_samples() -> None:
+    """Show the shipped data sets."""
     st.subheader("Shipped data sets", anchor=False)
     pickers.sample_gallery()
 
@@ -148,9 +152,6 @@ if data is not None:
     show_open_data(data)
 elif table is not None:
     show_open_table(table)
-if table is None:
-    show_ways_in(is_first=True)
-    show_recent()
-else:
-    show_recent()
-    show_ways_in(is_first=False)
+show_upload(is_first=table is None)
+show_recent()
+show_samples()

@@ -46,13 +46,13 @@ def board_frame(board: Leaderboard, metrics: list[str]) -> pd.DataFrame:
     source, primary = board.frame, board.primary
     shown = pd.DataFrame({"candidate": source["candidate"]})
     shown["standing"] = [_standing(line, place) for place, line in enumerate(_lines(source))]
-    shown["score"] = source[primary]
+    shown["score"] = _rounded(source[primary])
     shown["interval"] = [
         _interval(low, high)
         for low, high in zip(source[f"{primary}_low"], source[f"{primary}_high"], strict=True)
     ]
     for key in metrics[1:]:
-        shown[key] = source[key]
+        shown[key] = _rounded(source[key])
     shown["gap"] = source["gap"]
     for name in ("fit_seconds", "predict_seconds", "prepare_seconds"):
         shown[name] = source[name] * 1000
@@ -143,6 +143,14 @@ def _range(entry: MetricEntry, scores: "pd.Series[float]") -> tuple[float, float
     if math.isfinite(entry.highest) and entry.greater_is_better:
         return max(entry.lowest, 0.0) if low >= 0 else low, entry.highest
     return min(0.0, low), high if high > min(0.0, low) else low + 1.0
+
+
+def _rounded(values: "pd.Series[float]") -> "pd.Series[float]":
+    return (
+        values
+        if _format(values) != "localized"
+        else values.round(0 if values.abs().max() >= 1_000 else 2)
+    )
 
 
 def _format(values: "pd.Series[float]") -> str:

@@ -97,6 +97,12 @@ def _results(token: str, found: Experiment) -> Results:
     return Results(token=key, experiment=found, records=store().records(found.id))
 
 
+@st.cache_resource(show_spinner=False, ttl=1, max_entries=8)
+def live_records(experiment_id: str) -> tuple[CellRecord, ...]:
+    """Return the cells of an experiment that runs; read once a second for all who watch it."""
+    return store().records(experiment_id)
+
+
 def leaderboard(found: Results, primary: str) -> "Leaderboard":
     """Return the leaderboard of what is finished, ordered by a metric."""
     return value(f"leaderboard {primary} {found.token}", lambda: _leaderboard(found, primary))

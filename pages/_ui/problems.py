@@ -63,7 +63,8 @@ def _list_findings(findings: Iterable[Finding]) -> None:
     icons = {Severity.SERIOUS: ":material/error:", Severity.WARNING: ":material/warning:"}
     boxes = {Severity.SERIOUS: st.error, Severity.WARNING: st.warning, Severity.INFO: st.info}
     for finding in findings:
-        columns = f" Columns: {names(finding.columns)}." if finding.columns else ""
+        is_told = all(name in finding.detail for name in finding.columns)
+        columns = "" if is_told else f" Columns: {names(finding.columns)}."
         boxes[finding.severity](
             f"{sentence(finding.detail)}{columns}",
             title=markdown_text(finding.title),

@@ -31,6 +31,9 @@ FAMILIES = {
     Family.RESAMPLING: ("Class balance", ":material/balance:"),
 }
 
+_NEEDED = {Family.DATES: (ColumnKind.DATE,), Family.TEXT: (ColumnKind.TEXT,)}
+"""Families that are of no use to a table without such columns."""
+
 
 def show_steps(recipe: Recipe, schema: Schema) -> None:
     """Show a recipe's steps as cards that cannot be changed, in order."""
@@ -60,6 +63,8 @@ def edit_steps(recipe: Recipe, schema: Schema, task: Task) -> Recipe:
     edited: list[Step | None] = list(recipe.steps)
     added: StepEntry | None = None
     for family, (title, icon) in FAMILIES.items():
+        if not schema.of_kind(*_NEEDED.get(family, tuple(ColumnKind))):
+            continue
         with st.container(border=True, gap="xsmall"):
             st.markdown(f"{icon} **{title}**")
             for place, step in enumerate(recipe.steps):
@@ -131,6 +136,7 @@ def _offer_step(family: Family, task: Task) -> StepEntry | None:
             key=f"add {generation} {family}",
             label_visibility="collapsed",
             placeholder="Add a step",
+            width=320,
         )
         is_added = st.button("Add", key=f"add button {generation} {family}", disabled=key is None)
     return STEPS[key] if is_added and key is not None else None

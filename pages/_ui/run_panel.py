@@ -50,7 +50,9 @@ def _panel(experiment_id: str, was_active: bool) -> None:
     if job is None or job.state.is_active != was_active:
         st.rerun()
     experiment = cached.experiment(experiment_id)
-    records = cached.store().records(experiment_id)
+    records = (
+        cached.live_records(experiment_id) if was_active else cached.results(experiment_id).records
+    )
     with st.container(border=True):
         _show_state(job, records)
         _show_cells(experiment, records, is_active=job.state.is_active)
