@@ -64,6 +64,8 @@ clean:  ## Remove what was installed and cached here
 browser:
 	@.ci/browser
 
+OPENMP := "LightGBM needs OpenMP: apt-get install libgomp1 (on macOS: brew install libomp)"
+
 .venv/bin/python:
 	@python="$(PYTHON)"; \
 	for name in python3 python3.13 python3.12 python3.11 python; do \
@@ -82,6 +84,7 @@ browser:
 	@test -e .venv/.ready-dev || echo "Installing the playground's packages; this is done once"
 	@test -e .venv/.ready-dev && test .venv/.ready-dev -nt requirements.lock || \
 		$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r $<
+	@$(BIN)/python -c "import lightgbm" 2>/dev/null || echo $(OPENMP) >&2
 	@touch $@
 
 .venv/.ready-dev: requirements-dev.lock | .venv/bin/python
