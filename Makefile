@@ -27,7 +27,7 @@ setup: .venv/.ready  ## Create .venv with all that the playground needs
 setup-dev: .venv/.ready-dev  ## Create .venv with all that checks and tests need
 
 test: setup-dev browser  ## Run all tests
-	@$(MAKE) --no-print-directory test-unit test-browser
+	@$(MAKE) --no-print-directory --keep-going test-unit test-browser
 
 test-unit: setup-dev  ## Run the tests that need no browser
 	$(BIN)/python -m pytest -m "not browser" -n 2 --dist worksteal $(TESTS)
@@ -39,10 +39,11 @@ coverage: setup-dev  ## Run the tests that need no browser and tell what they do
 	$(BIN)/python -m pytest -m "not browser" -n 2 --dist worksteal --cov --cov-report=term $(TESTS)
 
 check: setup-dev  ## Check format, lint, types and floors
-	$(BIN)/ruff format --check .
-	$(BIN)/ruff check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
+	@status=0; \
+	for tool in "ruff format --check ." "ruff check ." "mypy" "lint-imports"; do \
+		echo "$$tool"; $(BIN)/$$tool || status=1; \
+	done; \
+	exit $$status
 
 format: setup-dev  ## Put every file into the house's format
 	$(BIN)/ruff format .
