@@ -7,6 +7,8 @@ SHELL := /bin/sh
 BIN := .venv/bin
 PORT ?=
 TESTS ?= tests lab
+JOBS ?= 2
+UNIT_TESTS := $(BIN)/python -m pytest -m "not browser" -n $(JOBS) --dist worksteal --doctest-modules
 SUITABLE := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 
 # Compiled modules make every import four times faster, so that a process starts in one second.
@@ -30,13 +32,13 @@ test: setup-dev browser  ## Run all tests
 	@$(MAKE) --no-print-directory --keep-going test-unit test-browser
 
 test-unit: setup-dev  ## Run the tests that need no browser
-	$(BIN)/python -m pytest -m "not browser" -n 2 --dist worksteal $(TESTS)
+	$(UNIT_TESTS) $(TESTS)
 
 test-browser: setup-dev browser  ## Run the tests that drive a real browser
 	$(BIN)/python -m pytest -m browser tests/browser
 
 coverage: setup-dev  ## Run the tests that need no browser and tell what they do not reach
-	$(BIN)/python -m pytest -m "not browser" -n 2 --dist worksteal --cov --cov-report=term $(TESTS)
+	$(UNIT_TESTS) --cov --cov-report=term:skip-covered $(TESTS)
 
 check: setup-dev  ## Check format, lint, types and floors
 	@status=0; \
