@@ -49,7 +49,7 @@ def type_text(name: str, levels: Levels, *, decimal: str = ".") -> Typed:
         numbers = _as_numbers(name, levels, decimal)
         if numbers is not None:
             return numbers
-        dates = to_dates(levels.texts, name=name)
+        dates = to_dates(levels.texts)
         if dates is not None:
             values = levels.spread(dates[0], np.datetime64("NaT"))
             content = Content(name=name, kind=ColumnKind.DATE, cells=values)
@@ -170,7 +170,7 @@ def _to_number(content: Content) -> Content:
 
 def _to_date(content: Content) -> Content:
     levels = as_levels(content)
-    found = to_dates(levels.texts, name="date")
+    found = to_dates(levels.texts)
     dates = any_dates(levels.texts) if found is None else found[0]
     values = levels.spread(dates, np.datetime64("NaT"))
     _check_some_left(content, values, "a date")

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
 import pyarrow.compute as pc
 
 Dates = npt.NDArray[np.datetime64]
@@ -25,6 +26,7 @@ _SHAPES = {
     r"^[A-Za-z]{3} \d{1,2}, \d{4}": ("%b %d, %Y",),
     r"^[A-Za-z]{4,} \d{1,2}, \d{4}": ("%B %d, %Y",),
 }
+_FIRST_DAY, _LAST_DAY = 1900_01_01, 2199_12_31
 _WORDS = (
     ("%Y", "YYYY"), ("%y", "YY"), ("%m", "MM"), ("%d", "DD"), ("%b", "Mon"), ("%B", "Month"),
     ("%H", "HH"), ("%I", "HH"), ("%M", "MM"), ("%S.%f", "SS.f"), ("%S", "SS"), ("%p", "AM/PM"),
@@ -32,7 +34,7 @@ _WORDS = (
 _CLOCKS = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", " %I:%M %p", " %I:%M:%S %p")
 
 
-def to_dates(texts: Any, *, name: str = "") -> tuple[Dates, str] | None:
+def to_dates(texts: Any) -> tuple[Dates, str] | None:
     """Return the texts as datetime64[us] and how they were read, or None when they are no dates.
 
     How they were read is empty for plain ISO dates. Times with a zone become UTC.
@@ -41,8 +43,6 @@ def to_dates(texts: Any, *, name: str = "") -> tuple[Dates, str] | None:
     ----------
     texts : pyarrow.StringArray
         Distinct values without missing ones.
-    name : str
-        The column's name: digits such as ``20240131`` are dates only in a column called so.
     """
     if not len(texts):
         return None
@@ -54,9 +54,22 @@ def to_dates(texts: Any, *, name: str = "") -> tuple[Dates, str] | None:
     for shape, days in _SHAPES.items():
         if pc.match_substring_regex(texts.slice(0, 1), shape)[0].as_py():
             return _first_that_fits(texts, _with_clock(days, first))
-    if "date" in name.lower() and pc.all(pc.match_substring_regex(texts, r"^\d{8}$")).as_py():
-        return _parsed(texts, "%Y%m%d")
     return None
+
+
+def compact_dates(name: str, values: npt.NDArray[np.int64]) -> Dates | None:
+    """Return whole numbers such as 20240131 as dates, None when they are none.
+
+    Only a column whose name speaks of a date is looked at.
+    """
+    if "date" not in name.lower() or not len(values):
+        return None
+    if values.min() < _FIRST_DAY or values.max() > _LAST_DAY:
+        return None
+    distinct, places = np.unique(values, return_inverse=True)
+    texts = pa.array([str(value) for value in distinct])
+    dates = _parsed_or_missing(texts, "%Y%m%d")
+    return None if np.isnat(dates).any() else dates[places]
 
 
 def any_dates(texts: Any) -> Dates:

@@ -15,6 +15,7 @@ from lab.data.table import Table
 _VALUES = "values.arrow"
 _ABOUT = "table.json"
 _ROWS = "__row__"
+_ID = b"table"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +36,7 @@ def write_table(table: Table, folder: Path) -> None:
     arrays = {str(place): _array(frame.iloc[:, place]) for place in range(frame.shape[1])}
     if numbered:
         arrays[_ROWS] = pa.array(frame.index.to_numpy(np.int64))
-    values = pa.table(arrays)
+    values = pa.table(arrays).replace_schema_metadata({_ID: table.id})
     with writing_whole(folder / _VALUES) as file, pa.ipc.new_file(file, values.schema) as writer:
         writer.write_table(values, max_chunksize=max(1, len(frame)))
     about = _About(
@@ -59,16 +60,22 @@ def open_table(folder: Path) -> Table:
         with pa.memory_map(str(folder / _VALUES)) as file:
             values = pa.ipc.open_file(file).read_all()
     except (OSError, pa.ArrowInvalid) as error:
-        raise LabError(
-            f"the stored table in {folder.name!r} cannot be opened ({type(error).__name__})",
-            hint="Upload the file again.",
-        ) from error
+        raise _damaged(folder, type(error).__name__) from error
+    if (values.schema.metadata or {}).get(_ID) != about.id.encode():
+        raise _damaged(folder, "its files do not belong together")
     data = {name: _column(values, place) for place, name in enumerate(about.schema.names)}
     index = pd.Index(values[_ROWS].to_numpy()) if about.numbered else pd.RangeIndex(len(values))
     return Table(
         frame=pd.DataFrame(data, index=index, copy=False), schema=about.schema,
         source=about.source, notes=about.notes, id=about.id,
     )  # fmt: skip
+
+
+def _damaged(folder: Path, reason: str) -> LabError:
+    return LabError(
+        f"the stored table in {folder.name!r} cannot be opened ({reason})",
+        hint="Upload the file again.",
+    )
 
 
 def _counts_from_zero(index: pd.Index) -> bool:

@@ -16,6 +16,7 @@ from lab.base import ColumnKind, LabError, plain_text
 from lab.data.column_names import clean_names, told_names
 from lab.data.content import Content, make_table
 from lab.data.conversion import Typed, type_text
+from lab.data.date_text import compact_dates
 from lab.data.kinds import guess_number_kind
 from lab.data.levels import Levels, levels_of
 from lab.data.missing_text import MISSING_NOTE, without_missing_words
@@ -110,6 +111,9 @@ def _typed(name: str, values: npt.NDArray[Any]) -> Content:
     if values.dtype.kind == "M":
         stamps = values.astype("datetime64[us]", copy=False)
         return Content(name=name, kind=ColumnKind.DATE, cells=stamps)
+    dates = compact_dates(name, values) if values.dtype.kind == "i" else None
+    if dates is not None:
+        return Content(name=name, kind=ColumnKind.DATE, cells=dates)
     numbers = _finite(values)
     return Content(name=name, kind=guess_number_kind(name, numbers), cells=numbers)
 

@@ -1,0 +1,49 @@
+"""What every line of the readers' catalogue promises."""
+
+import pandas as pd
+import pytest
+
+from lab.data import READABLE_SUFFIXES, READERS, read_table
+
+FRAME = pd.DataFrame({
+    "whole": [1, 2, 3, 4], "real": [0.5, None, 1.5, 2.5], "text": ["x", "ü", None, "a, b"],
+    "day": pd.to_datetime(["2024-01-01", "2024-01-02", None, "2024-01-04"]),
+})  # fmt: skip
+WRITERS = {
+    "delimited": ("csv", lambda path: FRAME.to_csv(path, index=False)),
+    "parquet": ("parquet", FRAME.to_parquet),
+    "excel": ("xlsx", lambda path: FRAME.to_excel(path, index=False)),
+}
+
+
+@pytest.mark.parametrize("key", READERS.keys)
+def test_it_reads_the_same_table_as_every_other(key, tmp_path):
+    suffix, write = WRITERS[key]
+    write(tmp_path / f"t.{suffix}")
+    table = read_table(tmp_path / f"t.{suffix}")
+    FRAME.to_csv(tmp_path / "plain.csv", index=False)
+    expected = read_table(tmp_path / "plain.csv")
+    assert table.schema == expected.schema
+    assert table.id == expected.id
+
+
+@pytest.mark.parametrize("key", READERS.keys)
+def test_it_tells_how_it_read(key, tmp_path):
+    suffix, write = WRITERS[key]
+    write(tmp_path / f"t.{suffix}")
+    assert read_table(tmp_path / f"t.{suffix}").notes[0].startswith("Read ")
+
+
+@pytest.mark.parametrize("key", READERS.keys)
+def test_the_name_of_the_file_is_not_believed(key, tmp_path):
+    _, write = WRITERS[key]
+    suffix = "csv" if key == "excel" else "xlsx"
+    path = tmp_path / f"t.{WRITERS[key][0]}"
+    write(path)
+    path.rename(tmp_path / f"misnamed.{suffix}")
+    assert read_table(tmp_path / f"misnamed.{suffix}").schema.names == tuple(FRAME.columns)
+
+
+def test_endings_are_offered_once_and_without_a_dot():
+    assert len(set(READABLE_SUFFIXES)) == len(READABLE_SUFFIXES)
+    assert {"csv", "tsv", "gz", "zip", "parquet", "xlsx", "xls"} <= set(READABLE_SUFFIXES)
