@@ -7,7 +7,7 @@ from lab.base import LabError, Problem
 from lab.data import Dataset
 from lab.models import MODELS
 from lab.recipes import check_recipe
-from lab.validation import Rows, check_plan
+from lab.validation import Rows, ValidationPlan, check_plan
 from pages._ui import cached, current, session
 from pages._ui.contenders import edit_contenders, pick_set
 from pages._ui.draft import Draft, keep_draft, make_experiment, open_draft, recipe_of
@@ -26,16 +26,8 @@ def problems_of(draft: Draft, data: Dataset) -> tuple[Problem, ...]:
         make_experiment(draft, data)
     except LabError as error:
         found += [Problem(field="", message=f"{error.message}. {error.hint}".strip())]
-    rows = Rows(
-        n=data.n_rows,
-        classes=data.y.astype(np.int64) if data.roles.task.is_classification else None,
-        groups=data.groups,
-        times=data.times,
-        labels=data.labels,
-    )
     found += [
-        Problem(field="", message=problem.message)
-        for problem in check_plan(draft.plan, rows, data.roles.task)
+        Problem(field="", message=problem.message) for problem in plan_problems(draft.plan, data)
     ]
     for contender in draft.chosen:
         entry = MODELS[contender.model.key]
@@ -50,6 +42,22 @@ def problems_of(draft: Draft, data: Dataset) -> tuple[Problem, ...]:
             )
         ]
     return tuple(found)
+
+
+def plan_problems(plan: ValidationPlan, data: Dataset) -> tuple[Problem, ...]:
+    """Return what keeps the rows from being divided so, looked at once for a plan."""
+    return cached.value(f"plan {data.id} {plan.id}", lambda: _plan_problems(plan, data))
+
+
+def _plan_problems(plan: ValidationPlan, data: Dataset) -> tuple[Problem, ...]:
+    rows = Rows(
+        n=data.n_rows,
+        classes=data.y.astype(np.int64) if data.roles.task.is_classification else None,
+        groups=data.groups,
+        times=data.times,
+        labels=data.labels,
+    )
+    return check_plan(plan, rows, data.roles.task)
 
 
 def show_start(draft: Draft, data: Dataset) -> None:

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
+import pandas as pd
 import streamlit as st
 
 from lab.base import ColumnRole, LabError, Task, markdown_text
 from lab.data import Dataset, ReadOptions, Table, change_kinds, guess_task
-from pages._ui import current, intake, pickers, session
+from pages._ui import cached, current, intake, pickers, session
 from pages._ui.problems import list_problems
 from pages._ui.roles import (
     KIND_TITLES,
@@ -23,9 +24,15 @@ PREVIEW_ROWS = 200
 ENCODINGS = ("", "utf-8", "utf-16", "latin-1", "cp1252", "cp1250", "shift_jis", "gb18030")
 
 
+def columns_of(table: Table, data: Dataset | None) -> pd.DataFrame:
+    """Return the table of columns as it stands before any edit."""
+    roles = data.roles if data is not None else None
+    return cached.value(f"columns {table.id} {roles}", lambda: columns_frame(table, roles))
+
+
 def show_size(table: Table, data: Dataset | None) -> None:
     """Show the size of the table and where it comes from."""
-    missing = float(table.frame.isna().to_numpy().mean()) if len(table.frame) else 0.0
+    missing = float(columns_of(table, data)["missing"].mean())
     with st.container(horizontal=True):
         st.metric("Rows", f"{len(table.frame):,}", border=True)
         st.metric("Columns", f"{len(table.schema):,}", border=True)
@@ -51,7 +58,7 @@ def show_notes(table: Table, data: Dataset | None) -> None:
 def edit_columns(table: Table, data: Dataset | None) -> Edit:
     """Show the table of columns and return what it says; its result is never its input."""
     edited = st.data_editor(
-        columns_frame(table, data.roles if data else None),
+        columns_of(table, data),
         hide_index=True,
         disabled=["column", "missing", "levels", "examples"],
         column_config={
@@ -103,7 +110,7 @@ def pick_positive(table: Table, data: Dataset | None, target: str, task: Task) -
     """Show the choice of the class that counts as positive."""
     if task is not Task.BINARY:
         return ""
-    classes = sorted(str(value) for value in table.frame[target].dropna().unique()[:50])
+    classes = cached.value(f"classes {table.id} {target}", lambda: classes_of(table, target))
     if len(classes) < 2:
         return ""
     roles = data.roles if data is not None and data.roles.target == target else None
@@ -118,6 +125,11 @@ def pick_positive(table: Table, data: Dataset | None, target: str, task: Task) -
     if roles is not None and chosen == given:
         return roles.positive
     return "" if chosen == classes[-1] else chosen
+
+
+def classes_of(table: Table, target: str) -> list[str]:
+    """Return the values of a target in the order of their codes, the first fifty."""
+    return sorted(str(value) for value in table.frame[target].dropna().unique()[:50])
 
 
 def show_columns(table: Table, data: Dataset | None) -> None:

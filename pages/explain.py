@@ -11,7 +11,7 @@ from lab.charts import CHARTS
 from lab.experiments import Experiment
 from lab.explain import Explanation, ShapSummary, explanation_id, load, request
 from lab.metrics import METRICS
-from lab.store import Job
+from lab.store import Job, JobState
 from pages._ui import cached, current, pickers
 from pages._ui.figures import current_theme, show_chart
 from pages._ui.problems import show
@@ -24,8 +24,8 @@ POLL_SECONDS = 2
 def offer_request(experiment_id: str, candidate: int, job: Job | None) -> None:
     """Say what explaining does and costs, and offer to start it."""
     with st.container(border=True):
-        if job is not None and job.message:
-            st.markdown(f"**The explanation was not finished:** {sentence(job.message)}")
+        if job is not None:
+            st.markdown(f"**Not explained yet.** {sentence(reason(job))}")
         st.markdown(
             "Importances are measured on rows that the model has not learned from: each raw column "
             "is shuffled, and the score falls by what the model owed to it. SHAP values tell how "
@@ -40,6 +40,15 @@ def offer_request(experiment_id: str, candidate: int, job: Job | None) -> None:
                 show(error)
                 return
             st.rerun()
+
+
+def reason(job: Job) -> str:
+    """Return why a job ended without an explanation."""
+    if job.state is JobState.CANCELLED:
+        return "it was stopped"
+    if job.state is JobState.INTERRUPTED:
+        return "its process ended before it was done"
+    return job.message or "it has not been started"
 
 
 def wait_for(key: str) -> None:

@@ -21,6 +21,7 @@ _LABELS = {
     "report": "Make the report",
 }
 _POLL_SECONDS = 3
+_BENCHMARK = "benchmark"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,12 +100,24 @@ def _draw_draft(data: Dataset) -> None:
 
 
 def _draw_run(page: str) -> Job | None:
-    experiment_id = session.chosen("experiment")
-    job = cached.store().job(experiment_id) if experiment_id else None
-    if job is None or not job.state.is_active or page == "benchmark":
-        return job
-    st.fragment(_draw_progress, run_every=_POLL_SECONDS)(experiment_id)
+    store, experiment_id = cached.store(), session.chosen("experiment")
+    job = store.job(experiment_id) if experiment_id else None
+    if job is None or not job.state.is_active:
+        _draw_other_runs(experiment_id)
+    elif page != "benchmark":
+        st.fragment(_draw_progress, run_every=_POLL_SECONDS)(experiment_id)
     return job
+
+
+def _draw_other_runs(experiment_id: str) -> None:
+    for job in cached.store().jobs().values():
+        if job.kind == _BENCHMARK and job.state.is_active and job.id != experiment_id:
+            st.page_link(
+                current.BENCHMARK,
+                label="A benchmark is running",
+                icon=":material/pending:",
+                query_params={"experiment": job.id},
+            )
 
 
 def _draw_progress(experiment_id: str) -> None:
