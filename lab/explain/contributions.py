@@ -16,6 +16,7 @@ TREE_SECONDS = 20.0
 SECONDS_A_LEAF_LEVEL = 2.5e-8
 """TreeExplainer's seconds a row for each leaf and each level of its tree, as measured."""
 CHUNK_ROWS = 50
+MOST_ROWS = 1_000
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -65,7 +66,7 @@ def nothing(fold: FittedFold) -> Explainer:
         base=np.asarray(base, dtype=np.float64),
         scale="target" if scores is None else "probability",
         name="without looking, as it ignores every column",
-        most_rows=1_000,
+        most_rows=MOST_ROWS,
     )
 
 
@@ -81,7 +82,7 @@ def linear(fold: FittedFold) -> Explainer:
         base=np.broadcast_to(base, len(weights)),
         scale=_scale(fold, "log-odds" if hasattr(regressor, "predict_proba") else "decision value"),
         name="exactly, from the model's weights",
-        most_rows=1_000,
+        most_rows=MOST_ROWS,
     )
 
 
@@ -93,6 +94,18 @@ def trees(fold: FittedFold) -> Explainer:
     if hasattr(model, "booster_"):
         return _boosted(fold, lambda X: _lightgbm_contributions(model, X))
     return _grown(fold)
+
+
+def tree_rows(model: Any) -> int:
+    """Return how many rows tree SHAP explains in acceptable time: few for a forest of full depth.
+
+    Boosted trees are shallow; those of a forest have a leaf for nearly every training row.
+    """
+    if not hasattr(model, "tree_") and not hasattr(model, "estimators_"):
+        return MOST_ROWS
+    grown = [tree.tree_ for tree in getattr(model, "estimators_", [model])]
+    work = sum(tree.n_leaves * max(tree.max_depth, 1) for tree in grown)
+    return min(MOST_ROWS, int(TREE_SECONDS / (work * SECONDS_A_LEAF_LEVEL)))
 
 
 def by_raw_column(explainer: Explainer, X: Floats, owners: Any, n_columns: int) -> Floats:
@@ -126,7 +139,7 @@ def _grown(fold: FittedFold) -> Explainer:
         base=base[first:],
         scale=_scale(fold, "probability" if averages else "log-odds"),
         name="exactly, from the model's trees",
-        most_rows=_affordable_rows(model) if averages else 1_000,
+        most_rows=tree_rows(model),
     )
 
 
@@ -149,7 +162,7 @@ def _boosted(fold: FittedFold, contributions: Callable[[Floats], Floats]) -> Exp
         base=contributions(one)[0, -1],
         scale=_scale(fold, "log-odds"),
         name="exactly, from the model's trees",
-        most_rows=1_000,
+        most_rows=MOST_ROWS,
     )
 
 
@@ -164,9 +177,3 @@ def _xgboost_contributions(model: Any, X: Floats) -> Floats:
 def _lightgbm_contributions(model: Any, X: Floats) -> Floats:
     given = np.asarray(model.predict(X, pred_contrib=True), dtype=np.float64)
     return given.reshape(len(X), -1, X.shape[1] + 1).transpose(0, 2, 1)
-
-
-def _affordable_rows(model: Any) -> int:
-    grown = [tree.tree_ for tree in getattr(model, "estimators_", [model])]
-    work = sum(tree.n_leaves * max(tree.max_depth, 1) for tree in grown)
-    return int(np.clip(TREE_SECONDS / (work * SECONDS_A_LEAF_LEVEL), 30, 1_000))

@@ -8,25 +8,25 @@ to the whole difference, so the values are additive exactly, whatever the sample
 
 import numpy as np
 
-from lab.explain.contributions import Explainer, output_classes
+from lab.explain.contributions import MOST_ROWS, Explainer, output_classes
 from lab.explain.fitted_fold import FittedFold, Floats, Ints
 from lab.explain.prediction_cost import prediction_seconds
 from lab.models import predict_outputs
 
-PATHS = 32
+FEWEST_PATHS, MOST_PATHS = 32, 128
 """Orders, and background rows: one each."""
 SECONDS = 20.0
+FEWEST_ROWS, GOOD_ROWS = 50, 200
 MOST_CELLS = 4_000_000
 
 
 def sampled(fold: FittedFold) -> Explainer:
     """Return the explainer for models without a structure that can be used."""
-    rows = fold.sample(fold.split.train, PATHS)
-    usual = fold.prepared_dense(rows)
     n_columns = len(fold.columns)
+    affordable = SECONDS / (prediction_seconds(fold.fitted.model) * max(1, n_columns))
+    n_paths = int(np.clip(affordable / GOOD_ROWS, FEWEST_PATHS, MOST_PATHS))
+    usual = fold.prepared_dense(fold.sample(fold.split.train, n_paths))
     orders = _orders(n_columns, len(usual), fold.seed)
-    answers = len(usual) * max(1, n_columns)
-    most_rows = SECONDS / (prediction_seconds(fold.fitted.model) * answers)
     _, scores, are_probabilities = predict_outputs(
         fold.fitted.model,
         usual,
@@ -39,7 +39,7 @@ def sampled(fold: FittedFold) -> Explainer:
         base=_outputs(fold, usual).mean(axis=0),
         scale="target" if scores is None else classified,
         name=f"by {len(usual)} sampled orders of the columns and as many background rows",
-        most_rows=int(np.clip(most_rows, 30, 200)),
+        most_rows=int(np.clip(affordable / n_paths, FEWEST_ROWS, MOST_ROWS)),
         is_raw=True,
     )
 

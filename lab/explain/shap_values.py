@@ -9,11 +9,13 @@ import pandas as pd
 
 from lab.base import plain_text
 from lab.explain.contributions import (
+    MOST_ROWS,
     Explainer,
     by_raw_column,
     linear,
     nothing,
     output_classes,
+    tree_rows,
     trees,
 )
 from lab.explain.explanation import ColumnImportance, ShapSummary
@@ -21,6 +23,7 @@ from lab.explain.fitted_fold import FittedFold, Floats
 from lab.explain.sampled_paths import sampled
 
 SHOWN_ROWS = 300
+FEWEST_TREE_ROWS = 150
 MOST_CLASSES = 6
 TEXT_LENGTH = 60
 
@@ -34,13 +37,18 @@ class ShapPart:
 
 
 def explainer_for(fold: FittedFold) -> Explainer:
-    """Return the way to explain a fold's model, as its line of the catalogue says."""
+    """Return the way to explain a fold's model, as its line of the catalogue says.
+
+    A forest too deep for tree SHAP is explained by sampling: its predictions are quick.
+    """
     if fold.entry.key == "dummy":
         return nothing(fold)
-    return {"tree": trees, "linear": linear, "any": sampled}[fold.entry.explainer](fold)
+    if fold.entry.explainer == "tree":
+        return trees(fold) if tree_rows(fold.fitted.model) >= FEWEST_TREE_ROWS else sampled(fold)
+    return linear(fold) if fold.entry.explainer == "linear" else sampled(fold)
 
 
-def shap_part(fold: FittedFold, *, most_rows: int = 1_000) -> ShapPart:
+def shap_part(fold: FittedFold, *, most_rows: int = MOST_ROWS) -> ShapPart:
     """Return the SHAP summaries of a model with a sentence on how they were computed.
 
     There is one for each output of the model, that of the most frequent class first.
