@@ -1,0 +1,64 @@
+"""Text in every common encoding, guessed or chosen."""
+
+import pytest
+
+from lab.base import LabError
+
+
+def told(table, text):
+    return any(text in note for note in table.notes)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_unicode_encodings_are_found(read, encoding):
+    table = read("town,people\nZürich,1\nMálaga,2\nParis,3\n".encode(encoding))
+    assert table.frame["town"].tolist() == ["Zürich", "Málaga", "Paris"]
+    assert table.schema.names == ("town", "people")
+
+
+def test_windows_text_is_found_and_told(read):
+    table = read("name,price\nJosé “el rápido”,10 €\nMüller,20 €\n".encode("cp1252"))
+    assert table.frame["name"].tolist() == ["José “el rápido”", "Müller"]
+    assert told(table, "cp1252")
+
+
+def test_cyrillic_text_is_found(read):
+    table = read("город,число\nМосква,1\nКазань,2\nОмск,3\nТверь,4\n".encode("cp1251"))
+    assert table.frame["город"].tolist() == ["Москва", "Казань", "Омск", "Тверь"]
+
+
+def test_bytes_that_are_not_utf8_far_down_are_still_read(read):
+    rows = "".join(f"level {row % 7},{row}\n" for row in range(60_000))
+    table = read(("name,x\n" + rows + "é,1\n").encode("latin-1"))
+    assert table.frame["name"].iloc[-1] == "é"
+    assert told(table, "cp1252")
+
+
+def test_a_wrong_encoding_that_was_chosen_is_an_error(read):
+    with pytest.raises(LabError, match="not UTF-8") as caught:
+        read("a,b\né,1\n".encode("latin-1"), encoding="utf-8")
+    assert caught.value.hint
+    with pytest.raises(LabError, match="not UTF-16"):
+        read("a,b\nabc,1\n\n", encoding="utf-16")
+
+
+def test_an_unknown_encoding_is_an_error(read):
+    with pytest.raises(LabError, match="no text encoding 'klingon'"):
+        read("a,b\n1,2\n", encoding="klingon")
+    with pytest.raises(LabError, match="no text encoding"):
+        read("a,b\n1,2\n", encoding="base64")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "words"),
+    [
+        ("cp1253", ["Αθήνα", "Θεσσαλονίκη", "Πάτρα", "Λάρισα"]),
+        ("cp932", ["東京", "大阪", "京都", "奈良の古い寺"]),
+        ("gb18030", ["北京", "上海", "广州", "深圳"]),
+        ("cp949", ["서울", "부산", "대구", "인천"]),
+        ("cp1252", ["Málaga", "Zürich", "Besançon", "Tromsø"]),
+    ],
+)
+def test_other_scripts_are_told_from_western_ones(read, encoding, words):
+    rows = "".join(f"{word},{place}\n" for place, word in enumerate(words))
+    assert read(("town,x\n" + rows).encode(encoding)).frame["town"].tolist() == words
