@@ -10,7 +10,7 @@ import streamlit as st
 from lab.charts import CHARTS, Theme
 from pages._ui import cached, current, pickers
 from pages._ui.cached import Results
-from pages._ui.figures import current_theme, show_chart
+from pages._ui.figures import show_chart, theme_of
 from pages._ui.shell import open_page
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def page() -> None:
         return
     keys = [entry.key for entry in CHARTS
             if entry.needs == "outputs" and data.roles.task in entry.tasks]  # fmt: skip
-    theme = current_theme(found.names)
+    theme = theme_of(found)
     tabs = st.tabs([CHARTS[key].title for key in keys], on_change="rerun", key="curve tabs")
     for key, tab in zip(keys, tabs, strict=True):
         if tab.open:

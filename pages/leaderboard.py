@@ -12,7 +12,7 @@ from lab.metrics import METRICS
 from pages._ui import cached, current, pickers, session
 from pages._ui.board_table import show_board
 from pages._ui.cached import Results
-from pages._ui.figures import current_theme, show_chart
+from pages._ui.figures import show_chart, theme_of
 from pages._ui.shell import open_page
 from pages._ui.wording import count, sentence
 
@@ -74,7 +74,7 @@ def frame_of(key: str, found: Results, board: Leaderboard, chosen: list[str]) ->
 
 def show_charts(found: Results, board: Leaderboard, chosen: list[str]) -> None:
     """Show the charts of the chosen candidates, only the open one computed."""
-    theme = current_theme(found.names)
+    theme = theme_of(found)
     tabs = st.tabs(list(TABS.values()), on_change="rerun", key="board tabs")
     for key, tab in zip(TABS, tabs, strict=True):
         if tab.open:

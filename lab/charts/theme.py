@@ -84,7 +84,7 @@ class Theme:
     mode : Mode
         ``light`` or ``dark``.
     candidates : tuple of str
-        All candidates of the experiment in its order, so that each has the same colour in every
+        All candidates of the experiment, best first, so that each has the same colour in every
         chart whichever are shown. Seven hues, then the same with dashes and other markers.
     """
 

@@ -26,6 +26,16 @@ def current_theme(candidates: tuple[str, ...] = ()) -> Theme:
     return Theme(mode=Mode.DARK if is_dark else Mode.LIGHT, candidates=candidates)
 
 
+def theme_of(found: cached.Results) -> Theme:
+    """Return the theme of charts that show candidates.
+
+    The best by the experiment's own metric come first, so that those most looked at have hues of
+    their own; the order is the same on every page, whatever metric is looked at.
+    """
+    board = cached.leaderboard(found, found.experiment.metrics[0])
+    return current_theme(tuple(board.frame["candidate"]))
+
+
 def show_chart(
     key: str, content: str, make: Callable[[], pd.DataFrame], *, theme: Theme, note: bool = True
 ) -> None:

@@ -22,7 +22,7 @@ def build(material: Material) -> tuple[Block, ...]:
 
 
 def _classes(material: Material) -> list[Block | None]:
-    names = tuple(one.name for one in material.experiment.candidates)
+    names = tuple(material.ranked)
     labels = material.dataset.labels
     several = len(labels) > 2
     ending = ", mean over classes" if several else f" for {words.listed(labels[-1:])}"
@@ -77,7 +77,7 @@ def _by_class(material: Material) -> Grid:
 
 
 def _numbers(material: Material) -> list[Block | None]:
-    names = tuple(one.name for one in material.experiment.candidates)
+    names = tuple(material.ranked)
     ranked = list(material.outputs.items())
     return [
         chart_block(key, CHARTS[key].frame(dict(ranked[:at_most])), names)

@@ -12,7 +12,7 @@ from lab.reports.material import Material
 def build(material: Material) -> tuple[Block, ...]:
     """Return the differences to the best and the scores by fold."""
     metric = material.leaderboard.primary
-    names = tuple(one.name for one in material.experiment.candidates)
+    names = tuple(material.ranked)
     if not material.best:
         return ()
     apart = CHARTS["differences"].frame(

@@ -36,7 +36,7 @@ def build(material: Material) -> tuple[Block, ...]:
             chart_block(
                 "timing",
                 CHARTS["timing"].frame(frame),
-                tuple(one.name for one in material.experiment.candidates),
+                tuple(material.ranked),
             )
         )
     blocks += [_failed(row) for row in frame.to_dict("records") if row["reason"]]

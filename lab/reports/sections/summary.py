@@ -21,7 +21,7 @@ def build(material: Material) -> tuple[Block, ...]:
         chart_block(
             "intervals",
             CHARTS["intervals"].frame(board.frame, metric=board.primary),
-            tuple(one.name for one in material.experiment.candidates),
+            tuple(material.ranked),
         )
     )
     return tuple(block for block in blocks if block is not None)
