@@ -71,11 +71,12 @@ def test_memory_is_limited(tmp_path):
 def test_a_reader_that_hangs_is_ended_with_its_group(tmp_path):
     path = tmp_path / "pipe"
     os.mkfifo(path)
+    before = children()
     begun = time.monotonic()
     with pytest.raises(LabError, match="longer than 2 seconds"):
         read_isolated(path, folder=tmp_path / "kept", name="pipe", limits=ReadLimits(seconds=2))
     assert time.monotonic() - begun < 10
-    assert children() == []
+    assert set(children()) <= set(before)
 
 
 def test_processor_time_is_limited(tmp_path):
