@@ -16,6 +16,7 @@ from pages._ui.judging import edit_limits, edit_metrics, edit_plan
 from pages._ui.problems import list_problems
 from pages._ui.run_panel import show_run, start_draft
 from pages._ui.shell import open_page
+from pages._ui.taking_over import draft_of
 from pages._ui.wording import count
 
 
@@ -147,6 +148,17 @@ def page() -> None:
         edit_and_start(data, draft)
 
 
+def offer_taking_over(data: Dataset, draft: Draft, experiment_id: str) -> None:
+    """Offer the settings of the experiment above as the draft, when they differ."""
+    if draft.chosen and draft.metrics and make_experiment(draft, data).id == experiment_id:
+        return
+    if st.button("Take over its settings", icon=":material/content_copy:", key="take over"):
+        keep_draft(data, draft_of(cached.experiment(experiment_id), data))
+        session.renew("contenders")
+        session.renew("judging")
+        st.rerun()
+
+
 def edit_and_start(data: Dataset, draft: Draft) -> None:
     """Show the draft to edit and how to start it."""
     start = st.container()
@@ -154,6 +166,8 @@ def edit_and_start(data: Dataset, draft: Draft) -> None:
     keep_draft(data, changed)
     with start:
         show_start(changed, data)
+        if experiment_id := session.chosen("experiment"):
+            offer_taking_over(data, changed, experiment_id)
     if [item.id for item in changed.contenders] != [item.id for item in draft.contenders]:
         st.rerun()
 

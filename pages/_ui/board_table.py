@@ -46,13 +46,15 @@ def board_frame(board: Leaderboard, metrics: list[str]) -> pd.DataFrame:
     source, primary = board.frame, board.primary
     shown = pd.DataFrame({"candidate": source["candidate"]})
     shown["standing"] = [_standing(line, place) for place, line in enumerate(_lines(source))]
-    shown["score"] = _rounded(source[primary])
+    if (source["reason"].fillna("") != "").any():
+        shown["reason"] = source["reason"].fillna("")
+    shown["score"] = rounded(source[primary])
     shown["interval"] = [
         _interval(low, high)
         for low, high in zip(source[f"{primary}_low"], source[f"{primary}_high"], strict=True)
     ]
     for key in metrics[1:]:
-        shown[key] = _rounded(source[key])
+        shown[key] = rounded(source[key])
     shown["gap"] = source["gap"]
     for name in ("fit_seconds", "predict_seconds", "prepare_seconds"):
         shown[name] = source[name] * 1000
@@ -60,7 +62,6 @@ def board_frame(board: Leaderboard, metrics: list[str]) -> pd.DataFrame:
     shown["recipe"] = source["recipe"]
     shown["folds"] = [f"{done} of {total}" for done, total in
                       zip(source["folds_done"], source["folds_total"], strict=True)]  # fmt: skip
-    shown["reason"] = source["reason"].fillna("")
     return shown.reset_index(drop=True)
 
 
@@ -100,7 +101,7 @@ def _columns(board: Leaderboard, metrics: list[str], frame: pd.DataFrame) -> dic
         ),
         "score": config.ProgressColumn(
             entry.title,
-            format=_format(frame["score"]),
+            format=score_format(frame["score"]),
             min_value=low,
             max_value=high,
             help=f"Mean over folds. {direction} {entry.summary}",
@@ -129,10 +130,8 @@ def _columns(board: Leaderboard, metrics: list[str], frame: pd.DataFrame) -> dic
     for key in metrics[1:]:
         other = METRICS[key]
         columns[key] = config.NumberColumn(
-            other.title, format=_format(frame[key]), help=other.summary
+            other.title, format=score_format(frame[key]), help=other.summary
         )
-    if not (frame["reason"] != "").any():
-        columns["reason"] = None
     return columns
 
 
@@ -145,14 +144,17 @@ def _range(entry: MetricEntry, scores: "pd.Series[float]") -> tuple[float, float
     return min(0.0, low), high if high > min(0.0, low) else low + 1.0
 
 
-def _rounded(values: "pd.Series[float]") -> "pd.Series[float]":
-    return (
-        values
-        if _format(values) != "localized"
-        else values.round(0 if values.abs().max() >= 1_000 else 2)
-    )
+def rounded(values: "pd.Series[float]") -> "pd.Series[float]":
+    """Return scores without digits that nobody reads, and without a minus before a zero."""
+    largest = values.abs().max()
+    if largest >= 100:
+        return values.round(0 if largest >= 1_000 else 2)
+    return values if largest < 0.01 else values.round(4) + 0.0
 
 
-def _format(values: "pd.Series[float]") -> str:
-    known = values.dropna().abs()
-    return "%.4f" if not len(known) or known.max() < 100 else "localized"
+def score_format(values: "pd.Series[float]") -> str:
+    """Return the format of a column of scores."""
+    largest = values.abs().max()
+    if largest >= 100:
+        return "localized"
+    return "%.3g" if largest < 0.01 else "%.4f"

@@ -11,6 +11,7 @@ from lab.recipes import PRESETS
 from pages._ui import session
 from pages._ui.draft import (
     AUTO,
+    KEPT,
     OWN,
     Contender,
     Draft,
@@ -111,6 +112,7 @@ def _edit_settings(draft: Draft, contender: Contender, key: str) -> Draft:
     st.markdown(f"**{entry.title}**")
     name = st.text_input("Name", contender.name, max_chars=60, key=f"{key} name")
     recipes = ["", AUTO, *PRESETS.keys, *([OWN] if draft.own is not None else [])]
+    recipes += [KEPT] if contender.kept is not None else []
     recipe = st.selectbox(
         "Recipe",
         recipes,

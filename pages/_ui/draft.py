@@ -14,7 +14,7 @@ from lab.validation import SPLITTERS, ValidationPlan, default_plan
 from pages._ui import cached, session
 from pages._ui.wording import count
 
-AUTO, OWN = "auto", "own"
+AUTO, OWN, KEPT = "auto", "own", "kept"
 ARTIFACT = "draft"
 
 
@@ -31,7 +31,9 @@ class Contender:
     model : Choice
         The model with its settings.
     recipe : str, default ""
-        ``auto``, the key of a ready recipe, ``own``, or empty for the draft's.
+        ``auto``, the key of a ready recipe, ``own``, ``kept``, or empty for the draft's.
+    kept : Recipe or None
+        The recipe behind ``kept``: the one of the experiment that it was taken from.
     is_chosen : bool, default True
         Whether it takes part.
     """
@@ -40,6 +42,7 @@ class Contender:
     name: str
     model: Choice
     recipe: str = ""
+    kept: Recipe | None = None
     is_chosen: bool = True
 
 
@@ -83,16 +86,23 @@ class Draft:
 
 
 def open_draft(data: Dataset) -> Draft:
-    """Return the draft on a data set: the session's, the store's, or a sensible new one."""
+    """Return the draft on a data set: the session's, the store's, or a sensible new one.
+
+    With an experiment open and no draft yet it is the one that the experiment came from.
+    """
     kept = session.draft(data.id) or (cached.store().load_artifact(ARTIFACT, data.id) or b"")
     if kept:
         try:
             draft = from_json(Draft, kept)
         except LabError:  # written by an older version
-            return _new_draft(data)
+            return new_draft(data)
         session.keep_draft(data.id, to_json(draft))
         return draft
-    return _new_draft(data)
+    if experiment_id := session.chosen("experiment"):
+        from pages._ui.taking_over import draft_of
+
+        return draft_of(cached.experiment(experiment_id), data)
+    return new_draft(data)
 
 
 def keep_draft(data: Dataset, draft: Draft) -> None:
@@ -122,7 +132,8 @@ def _default_json(dataset_id: str) -> str:
     )
 
 
-def _new_draft(data: Dataset) -> Draft:
+def new_draft(data: Dataset) -> Draft:
+    """Return a sensible draft on a data set."""
     return from_json(Draft, _default_json(data.id))
 
 
@@ -144,6 +155,8 @@ def _default_plan(data: Dataset) -> ValidationPlan:
 
 def recipe_of(draft: Draft, contender: Contender) -> Recipe:
     """Return the recipe that a contender meets."""
+    if contender.recipe == KEPT and contender.kept is not None:
+        return contender.kept
     return recipe_named(contender.recipe or draft.recipe, contender.model.key, own=draft.own)
 
 
@@ -159,8 +172,8 @@ def recipe_named(key: str, model_key: str, *, own: Recipe | None) -> Recipe:
 
 def recipe_title(key: str) -> str:
     """Return the words for people of a recipe's key."""
-    if key == OWN:
-        return "Own recipe"
+    if key in {OWN, KEPT}:
+        return "Own recipe" if key == OWN else "As in the experiment"
     return PRESETS[key].title if key in PRESETS else "Auto, suits each model"
 
 

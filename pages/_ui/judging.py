@@ -9,6 +9,7 @@ from lab.data import Dataset
 from lab.experiments import Limits
 from lab.metrics import METRICS, metrics_for
 from lab.validation import MAX_REPEATS, SPLITTERS, SplitterEntry
+from pages._ui import session
 from pages._ui.draft import Draft
 from pages._ui.forms import settings_form
 from pages._ui.problems import show
@@ -24,13 +25,13 @@ def edit_plan(draft: Draft, data: Dataset) -> Draft:
         keys,
         keys.index(current.key) if current.key in keys else 0,
         format_func=lambda word: SPLITTERS[word].title,
-        key=f"splitter {data.id}",
+        key=_key("splitter", data),
     )
     entry = SPLITTERS[key]
     st.caption(f"{entry.summary} {entry.use_when}")
     settings = current.settings if key == current.key else {}
     with st.grid(3, min_column_width=120):
-        values = settings_form(entry.params, settings, key=f"plan {data.id} {key}")
+        values = settings_form(entry.params, settings, key=_key(f"plan {key}", data))
         repeats = 1
         if entry.can_repeat:
             repeats = st.number_input(
@@ -38,7 +39,7 @@ def edit_plan(draft: Draft, data: Dataset) -> Draft:
                 1,
                 MAX_REPEATS,
                 draft.plan.repeats,
-                key=f"repeats {data.id}",
+                key=_key("repeats", data),
                 help="How often all rows are split anew. More repeats make narrower intervals and "
                 "cost as many more fits.",
             )
@@ -47,7 +48,7 @@ def edit_plan(draft: Draft, data: Dataset) -> Draft:
             0,
             2**31 - 1,
             draft.seed,
-            key=f"seed {data.id}",
+            key=_key("seed", data),
             help="The same seed gives the same splits and the same models.",
         )
     try:
@@ -77,7 +78,7 @@ def edit_metrics(draft: Draft, data: Dataset) -> Draft:
         keys,
         [key for key in draft.metrics if key in keys],
         format_func=lambda key: METRICS[key].title,
-        key=f"metrics {data.id}",
+        key=_key("metrics", data),
         help="All of them are computed from the kept predictions: another metric costs no fit.",
     )
     if not chosen:
@@ -88,7 +89,7 @@ def edit_metrics(draft: Draft, data: Dataset) -> Draft:
         chosen,
         chosen.index(first),
         format_func=lambda key: METRICS[key].title,
-        key=f"primary {data.id} {'-'.join(sorted(chosen))}",
+        key=_key(f"primary {'-'.join(sorted(chosen))}", data),
         help="It orders the leaderboard and stands behind the verdict.",
     )
     st.caption(METRICS[primary].summary)
@@ -103,7 +104,7 @@ def edit_limits(draft: Draft, data: Dataset) -> Draft:
             draft.name,
             max_chars=80,
             placeholder="made from the choices",
-            key=f"name {data.id}",
+            key=_key("name", data),
         )
         with st.grid(3, min_column_width=150):
             seconds = st.number_input(
@@ -111,7 +112,7 @@ def edit_limits(draft: Draft, data: Dataset) -> Draft:
                 1,
                 86_400,
                 int(draft.limits.cell_seconds),
-                key=f"seconds {data.id}",
+                key=_key("seconds", data),
                 help="A fit that takes longer is stopped and told as failed; the others go on.",
             )
             memory = st.number_input(
@@ -120,7 +121,7 @@ def edit_limits(draft: Draft, data: Dataset) -> Draft:
                 1_000_000,
                 draft.limits.cell_mb,
                 step=512,
-                key=f"memory {data.id}",
+                key=_key("memory", data),
                 help="0 for a fair share of this computer's. A fit that needs more is stopped.",
             )
             workers = st.number_input(
@@ -128,8 +129,12 @@ def edit_limits(draft: Draft, data: Dataset) -> Draft:
                 0,
                 256,
                 draft.limits.workers,
-                key=f"workers {data.id}",
+                key=_key("workers", data),
                 help="0 for one a core.",
             )
     limits = Limits(cell_seconds=float(seconds), cell_mb=int(memory), workers=int(workers))
     return replace(draft, limits=limits, name=name.strip())
+
+
+def _key(name: str, data: Dataset) -> str:
+    return f"{name} {data.id} {session.generation('judging')}"

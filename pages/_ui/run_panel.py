@@ -10,6 +10,7 @@ from lab.experiments import CellRecord, CellState, Experiment
 from lab.metrics import METRICS
 from lab.store import Job, JobState
 from pages._ui import cached, session
+from pages._ui.board_table import rounded, score_format
 from pages._ui.draft import make_experiment, open_draft
 from pages._ui.wording import count, duration, sentence
 
@@ -97,6 +98,7 @@ def _show_cells(
 ) -> None:
     metric = experiment.metrics[0]
     frame = progress_frame(experiment, records)
+    frame["score"] = rounded(frame["score"])
     entry = METRICS[metric]
     st.dataframe(
         frame,
@@ -105,7 +107,7 @@ def _show_cells(
             "candidate": st.column_config.TextColumn("Candidate", width="medium"),
             "score": st.column_config.NumberColumn(
                 f"{entry.title} so far" if is_active else entry.title,
-                format="%.4f",
+                format=score_format(frame["score"]),
                 help="Mean over the folds that are finished. "
                 + ("Greater is better." if entry.greater_is_better else "Less is better."),
             ),
@@ -129,7 +131,7 @@ def _show_cells(
 def progress_frame(experiment: Experiment, records: tuple[CellRecord, ...]) -> pd.DataFrame:
     """Return a line for each candidate: score so far, marks of its folds, time, reason.
 
-    The best comes first; candidates without a score come last.
+    The best comes first; candidates with a failed fold or without a score come last.
     """
     metric = experiment.metrics[0]
     lines = []
@@ -156,12 +158,15 @@ def progress_frame(experiment: Experiment, records: tuple[CellRecord, ...]) -> p
             }
         )
     frame = pd.DataFrame(lines).astype({"score": float, "seconds": float})
-    return frame.sort_values(
+    ranked = frame.sort_values(
         "score",
         ascending=not METRICS[metric].greater_is_better,
         na_position="last",
         kind="stable",
-    ).reset_index(drop=True)
+    )
+    return ranked.sort_values(
+        "note", key=lambda notes: notes != "", kind="stable", ignore_index=True
+    )
 
 
 def _show_actions(job: Job) -> None:

@@ -4,8 +4,13 @@ import pytest
 
 from lab.base import from_json
 from lab.benchmark import cancel, wait
+from lab.experiments import Candidate, Experiment
+from lab.models import MODELS
+from lab.recipes import Recipe
 from lab.store import JobState
-from pages._ui.draft import ARTIFACT, Draft
+from lab.validation import SPLITTERS, ValidationPlan
+from pages._ui.draft import ARTIFACT, Draft, make_experiment
+from pages._ui.taking_over import draft_of as draft_of_experiment
 
 
 def draft_of(store, data):
@@ -110,3 +115,46 @@ def test_another_model_after_a_run_takes_over_what_is_finished(visit, finished, 
     assert not app.exception
     assert "Compare again" in [button.label for button in app.button]
     assert "models, 6 fits" in words(app)
+
+
+def test_an_experiment_without_a_draft_is_the_draft(finished, visit, words):
+    app = visit("benchmark", **finished["multiclass"])
+    assert not app.exception
+    assert "This is the experiment above" in words(app)
+
+
+def test_the_settings_of_an_experiment_are_taken_over_again(visit, finished, words):
+    app = choose_only(visit("benchmark", **finished["regression"]), "dummy")
+    assert "This is the experiment above" not in words(app)
+    app.button(key="take over").click().run()
+    assert not app.exception
+    assert "This is the experiment above" in words(app)
+
+
+def test_an_experiment_that_nobody_runs_can_be_started(visit, store, data, words):
+    experiment = make_small(data)
+    store.save_experiment(experiment)
+    app = visit("benchmark", dataset=data.id, experiment=experiment.id)
+    assert "Not started" in words(app)
+    assert app.button(key="again").label == "Start the benchmark"
+
+
+def make_small(data):
+    return Experiment(
+        name="small",
+        dataset_id=data.id,
+        task=data.roles.task,
+        candidates=(
+            Candidate(
+                name="Guess", recipe=Recipe(title="none", steps=()), model=MODELS.choose("dummy")
+            ),
+        ),
+        plan=ValidationPlan(splitter=SPLITTERS.choose("stratified", {"folds": 2})),
+        metrics=("roc_auc",),
+    )
+
+
+def test_a_draft_taken_from_an_experiment_makes_the_same_experiment(data):
+    experiment = make_small(data)
+    draft = draft_of_experiment(experiment, data)
+    assert make_experiment(draft, data).id == experiment.id
