@@ -11,7 +11,7 @@ from lab.data.content import Content, content_of
 from lab.data.conversion import as_levels
 from lab.data.levels import Levels
 from lab.data.missing_text import MISSING_NOTE
-from lab.data.number_text import PLAIN, matches
+from lab.data.number_text import looks_like_codes, loose_numbers
 from lab.data.sampling import rows_of
 from lab.data.table import Table
 
@@ -66,17 +66,17 @@ def numbers_as_text(case: Case) -> Iterator[Finding]:
         cells = case.content(column.name).cells
         if column.kind not in (*_LISTED, ColumnKind.TEXT) or not isinstance(cells, Levels):
             continue
-        number = matches(cells.texts, PLAIN).to_numpy(zero_copy_only=False).astype(bool)
-        rows = int(cells.counts[number].sum())
-        total = int(cells.counts.sum())
-        if column.n_levels > 2 and 0.9 * total <= rows < total:
+        number = ~np.isnan(loose_numbers(cells.texts))
+        rows, total = int(cells.counts[number].sum()), int(cells.counts.sum())
+        if column.n_levels > 2 and rows >= 0.9 * total and not looks_like_codes(cells.texts):
             example = cells.words[int(np.argmin(number))]
+            others = f"; others are text such as {shown(example)}" if rows < total else ""
             yield Finding(
                 code="D006", severity=Severity.WARNING, title="Numbers stored as text",
                 columns=(column.name,),
-                detail=f"{rows / total:.1%} of the values of {shown(column.name)} are numbers,"
-                f" others are text such as {shown(example)}. Make it a number to take those as"
-                " missing.",
+                detail=f"{rows / total:.1%} of the values of {shown(column.name)} can be read as"
+                f" numbers, such as {shown(cells.words[int(np.argmax(number))])}{others}."
+                " Make it a number; what is none becomes missing.",
             )  # fmt: skip
 
 

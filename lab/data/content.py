@@ -88,10 +88,7 @@ def _describe(content: Content) -> tuple[Column, bytes, Any]:
     cells = content.cells
     if isinstance(cells, Levels):
         n_levels = int((cells.counts > 0).sum())
-        chunks: list[bytes | memoryview] = [
-            _raw(cells.codes),
-            repr(cells.words).encode("utf-8", "surrogatepass"),
-        ]
+        chunks: list[bytes | memoryview] = [_raw(cells.codes), *cells.text_bytes()]
     else:
         n_levels = count_distinct(cells)
         chunks = [str(cells.dtype).encode(), _raw(cells)]

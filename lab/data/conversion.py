@@ -17,7 +17,7 @@ from lab.data.number_text import (
     NumberFormat,
     find_format,
     looks_like_codes,
-    matches,
+    loose_numbers,
     to_numbers,
     to_whole,
 )
@@ -153,12 +153,7 @@ def text_column(table: Table, name: str) -> Levels:
 def _to_number(content: Content) -> Content:
     values = content.cells
     if isinstance(values, Levels):
-        style = find_format(values.texts) or NumberFormat()
-        texts = pc.replace_substring_regex(values.texts, r"[$€£¥%\s]", "")
-        if not pc.any(matches(values.texts, style), min_count=1).as_py():
-            style = find_format(texts) or style
-        best = to_numbers(texts, style)
-        values = to_whole(values.spread(best, np.nan))
+        values = to_whole(values.spread(loose_numbers(values.texts), np.nan))
     elif np.issubdtype(values.dtype, np.datetime64):
         raise LabError(
             f"the column {content.name!r} holds dates, which are not numbers",

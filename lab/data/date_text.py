@@ -8,6 +8,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from lab.data.number_text import all_match
+
 Dates = npt.NDArray[np.datetime64]
 
 _DAY = r"\d{4}-\d{1,2}-\d{1,2}"
@@ -46,7 +48,7 @@ def to_dates(texts: Any) -> tuple[Dates, str] | None:
     """
     if not len(texts):
         return None
-    if pc.all(pc.match_substring_regex(texts, _ISO)).as_py():
+    if all_match(texts, _ISO):
         found = _parsed(texts, "ISO8601")
         zoned = pc.any(pc.match_substring_regex(texts, rf"{_CLOCK}\s?(Z|UTC|[+-])")).as_py()
         return found and (found[0], "times with a zone, put in UTC" if zoned else "")

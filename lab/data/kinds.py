@@ -34,7 +34,7 @@ _MANY = 20
 
 def guess_text_kind(levels: Levels) -> ColumnKind:
     """Return the kind of a string column that holds neither numbers nor dates."""
-    if frozenset(word.lower() for word in levels.words[:3]) in _PAIRS:
+    if len(levels) == 2 and frozenset(word.lower() for word in levels.words) in _PAIRS:
         return ColumnKind.BOOLEAN
     n_levels, n_rows = len(levels), int(levels.counts.sum())
     if n_levels <= _MANY:

@@ -54,6 +54,15 @@ class Levels:
         lengths = pc.binary_length(self.texts).to_numpy(zero_copy_only=False)
         return int((lengths * self.counts).sum())
 
+    def text_bytes(self) -> tuple[memoryview, memoryview]:
+        """Return the lengths of the distinct values and their UTF-8 bytes, without a copy."""
+        lengths = pc.binary_length(self.texts).to_numpy(zero_copy_only=False)
+        offsets, data = self.texts.buffers()[1:]
+        ends = np.frombuffer(offsets, dtype=np.int32)[self.texts.offset :][: len(self) + 1]
+        first, last = (int(ends[0]), int(ends[-1])) if len(ends) else (0, 0)
+        raw = memoryview(data if data is not None else b"")[first:last]
+        return np.ascontiguousarray(lengths).view(np.uint8).data, raw
+
     def renamed(self, texts: Any) -> "Levels":
         """Return the column with new values; equal ones are joined, null ones become missing."""
         encoded = pc.dictionary_encode(texts.cast(pa.string()))

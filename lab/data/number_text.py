@@ -10,6 +10,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+_UNITS = r"^\s*[$€£¥]\s*|\s*[$€£¥%]\s*$"
+_FIRST = 64
 _SPACES = "\u0020\u00a0\u202f\u2009"
 _CODE = r"^[+-]?(0\d+|\d{19,})$"
 
@@ -66,7 +68,16 @@ def matches(texts: Any, style: NumberFormat) -> Any:
 
 def fits(texts: Any, style: NumberFormat) -> bool:
     """Return whether every text that is not null is a number in this format."""
-    return bool(pc.all(matches(texts, style), min_count=1).as_py())
+    return all_match(texts, style.pattern)
+
+
+def all_match(texts: Any, pattern: str) -> bool:
+    """Return whether every text that is not null matches, and at least one is there.
+
+    A few are tried first: most columns fail there.
+    """
+    first = pc.all(pc.match_substring_regex(texts.slice(0, _FIRST), pattern), min_count=0).as_py()
+    return first and bool(pc.all(pc.match_substring_regex(texts, pattern), min_count=1).as_py())
 
 
 def find_format(texts: Any, *, decimal: str = ".") -> NumberFormat | None:
@@ -115,6 +126,22 @@ def to_numbers(texts: Any, style: NumberFormat) -> npt.NDArray[np.float64]:
     plain = pc.replace_substring_regex(plain, r"^\+", "")
     values = plain.cast(pa.float64()).fill_null(np.nan).to_numpy(zero_copy_only=False)
     return np.where(np.isfinite(values), values, np.nan)
+
+
+def loose_numbers(texts: Any) -> npt.NDArray[np.float64]:
+    """Return texts as float64 in the format that suits most of them, NaN for those it does not.
+
+    Signs of currency and percent around a number are left out.
+
+    Examples
+    --------
+    >>> loose_numbers(pa.array(["$1,200.50", "45 %", "many"])).tolist()
+    [1200.5, 45.0, nan]
+    """
+    bare = pc.utf8_trim_whitespace(pc.replace_substring_regex(texts, _UNITS, ""))
+    styles = (*formats("."), *formats(","))
+    fitting = [pc.sum(matches(bare, style)).as_py() or 0 for style in styles]
+    return to_numbers(bare, styles[int(np.argmax(fitting))])
 
 
 def to_whole(values: npt.NDArray[np.float64]) -> npt.NDArray[Any]:

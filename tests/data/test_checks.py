@@ -108,6 +108,17 @@ def test_numbers_stored_as_text(find, frame):
     assert "'n.k.'" in found["D006"].detail
 
 
+def test_money_and_percent_stored_as_text(find, frame):
+    money = frame["whole"].map(lambda value: f"${value},000.50")
+    assert find(frame.assign(money=money))["D006"].columns == ("money",)
+    percent = frame["whole"].map(lambda value: f"{value}%")
+    assert find(frame.assign(percent=percent))["D006"].columns == ("percent",)
+
+
+def test_postcodes_are_not_numbers_stored_as_text(find, frame):
+    assert "D006" not in find(frame.assign(zip=frame["whole"].map(lambda value: f"0{value:04}")))
+
+
 def test_blank_strings_among_numbers_are_told(find, frame):
     blank = frame["whole"].astype(str).where(frame.index > 5, "  ")
     found = find(frame.assign(text=blank))

@@ -8,12 +8,11 @@ from typing import Any, BinaryIO
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from lab.base import LabError, plain_text
 from lab.data.levels import levels_of
 from lab.data.missing_text import MISSING_WORDS, without_missing_words
-from lab.data.number_text import NumberFormat, fits, guess_decimal, looks_like_codes
+from lab.data.number_text import NumberFormat, all_match, fits, guess_decimal, looks_like_codes
 from lab.data.readers.collecting import Collected
 from lab.data.readers.dialect import TITLES, Dialect, find_dialect
 from lab.data.readers.encodings import (
@@ -151,11 +150,11 @@ def _plan(looked: Parsed, dialect: Dialect, options: ReadOptions) -> Plan:
 def _type(texts: Any, decimal: str) -> Any:
     if not len(texts):
         return TEXT
-    if pc.all(pc.match_substring_regex(texts, _PLAIN_DATE)).as_py():
+    if all_match(texts, _PLAIN_DATE):
         return STAMP
     if not fits(texts, NumberFormat(decimal=decimal)) or looks_like_codes(texts):
         return TEXT
-    whole = pc.all(pc.match_substring_regex(texts, _WHOLE)).as_py()
+    whole = all_match(texts, _WHOLE)
     return pa.int64() if whole else pa.float64()
 
 
