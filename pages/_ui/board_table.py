@@ -89,9 +89,6 @@ def _short(value: float) -> str:
 
 def _columns(board: Leaderboard, metrics: list[str], frame: pd.DataFrame) -> dict[str, Any]:
     config = st.column_config
-    entry = METRICS[board.primary]
-    direction = "Greater is better." if entry.greater_is_better else "Less is better."
-    low, high = _range(entry, frame["score"])
     columns: dict[str, Any] = {
         "candidate": config.TextColumn("Candidate", pinned=True, width="medium"),
         "standing": config.TextColumn(
@@ -99,40 +96,52 @@ def _columns(board: Leaderboard, metrics: list[str], frame: pd.DataFrame) -> dic
             help="Tied: the difference to the best is not more than chance explains (corrected "
             "paired test, Holm).",
         ),
-        "score": config.ProgressColumn(
-            entry.title,
-            format=score_format(frame["score"]),
-            min_value=low,
-            max_value=high,
-            help=f"Mean over folds. {direction} {entry.summary}",
-        ),
+        "reason": config.TextColumn("Note", width="medium"),
+        "score": _score_column(METRICS[board.primary], frame["score"]),
         "interval": config.TextColumn(
             "95% interval", help="Corrected for training rows that folds share (Nadeau & Bengio)."
         ),
-        "gap": config.NumberColumn(
-            "Gap to training",
-            format="%.3g",
-            help="How much better the score is on the rows it was learned from. A large gap means "
-            "overfitting.",
-        ),
-        "fit_seconds": config.NumberColumn("Fit", format="%.0f ms", help="Mean time of one fit."),
-        "predict_seconds": config.NumberColumn(
-            "Predict", format="%.0f ms", help="Mean time to predict the test rows of a fold."
-        ),
-        "prepare_seconds": config.NumberColumn(
-            "Prepare", format="%.0f ms", help="Mean time to fit the recipe; shared by its models."
-        ),
-        "peak_mb": config.NumberColumn("Memory", format="%.0f MB"),
-        "recipe": config.TextColumn("Recipe"),
-        "folds": config.TextColumn("Folds"),
-        "reason": config.TextColumn("Note", width="large"),
     }
     for key in metrics[1:]:
         other = METRICS[key]
         columns[key] = config.NumberColumn(
             other.title, format=score_format(frame[key]), help=other.summary
         )
-    return columns
+    return {**columns, **_COSTS}
+
+
+def _score_column(entry: MetricEntry, scores: "pd.Series[float]") -> Any:
+    direction = "Greater is better." if entry.greater_is_better else "Less is better."
+    low, high = _range(entry, scores)
+    return st.column_config.ProgressColumn(
+        entry.title,
+        format=score_format(scores),
+        min_value=low,
+        max_value=high,
+        help=f"Mean over folds. {direction} {entry.summary}",
+    )
+
+
+_COSTS: dict[str, Any] = {
+    "gap": st.column_config.NumberColumn(
+        "Gap to training",
+        format="%.3g",
+        help="How much better the score is on the rows it was learned from. A large gap means "
+        "overfitting.",
+    ),
+    "fit_seconds": st.column_config.NumberColumn(
+        "Fit", format="%.0f ms", help="Mean time of one fit."
+    ),
+    "predict_seconds": st.column_config.NumberColumn(
+        "Predict", format="%.0f ms", help="Mean time to predict the test rows of a fold."
+    ),
+    "prepare_seconds": st.column_config.NumberColumn(
+        "Prepare", format="%.0f ms", help="Mean time to fit the recipe; shared by its models."
+    ),
+    "peak_mb": st.column_config.NumberColumn("Memory", format="%.0f MB"),
+    "recipe": st.column_config.TextColumn("Recipe"),
+    "folds": st.column_config.TextColumn("Folds"),
+}
 
 
 def _range(entry: MetricEntry, scores: "pd.Series[float]") -> tuple[float, float]:

@@ -32,32 +32,38 @@ def edit_plan(draft: Draft, data: Dataset) -> Draft:
     settings = current.settings if key == current.key else {}
     with st.grid(3, min_column_width=120):
         values = settings_form(entry.params, settings, key=_key(f"plan {key}", data))
-        repeats = 1
-        if entry.can_repeat:
-            repeats = st.number_input(
-                "Repeats",
-                1,
-                MAX_REPEATS,
-                draft.plan.repeats,
-                key=_key("repeats", data),
-                help="How often all rows are split anew. More repeats make narrower intervals and "
-                "cost as many more fits.",
-            )
-        seed = st.number_input(
-            "Seed",
-            0,
-            2**31 - 1,
-            draft.seed,
-            key=_key("seed", data),
-            help="The same seed gives the same splits and the same models.",
-        )
+        repeats = _ask_repeats(draft, data) if entry.can_repeat else 1
+        seed = _ask_seed(draft, data)
     try:
         splitter = SPLITTERS.choose(key, values)
     except LabError as error:
         show(error)
         return draft
-    plan = replace(draft.plan, splitter=splitter, repeats=int(repeats), seed=int(seed))
-    return replace(draft, plan=plan, seed=int(seed))
+    plan = replace(draft.plan, splitter=splitter, repeats=repeats, seed=seed)
+    return replace(draft, plan=plan, seed=seed)
+
+
+def _ask_repeats(draft: Draft, data: Dataset) -> int:
+    return st.number_input(
+        "Repeats",
+        1,
+        MAX_REPEATS,
+        draft.plan.repeats,
+        key=_key("repeats", data),
+        help="How often all rows are split anew. More repeats make narrower intervals and cost as "
+        "many more fits.",
+    )
+
+
+def _ask_seed(draft: Draft, data: Dataset) -> int:
+    return st.number_input(
+        "Seed",
+        0,
+        2**31 - 1,
+        draft.seed,
+        key=_key("seed", data),
+        help="The same seed gives the same splits and the same models.",
+    )
 
 
 def _is_possible(entry: SplitterEntry, data: Dataset) -> bool:
