@@ -134,7 +134,7 @@ def equal_columns(case: Case) -> Iterator[Finding]:
     first: dict[bytes, str] = {}
     pairs = []
     for column in case.columns:
-        if column.n_levels < 2:
+        if column.n_levels < 2 or _is_almost_unique_text(case, column):
             continue
         key = _codes(case.content(column.name)).tobytes()
         if key in first:
@@ -179,6 +179,12 @@ def _codes(content: Content) -> npt.NDArray[np.int64]:
         return cells.codes.astype(np.int64)
     numbers = cells.astype(np.float64) + 0.0 if cells.dtype.kind == "f" else cells
     return np.ascontiguousarray(numbers).view(np.int64)
+
+
+def _is_almost_unique_text(case: Case, column: Column) -> bool:
+    """Return whether each value of a text stands for hardly more than one row."""
+    numeric = column.kind in {ColumnKind.NUMBER, ColumnKind.DATE}
+    return not numeric and column.n_levels > 0.5 * case.n_rows
 
 
 def _is_nearly_constant(case: Case, column: Column) -> bool:

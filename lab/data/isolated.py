@@ -2,12 +2,10 @@
 
 import json
 import os
-import resource
 import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -69,12 +67,11 @@ def read_isolated(
         When it cannot be read, or reading it costs more than the limits.
     """
     job = json.dumps({"path": str(path), "folder": str(folder), "name": name,
-                      "options": asdict(options)})  # fmt: skip
+                      "options": asdict(options), "limits": asdict(limits)})  # fmt: skip
     with tempfile.TemporaryFile() as answer:
         process = subprocess.Popen(
             [sys.executable, "-m", "lab.data"], stdin=subprocess.PIPE, stdout=answer,
             stderr=subprocess.DEVNULL, env=_environment(), start_new_session=True,
-            preexec_fn=_limiter(limits),  # noqa: PLW1509 - only sets limits, before exec
         )  # fmt: skip
         _wait(process, job, limits)
         answer.seek(0)
@@ -92,17 +89,6 @@ def _wait(process: "subprocess.Popen[bytes]", job: str, limits: ReadLimits) -> N
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
-
-
-def _limiter(limits: ReadLimits) -> Callable[[], None]:
-    def limit() -> None:
-        memory = limits.memory_mb << 20
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-        resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 5))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (limits.file_mb << 20, limits.file_mb << 20))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-    return limit
 
 
 def _environment() -> dict[str, str]:

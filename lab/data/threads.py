@@ -14,7 +14,8 @@ _MAX_THREADS = 4
 
 def n_threads() -> int:
     """Return the number of threads worth starting: the processors of this process, at most 4."""
-    return min(_MAX_THREADS, len(os.sched_getaffinity(0)))
+    known = hasattr(os, "sched_getaffinity")
+    return min(_MAX_THREADS, len(os.sched_getaffinity(0)) if known else os.cpu_count() or 1)
 
 
 def in_turn(work: Callable[[T], R], items: Iterable[T], *, parallel: bool = True) -> Iterator[R]:

@@ -156,6 +156,12 @@ def test_columns_that_say_the_same(find, frame):
     assert found["D012"].columns == ("copy", "other")
 
 
+def test_two_texts_that_are_unique_do_not_say_the_same(find, frame):
+    names = [f"Smith {row}, John of the North" for row in range(len(frame))]
+    tickets = [f"ticket number {row * 7} for a seat" for row in range(len(frame))]
+    assert "D012" not in find(frame.assign(name=names, ticket=tickets))
+
+
 def test_rows_without_a_target(find, frame):
     frame.loc[:4, "y"] = None
     assert find(frame)["D013"].detail.startswith("5 rows of 400")

@@ -261,3 +261,13 @@ def test_hostile_names_are_kept_on_one_line(read):
     table = read('"a\nb\u202e<script>",x\n1,2\n')
     assert "\n" not in table.schema.names[0]
     assert "<script>" in table.schema.names[0]
+
+
+def test_a_header_of_numbers_is_told(read):
+    assert told(read("5.1,3.5,setosa\n4.9,3.0,setosa\n6.1,2.9,virginica\n"), "no header")
+    assert not told(read("0,1,2\n4.9,3.0,setosa\n6.1,2.9,virginica\n"), "no header")
+
+
+def test_a_second_opinion_decides_between_delimiters_that_both_fit(read):
+    table = read("name;x,y\nA;1,2\nB;3,4\n")
+    assert table.frame.to_dict("list") == {"name": ["A", "B"], "x,y": [1.2, 3.4]}

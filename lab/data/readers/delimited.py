@@ -14,7 +14,7 @@ from lab.data.levels import levels_of
 from lab.data.missing_text import MISSING_WORDS, without_missing_words
 from lab.data.number_text import NumberFormat, all_match, fits, guess_decimal, looks_like_codes
 from lab.data.readers.collecting import Collected
-from lab.data.readers.dialect import TITLES, Dialect, find_dialect
+from lab.data.readers.dialect import TITLES, Dialect, find_dialect, told_header
 from lab.data.readers.encodings import (
     NotUtf8Error,
     as_utf8,
@@ -75,7 +75,8 @@ def _read(file: BinaryIO, encoding: str, options: ReadOptions) -> RawColumns:
     n_columns = len(dialect.names)
     return RawColumns(
         names=dialect.names, arrays=found.take(), row_numbers=_kept(found), decimal=plan.decimal,
-        notes=(_told(dialect, encoding, options, plan), *dialect.notes, *_bad(found, n_columns)),
+        notes=(_told(dialect, encoding, options, plan), *dialect.notes,
+               *told_header(dialect.names), *_bad(found, n_columns)),
         missing=tuple(word for word in found.missing if word),
     )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ DELIMITERS = (",", ";", "\t", "|", ":")
 TITLES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar", ":": "colon",
           " ": "blank"}  # fmt: skip
 _MAX_LINES = 500
+_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +69,22 @@ def find_dialect(head: str, *, complete: bool, delimiter: str | None = None) -> 
     names, more = _fit_header(names, body[length:], mark)
     start = len(head[: offset + length].encode())
     return Dialect(delimiter=mark, names=names, start=start, notes=(*notes, *more))
+
+
+def told_header(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a note when the header holds values rather than names.
+
+    Examples
+    --------
+    >>> told_header(("5.1", "3.5", "setosa"))
+    ('2 column names are numbers (5.1, 3.5): the file may have no header.',)
+    """
+    numbers = [name.strip() for name in names if _NUMBER.fullmatch(name.strip())]
+    counted = [str(place) for place in range(len(numbers))]
+    if len(numbers) < 0.5 * len(names) or numbers == counted:
+        return ()
+    shown = ", ".join(plain_text(name) for name in numbers[:3])
+    return (f"{len(numbers)} column names are numbers ({shown}): the file may have no header.",)
 
 
 def cells(text: str, delimiter: str, *, limit: int = _MAX_LINES) -> list[list[str]]:
