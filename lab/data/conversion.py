@@ -51,7 +51,7 @@ def type_text(name: str, levels: Levels, *, decimal: str = ".") -> Typed:
             return numbers
         dates = to_dates(levels.texts)
         if dates is not None:
-            values = levels.spread(dates[0], np.datetime64("NaT"))
+            values = levels.spread(dates[0], np.datetime64("NaT", "us"))
             content = Content(name=name, kind=ColumnKind.DATE, cells=values)
             return Typed(content=content, style=dates[1])
     return Typed(content=Content(name=name, kind=guess_text_kind(levels), cells=levels))
@@ -167,7 +167,7 @@ def _to_date(content: Content) -> Content:
     levels = as_levels(content)
     found = to_dates(levels.texts)
     dates = any_dates(levels.texts) if found is None else found[0]
-    values = levels.spread(dates, np.datetime64("NaT"))
+    values = levels.spread(dates, np.datetime64("NaT", "us"))
     _check_some_left(content, values, "a date")
     return Content(name=content.name, kind=ColumnKind.DATE, cells=values)
 
