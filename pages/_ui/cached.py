@@ -87,14 +87,20 @@ def results(experiment_id: str) -> Results:
     """Return an experiment with its cells; read anew only when its job has moved on."""
     found = experiment(experiment_id)
     job = store().job(experiment_id)
+    if job is not None and job.state.is_active:
+        records = live_records(experiment_id)
+        n_final = sum(record.state.is_final for record in records)
+        return _results(f"{experiment_id} {job.started} {n_final} so far", found, records)
     progress = "" if job is None else f"{job.state} {job.done} {job.ended}"
     return _results(f"{experiment_id} {progress}", found)
 
 
 @st.cache_resource(show_spinner=False, max_entries=16, hash_funcs={Experiment: repr})
-def _results(token: str, found: Experiment) -> Results:
+def _results(
+    token: str, found: Experiment, _records: tuple[CellRecord, ...] | None = None
+) -> Results:
     key = f"{token} {' '.join(found.metrics)} {' '.join(item.name for item in found.candidates)}"
-    return Results(token=key, experiment=found, records=store().records(found.id))
+    return Results(token=key, experiment=found, records=_records or store().records(found.id))
 
 
 @st.cache_resource(show_spinner=False, ttl=1, max_entries=8)
