@@ -1,6 +1,5 @@
 """How delimited text is divided, decoded and typed, and what is told about it."""
 
-import numpy as np
 import pandas as pd
 import pytest
 
@@ -81,14 +80,6 @@ def test_ragged_rows_are_left_out_by_name_and_never_shifted(read):
     assert (table.frame["a"] == table.frame["b"]).all()
     assert table.frame.index.tolist() == [0, 3, *range(4, 12)]
     assert told(table, "rows 1, 2 of the data")
-
-
-def test_ragged_rows_far_down_are_named_rightly(read):
-    rows = [f"{row},level {row % 100}" for row in range(700_000)]
-    rows[650_000] += ",more"
-    table = read("number,b\n" + "\n".join(rows) + "\n")
-    assert told(table, "row 650,000 of the data")
-    assert (table.frame["number"] == table.frame.index).all()
 
 
 def test_a_mostly_ragged_file_is_an_error(read):
@@ -177,22 +168,6 @@ def test_an_impossible_date_leaves_the_column_text(read):
     assert kinds(table)[0] is ColumnKind.CATEGORY
 
 
-def test_a_late_word_makes_the_whole_column_text(read):
-    rows = "".join(f"{row % 100},{row}\n" for row in range(60_000))
-    table = read("a,b\n" + rows + "x,1\n")
-    assert table.frame["a"].iloc[:3].tolist() == ["0", "1", "2"]
-    assert table.frame["a"].iloc[-1] == "x"
-    assert table.frame["b"].dtype == np.int64
-
-
-def test_a_late_fraction_or_gap_makes_whole_numbers_floats(read):
-    rows = "".join(f"{row},{row}\n" for row in range(60_000))
-    table = read("a,b\n" + rows + "0.5,NA\n")
-    assert table.frame["a"].iloc[-1] == 0.5
-    assert np.isnan(table.frame["b"].iloc[-1])
-    assert told(table, "'NA'")
-
-
 def test_an_excel_hint_and_comments_before_the_header_are_skipped(read):
     assert read("sep=;\na;b\n1;2\n").schema.names == ("a", "b")
     table = read("# exported on Monday\na,b\n1,2\n")
@@ -228,11 +203,6 @@ def test_each_bad_file_gets_one_sentence_and_a_hint(read, content, message):
         read(content)
     assert caught.value.hint
     assert "\n" not in str(caught.value)
-
-
-def test_null_bytes_far_down_are_an_error(read):
-    with pytest.raises(LabError, match="null bytes"):
-        read(b"a,b\n" + b"1,2\n" * 400_000 + b"\0,2\n")
 
 
 def test_too_many_columns_are_refused_before_parsing(read):

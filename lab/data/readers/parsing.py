@@ -95,10 +95,12 @@ def parse_piece(
             table = _table(data, plan, places, bad, block_bytes)
             break
         except pa.ArrowInvalid as error:
-            if _LONG_LINE in str(error) and block_bytes < len(data):
+            if left <= 1:
+                plan, block_bytes = _all_text(plan, error), max(len(data), _BLOCK_BYTES)
+            elif _LONG_LINE in str(error) and block_bytes < len(data):
                 block_bytes = len(data)
-                continue
-            plan = _looser(plan, error) if left > 1 else _all_text(plan, error)
+            else:
+                plan = _looser(plan, error)
     return Parsed(
         arrays=tuple(table.columns), n_rows=len(table) + len(bad), bad=tuple(bad),
         missing=plan.missing,

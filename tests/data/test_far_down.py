@@ -1,0 +1,86 @@
+"""What shows itself only far down a file, where the sample does not reach."""
+
+import numpy as np
+import pytest
+
+from lab.base import LabError
+
+
+def told_in(table, text):
+    return any(text in note for note in table.notes)
+
+
+def test_short_rows_after_long_ones_find_room(read):
+    long = "".join(f"{'x' * 500} {row},{row}\n" for row in range(2_000))
+    short = "".join(f"y,{row}\n" for row in range(400_000))
+    table = read("a,b\n" + long + short)
+    assert len(table.frame) == 402_000
+    assert table.frame["b"].to_numpy()[-400_000:].tolist() == list(range(400_000))
+
+
+def test_many_columns_that_turn_out_to_be_text_are_text(read):
+    names = [f"c{place}" for place in range(30)]
+    good = (",".join(["1.5"] * 30) + "\n") * 20_000
+    words = ",".join(f"word {place}" for place in range(30)) + "\n"
+    table = read(",".join(names) + "\n" + good + words)
+    assert table.frame.iloc[-1].tolist() == [f"word {place}" for place in range(30)]
+    assert table.frame.iloc[0].tolist() == ["1.5"] * 30
+
+
+def test_every_word_for_missing_is_met_far_down(read):
+    good = "".join(f"{row}.5,{row}\n" for row in range(60_000))
+    table = read("a,b\n" + good + "NA,1\n?,2\nnull,3\n,4\n7.5,N/A\n")
+    assert table.frame["a"].isna().tolist()[-5:] == [True, True, True, True, False]
+    assert np.isnan(table.frame["b"].iloc[-1])
+    told = next(note for note in table.notes if note.startswith("Taken as missing"))
+    assert all(word in told for word in ("'NA'", "'?'", "'null'", "'N/A'"))
+
+
+def test_a_cell_longer_than_a_block_is_read(read):
+    good = "".join(f"short {row},{row}\n" for row in range(50_000))
+    table = read("a,b\n" + good + "x" * 5_000_000 + ",1\n" + "y,2\n")
+    assert len(table.frame["a"].iloc[-2]) == 5_000_000
+    assert table.frame["b"].iloc[-1] == 2
+
+
+def test_one_stray_quotation_mark_swallows_nothing(read):
+    good = "".join(f"plain {row},{row}\n" for row in range(700_000))
+    table = read("a,b\n" + '5" pipe,0\n' + good)
+    assert len(table.frame) == 700_001
+    assert (table.frame["b"].to_numpy()[1:] == np.arange(700_000)).all()
+
+
+def test_line_ends_in_cells_at_every_place_are_kept(read):
+    rows = "".join(f'"first {row}\nsecond ""{row}""",{row}\n' for row in range(400_000))
+    table = read("a,b\n" + rows)
+    assert (table.frame["b"].to_numpy() == np.arange(400_000)).all()
+    assert table.frame["a"].iloc[-1] == 'first 399999\nsecond "399999"'
+
+
+def test_ragged_rows_far_down_are_named_rightly(read):
+    rows = [f"{row},level {row % 100}" for row in range(700_000)]
+    rows[650_000] += ",more"
+    table = read("number,b\n" + "\n".join(rows) + "\n")
+    assert told_in(table, "row 650,000 of the data")
+    assert (table.frame["number"] == table.frame.index).all()
+
+
+def test_a_late_word_makes_the_whole_column_text(read):
+    rows = "".join(f"{row % 100},{row}\n" for row in range(60_000))
+    table = read("a,b\n" + rows + "x,1\n")
+    assert table.frame["a"].iloc[:3].tolist() == ["0", "1", "2"]
+    assert table.frame["a"].iloc[-1] == "x"
+    assert table.frame["b"].dtype == np.int64
+
+
+def test_a_late_fraction_or_gap_makes_whole_numbers_floats(read):
+    rows = "".join(f"{row},{row}\n" for row in range(60_000))
+    table = read("a,b\n" + rows + "0.5,NA\n")
+    assert table.frame["a"].iloc[-1] == 0.5
+    assert np.isnan(table.frame["b"].iloc[-1])
+    assert told_in(table, "'NA'")
+
+
+def test_null_bytes_far_down_are_an_error(read):
+    with pytest.raises(LabError, match="null bytes"):
+        read(b"a,b\n" + b"1,2\n" * 400_000 + b"\0,2\n")
