@@ -17,7 +17,7 @@ from lab.validation import Positions
 MOST_ROWS = 2_000
 FEWEST_ROWS = 200
 REPEATS = 5
-FOLD_SECONDS = 20.0
+FOLD_SECONDS = 12.0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 import contextlib
 import signal
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -112,9 +113,12 @@ def _explained(store: Store, experiment: Experiment, places: list[Place], key: s
             failures.append(f"{what} could not be computed: {outcome.failure.message}.")
         return outcome.data
 
-    losses = []
+    losses, started = [], time.monotonic()
     for done, place in enumerate(places):
-        store.report_job(key, done=done, message=f"shuffling columns, fold {done + 1}")
+        left = (time.monotonic() - started) / done * (len(places) + 1 - done) if done else None
+        store.report_job(
+            key, done=done, eta_seconds=left, message=f"shuffling columns, fold {done + 1}"
+        )
         data = run(losses_of_fold, place, f"Permutation importance in fold {place.split + 1}")
         if data is not None:
             losses.append(from_json(FoldLosses, data))
