@@ -7,7 +7,7 @@ import streamlit as st
 from lab.base import Choice, LabError, from_json, to_json
 from lab.data import Dataset
 from lab.experiments import Candidate, Experiment, Limits
-from lab.metrics import METRICS, default_metrics
+from lab.metrics import default_metrics
 from lab.models import MODELS, default_models, models_for
 from lab.recipes import PRESETS, Recipe, auto_recipe, preset_recipe
 from lab.validation import SPLITTERS, ValidationPlan, default_plan
@@ -237,8 +237,3 @@ def plan_text(plan: ValidationPlan) -> str:
     folds = plan.splitter.settings.get("folds")
     text = f"{title}, {folds} folds" if folds else title
     return f"{text} × {plan.repeats}" if plan.repeats > 1 else text
-
-
-def metric_title(key: str) -> str:
-    """Return the words for people of a metric's key."""
-    return METRICS[key].title

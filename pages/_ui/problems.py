@@ -1,7 +1,6 @@
 """What is wrong or missing, in one sentence with the next step; never a traceback."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
@@ -18,15 +17,6 @@ def show(error: LabError) -> None:
     if len(error.problems) > 1:
         lines += [f"- {sentence(problem.message)}" for problem in error.problems]
     st.error("\n".join([lines[0], "", *lines[1:]]), icon=":material/error:")
-
-
-@contextmanager
-def told() -> Iterator[None]:
-    """Run a part of a page; an error that the user can put right is shown in its place."""
-    try:
-        yield
-    except LabError as error:
-        show(error)
 
 
 def show_kept() -> None:

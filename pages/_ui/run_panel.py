@@ -3,7 +3,6 @@
 import pandas as pd
 import streamlit as st
 
-from lab.base import markdown_text
 from lab.benchmark import cancel, start
 from lab.data import Dataset
 from lab.experiments import CellRecord, CellState, Experiment
@@ -195,8 +194,3 @@ def _show_actions(job: Job) -> None:
         ):
             start(cached.store(), job.id)
             st.rerun()
-
-
-def run_title(experiment: Experiment) -> str:
-    """Return an experiment's name as Markdown that shows it as it stands."""
-    return markdown_text(experiment.name)

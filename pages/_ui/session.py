@@ -123,8 +123,3 @@ def generation(widget: str) -> int:
 def renew(widget: str) -> None:
     """Set a widget back to its start: it gets a new key, and what it held is freed."""
     st.session_state[f"generation {widget}"] = generation(widget) + 1
-
-
-def widget_value(key: str) -> object:
-    """Return the value of a widget, for its callback."""
-    return st.session_state.get(key)

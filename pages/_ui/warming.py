@@ -23,6 +23,11 @@ def _start() -> threading.Thread:
 
 def _warm() -> None:
     time.sleep(_DELAY_SECONDS)
+    warm_now()
+
+
+def warm_now() -> None:
+    """Use once what later pages use, and keep it out of garbage collections."""
     _draw_something()
     _compare_something()
     _prepare_something()
