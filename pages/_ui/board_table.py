@@ -96,7 +96,7 @@ def _columns(board: Leaderboard, metrics: list[str], frame: pd.DataFrame) -> dic
             help="Tied: the difference to the best is not more than chance explains (corrected "
             "paired test, Holm).",
         ),
-        "reason": config.TextColumn("Note", width="medium"),
+        "reason": config.TextColumn("Note", width=290),
         "score": _score_column(METRICS[board.primary], frame["score"]),
         "interval": config.TextColumn(
             "95% interval", help="Corrected for training rows that folds share (Nadeau & Bengio)."
