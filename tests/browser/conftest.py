@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,8 @@ from lab.benchmark import start, stop_process, wait
 from lab.cli.planning import request_dataset, request_experiment
 from lab.cli.request import RunRequest
 from lab.data import read_table
-from lab.explain import explanation_id, request
+from lab.explain import explanation_id
+from lab.explain import request as request_explanation
 from lab.store import Store, open_store
 
 ROOT = Path(__file__).parents[2]
@@ -89,7 +90,7 @@ class Playground:
         link = self.start_experiment(file, target, *models, **options)
         experiment_id = link.rpartition("=")[2]
         wait(self.store, experiment_id)
-        request(self.store, experiment_id, 0)
+        request_explanation(self.store, experiment_id, 0)
         experiment = self.store.load_experiment(experiment_id)
         wait(self.store, explanation_id(experiment, 0))
         return link
@@ -131,11 +132,31 @@ class Visitor:
             if fault["impact"] in {"serious", "critical"}
         ]
 
+    def shown(self) -> str:
+        """Return the words on the page and the errors so far."""
+        return "\n".join([self.page.locator("body").inner_text()[:3000], *self.errors])
+
     def check(self) -> None:
         """Fail when anything went wrong that a person or a developer would have seen."""
         assert self.page.locator('[data-testid="stException"]').count() == 0
         assert self.errors == []
         assert self.foreign_requests == []
+
+
+VISITORS = pytest.StashKey[list[Visitor]]()
+"""The windows that a test has opened."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """When a visit fails, add what its windows showed to the report."""
+    report = yield
+    if report.when == "call" and report.failed:
+        for visitor in item.stash.get(VISITORS, []):
+            report.sections.append((visitor.page.url, visitor.shown()))
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -181,10 +202,12 @@ def playground(serve: Callable[..., Playground]) -> Playground:
 
 
 @pytest.fixture
-def visit(browser: Browser, playground: Playground) -> Iterator[Callable[..., Visitor]]:
+def visit(
+    browser: Browser, playground: Playground, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Visitor]]:
     """Return a function that opens a browser window of its own; each is checked at the end."""
     contexts: list[BrowserContext] = []
-    visitors: list[Visitor] = []
+    visitors = request.node.stash.setdefault(VISITORS, [])
     logged = len(playground.log.read_text())
 
     def arrive(*, url: str = "", **options: Any) -> Visitor:
