@@ -16,6 +16,7 @@ _REPLACED_LATER = re.compile(
 )
 """Places within addresses, arrows, dashes and comparisons."""
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+_PLAIN_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
@@ -54,6 +55,8 @@ def spreadsheet_cell(value: object) -> object:
     >>> spreadsheet_cell("=1+1"), spreadsheet_cell(-1.5)
     ("'=1+1", -1.5)
     """
+    if isinstance(value, str) and _PLAIN_NUMBER.fullmatch(value):
+        return value
     if isinstance(value, str) and value.lstrip(" \u00a0\u3000").startswith(_FORMULA):
         return "'" + value
     return value

@@ -32,6 +32,7 @@ def start(store: Store, experiment_id: str) -> None:
 
     Finished cells are kept and not run again; failed and cancelled ones are.
     """
+    store.forget_damaged(experiment_id)
     records = store.records(experiment_id)
     if all(record.state is CellState.DONE for record in records):
         store.report_job(experiment_id, done=len(records))
@@ -77,6 +78,9 @@ def cancel(store: Store, job_id: str) -> None:
     job = require_job(store, job_id)
     if job.state.is_active:
         store.ask_to_cancel(job_id)
+        if job.pid is not None:  # the flag tells why, the signal that it is now
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(job.pid, signal.SIGTERM)
     elif job.state is JobState.INTERRUPTED:
         store.finish_job(job_id, JobState.CANCELLED)
 

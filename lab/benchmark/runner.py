@@ -25,8 +25,10 @@ from lab.benchmark.pool import Ended, Pool
 from lab.benchmark.preload import modules_for
 from lab.benchmark.prepared import PreparedFacts, facts_from_bytes
 from lab.benchmark.schedule import Estimates, PreparedKey, Work, guess_seconds, in_order
+from lab.benchmark.work import Stopped
 from lab.experiments import Cell, CellState, Experiment, Failure, FoldResult, fold_seed
 from lab.store import JobState, Progress, Store
+from lab.validation import rows_tested_per_learned
 
 _POLL_SECONDS = 0.2
 
@@ -47,6 +49,7 @@ def run_experiment(store: Store, experiment_id: str) -> tuple[JobState, str]:
         How it ended, with a sentence when that is not well.
     """
     experiment = store.load_experiment(experiment_id)
+    store.renew_cells(experiment)
     store.reset_cells(experiment_id)
     records = store.records(experiment_id)
     cells = [record.cell for record in records if record.state is not CellState.DONE]
@@ -55,11 +58,17 @@ def run_experiment(store: Store, experiment_id: str) -> tuple[JobState, str]:
     if not cells:
         return JobState.DONE, ""
     folder = store.workspace.path("running", experiment_id)
-    shutil.rmtree(folder, ignore_errors=True)
+    for left in folder.parent.iterdir():  # of runs that were killed; it is our turn
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
     folder.mkdir(parents=True)
     runner = Runner(store, experiment, folder, n_done=n_done)
     try:
         return runner.run(cells)
+    except Stopped:
+        runner.pool.kill()
+        store.cancel_cells(experiment_id)
+        raise
     finally:
         runner.pool.kill()
         shutil.rmtree(folder, ignore_errors=True)
@@ -102,6 +111,7 @@ class Runner:
         self.preparing: set[PreparedKey] = set()
         self.facts: dict[PreparedKey, PreparedFacts] = {}
         self.readers: Counter[PreparedKey] = Counter()
+        self.waiting: Counter[int] = Counter()
 
     def run(self, cells: list[Cell]) -> tuple[JobState, str]:
         """Divide the rows, then run the cells."""
@@ -117,9 +127,6 @@ class Runner:
         self.division = from_json(Division, outcome.data or b"")
         self._plan(cells)
         while self.queue or len(self.pool):
-            job = self.store.job(self.experiment.id)
-            if job is None or job.is_cancelling:
-                return self._cancel()
             while self.pool.has_room and self._start_next():
                 pass
             for ended in self.pool.wait(_POLL_SECONDS):
@@ -128,7 +135,7 @@ class Runner:
 
     def _plan(self, cells: list[Cell]) -> None:
         division = self.division
-        n_train = division.n_rows * (len(division.folds) - 1) // max(len(division.folds), 2)
+        n_train = round(division.n_rows / (1 + rows_tested_per_learned(self.experiment.plan)))
         self.estimates = Estimates(
             guess_seconds(self.experiment, n_train, division.n_columns, division.n_classes)
         )
@@ -142,6 +149,7 @@ class Runner:
             else:
                 works.append(work)
         self.readers.update(work.prepared for work in works)
+        self.waiting = Counter(work.cell.candidate for work in works)
         self.queue = in_order(works, self.estimates)
 
     def _start_next(self) -> bool:
@@ -156,7 +164,7 @@ class Runner:
 
     def _start_cell(self, work: Work) -> None:
         key = work.cell.key
-        self.queue.remove(work)
+        self._take(work)
         self.running[key] = work
         self.store.move_cells([key], CellState.RUNNING)
         order = CellOrder(
@@ -168,6 +176,10 @@ class Runner:
             predictions=str(self.store.predictions_path(key)),
         )
         self.pool.start(key, fit_cell, (order,))
+
+    def _take(self, work: Work) -> None:
+        self.queue.remove(work)
+        self.waiting[work.cell.candidate] -= 1
 
     def _start_preparing(self, work: Work) -> None:
         key = work.prepared
@@ -190,7 +202,7 @@ class Runner:
         elif (failure := ended.outcome.failure) is not None:
             message = f"its preparation failed: {failure.message}"
             for work in [work for work in self.queue if work.prepared == key]:
-                self.queue.remove(work)
+                self._take(work)
                 self._fail(work, replace(failure, message=message))
 
     def _settle_cell(self, work: Work, ended: Ended) -> None:
@@ -217,16 +229,9 @@ class Runner:
         running = [
             (other.cell.candidate, elapsed.get(key, 0.0)) for key, other in self.running.items()
         ]
-        waiting = (other.cell.candidate for other in self.queue)
-        eta = self.estimates.remaining(waiting, running, self.pool.workers)
+        eta = self.estimates.remaining(self.waiting, running, self.pool.workers)
         progress = Progress(job_id=self.experiment.id, done=self.n_done, eta_seconds=eta)
         self.store.commit_cell(work.cell.key, result, progress, checksum=checksum)
-
-    def _cancel(self) -> tuple[JobState, str]:
-        self.pool.kill()
-        keys = [*self.running, *(work.cell.key for work in self.queue)]
-        self.store.move_cells(keys, CellState.CANCELLED)
-        return JobState.CANCELLED, "cancelled; what was finished is kept"
 
     def _seed(self, cell: Cell) -> int:
         return fold_seed(self.experiment, cell.repeat, cell.fold)

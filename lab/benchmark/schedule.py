@@ -1,6 +1,6 @@
 """What runs next, and how long it will take."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from lab.experiments import Cell, Experiment
@@ -42,39 +42,43 @@ class Estimates:
     """
 
     guesses: list[float]
-    _seen: dict[int, list[float]] = field(default_factory=dict)
+    _totals: dict[int, float] = field(default_factory=dict)
+    _counts: dict[int, int] = field(default_factory=dict)
 
     def learn(self, candidate: int, seconds: float) -> None:
         """Take note of how long a cell took."""
-        self._seen.setdefault(candidate, []).append(seconds)
+        self._totals[candidate] = self._totals.get(candidate, 0.0) + seconds
+        self._counts[candidate] = self._counts.get(candidate, 0) + 1
 
     def seconds(self, candidate: int) -> float:
         """Return the seconds that a cell of a candidate takes."""
-        if seen := self._seen.get(candidate):
-            return sum(seen) / len(seen)
+        if count := self._counts.get(candidate):
+            return self._totals[candidate] / count
         return self.guesses[candidate] * self._ratio()
 
     def remaining(
-        self, waiting: Iterable[int], running: Iterable[tuple[int, float]], workers: int
+        self, waiting: Mapping[int, int], running: Iterable[tuple[int, float]], workers: int
     ) -> float:
         """Return the estimated seconds until all cells are done.
 
         Parameters
         ----------
-        waiting : iterable of int
-            The candidate of each cell that has not begun.
+        waiting : mapping of int to int
+            How many cells of each candidate have not begun.
         running : iterable of (int, float)
             Candidate and elapsed seconds of each cell that runs.
         workers : int
             Cells at the same time.
         """
-        left = [self.seconds(candidate) for candidate in waiting]
-        left += [max(self.seconds(candidate) - past, 0.0) for candidate, past in running]
-        return max(sum(left) / workers, max(left, default=0.0))
+        ahead = {candidate: self.seconds(candidate) for candidate, n in waiting.items() if n > 0}
+        left = [max(self.seconds(candidate) - past, 0.0) for candidate, past in running]
+        total = sum(waiting[candidate] * seconds for candidate, seconds in ahead.items())
+        longest = max((*ahead.values(), *left), default=0.0)
+        return max((total + sum(left)) / workers, longest)
 
     def _ratio(self) -> float:
-        guessed = sum(self.guesses[key] * len(seen) for key, seen in self._seen.items())
-        return sum(map(sum, self._seen.values())) / guessed if guessed > 0 else 1.0
+        guessed = sum(self.guesses[key] * count for key, count in self._counts.items())
+        return sum(self._totals.values()) / guessed if guessed > 0 else 1.0
 
 
 def guess_seconds(

@@ -13,6 +13,12 @@ from lab.store import JobState, Store, open_store
 
 _NICE = 5
 _POLL_SECONDS = 0.3
+
+
+class Stopped(BaseException):
+    """The process was asked to end."""
+
+
 Work = Callable[[Store], tuple[JobState, str]]
 
 
@@ -31,17 +37,27 @@ def work_on(job_id: str, work: Work, *, in_turn: bool) -> None:
     os.nice(_NICE)
     store = open_store()
     store.adopt_job(job_id, os.getpid())
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    signal.signal(signal.SIGTERM, _stop)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         with _turn(store, job_id) if in_turn else contextlib.nullcontext(True) as is_ours:
             state, message = work(store) if is_ours else (JobState.CANCELLED, "")
+    except Stopped:
+        job = store.job(job_id)
+        if job is None or not job.is_cancelling:
+            sys.exit(1)
+        state, message = JobState.CANCELLED, "what was finished is kept"
     except LabError as error:
         state, message = JobState.FAILED, str(error)
     except Exception as error:
         store.finish_job(job_id, JobState.FAILED, f"{type(error).__name__}: {error}")
         raise
     store.finish_job(job_id, state, message)
+
+
+def _stop(*_: object) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    raise Stopped
 
 
 @contextlib.contextmanager

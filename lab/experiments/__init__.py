@@ -1,7 +1,7 @@
 """What is to be run, and what came out of it, as plain values."""
 
 from lab.experiments.candidate import Candidate
-from lab.experiments.cells import Cell, fold_seed, library_versions, make_cells
+from lab.experiments.cells import Cell, candidate_key, fold_seed, library_versions, make_cells
 from lab.experiments.experiment import Experiment, Limits
 from lab.experiments.results import (
     ALLOWED_MOVES,
@@ -25,6 +25,7 @@ __all__ = [
     "Limits",
     "Outputs",
     "Predictions",
+    "candidate_key",
     "fold_seed",
     "library_versions",
     "make_cells",

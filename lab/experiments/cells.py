@@ -65,23 +65,27 @@ def make_cells(experiment: Experiment, folds: list[tuple[int, int]]) -> tuple[Ce
     folds : list of (int, int)
         Repeat and fold of each split.
     """
-    common = (
+    stems = [candidate_key(experiment, index) for index in range(len(experiment.candidates))]
+    return tuple(
+        Cell(key=fingerprint(stem, repeat, fold), candidate=index, repeat=repeat, fold=fold)
+        for index, stem in enumerate(stems)
+        for repeat, fold in folds
+    )
+
+
+def candidate_key(experiment: Experiment, index: int) -> str:
+    """Return the fingerprint of all but the split that a candidate's results depend on."""
+    candidate = experiment.candidates[index]
+    steps = [STEPS[step.choice.key].version for step in candidate.recipe.steps]
+    return fingerprint(
         experiment.dataset_id,
         experiment.plan,
         experiment.seed,
         library_versions(),
         CELL_VERSION,
+        candidate.id,
+        [MODELS[candidate.model.key].version, *steps],
     )
-    cells: list[Cell] = []
-    for index, candidate in enumerate(experiment.candidates):
-        steps = [STEPS[step.choice.key].version for step in candidate.recipe.steps]
-        versions = [MODELS[candidate.model.key].version, *steps]
-        stem = fingerprint(*common, candidate.id, versions)
-        cells.extend(
-            Cell(key=fingerprint(stem, repeat, fold), candidate=index, repeat=repeat, fold=fold)
-            for repeat, fold in folds
-        )
-    return tuple(cells)
 
 
 def fold_seed(experiment: Experiment, repeat: int, fold: int) -> int:

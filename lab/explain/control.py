@@ -1,8 +1,10 @@
 """Ask for an explanation from any process, and read it once it is there."""
 
+from importlib.metadata import version
+
 from lab.base import LabError, fingerprint, from_json
 from lab.benchmark import start_job
-from lab.experiments import Experiment, library_versions
+from lab.experiments import Experiment, candidate_key
 from lab.explain.explaining import fold_count
 from lab.explain.explanation import Explanation
 from lab.store import JobState, Store
@@ -14,17 +16,13 @@ EXPLANATION_VERSION = 1
 
 def explanation_id(experiment: Experiment, candidate: int) -> str:
     """Return the fingerprint of everything that a candidate's explanation depends on."""
-    chosen = experiment.candidates[candidate]
     return fingerprint(
         KIND,
         EXPLANATION_VERSION,
-        experiment.dataset_id,
-        chosen.name,
-        chosen.id,
-        experiment.plan,
-        experiment.seed,
+        candidate_key(experiment, candidate),
+        experiment.candidates[candidate].name,
         list(experiment.metrics),
-        library_versions(),
+        version("shap"),
     )
 
 

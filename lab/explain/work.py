@@ -1,12 +1,9 @@
 """The work of an explaining process: each fold in a child with limits, then the whole kept."""
 
-import contextlib
-import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from lab.base import Workspace, from_json, to_json
 from lab.benchmark import (
@@ -24,7 +21,6 @@ from lab.explain.permutation import FoldLosses, fold_losses
 from lab.explain.shap_values import ShapPart, shap_part
 from lab.store import JobState, Store, open_store
 
-_POLL_SECONDS = 0.5
 _PRELOAD = (
     "lab.explain.explaining",
     "pyarrow.feather",
@@ -34,10 +30,6 @@ _PRELOAD = (
     "sklearn.metrics",
     "sklearn.preprocessing",
 )
-
-
-class Cancelled(Exception):  # noqa: N818  # it is an order, not an error
-    """The job was asked to stop."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,10 +81,7 @@ def explain_candidate(
         for split in explained_splits(store, experiment_id, candidate)
     ]
     store.report_job(key, state=JobState.RUNNING, total=len(places) + 1)
-    try:
-        data = _explained(store, experiment, places, key)
-    except Cancelled:
-        return JobState.CANCELLED, "cancelled"
+    data = _explained(store, experiment, places, key)
     store.save_artifact(KIND, key, data)
     store.report_job(key, done=len(places) + 1)
     return JobState.DONE, ""
@@ -105,10 +94,9 @@ def _explained(store: Store, experiment: Experiment, places: list[Place], key: s
     failures: list[str] = []
 
     def run(call: Callable[..., bytes], place: Place, what: str) -> bytes | None:
-        with _stopping_when_asked(store, key):
-            outcome = run_isolated(
-                context, call, (place,), seconds=limits.cell_seconds, memory_mb=memory
-            )
+        outcome = run_isolated(
+            context, call, (place,), seconds=limits.cell_seconds, memory_mb=memory
+        )
         if outcome.failure is not None:
             failures.append(f"{what} could not be computed: {outcome.failure.message}.")
         return outcome.data
@@ -147,21 +135,3 @@ def _fitted(place: Place) -> tuple[Experiment, FittedFold]:
     dataset = store.load_dataset(experiment.dataset_id)
     split = dataset_splits(dataset, experiment)[place.split]
     return experiment, fit_fold(dataset, experiment, place.candidate, split)
-
-
-@contextlib.contextmanager
-def _stopping_when_asked(store: Store, key: str) -> Iterator[None]:
-    """Raise `Cancelled` in this thread soon after the job is asked to stop."""
-
-    def look(*_: Any) -> None:
-        job = store.job(key)
-        if job is None or job.is_cancelling:
-            raise Cancelled
-
-    before = signal.signal(signal.SIGALRM, look)
-    signal.setitimer(signal.ITIMER_REAL, _POLL_SECONDS, _POLL_SECONDS)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0.0)
-        signal.signal(signal.SIGALRM, before)

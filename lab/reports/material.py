@@ -6,7 +6,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from lab.base import Finding
+from lab.base import Finding, LabError
 from lab.benchmark import dataset_splits
 from lab.comparison import Leaderboard, fold_scores, make_leaderboard
 from lab.data import Dataset, check_data
@@ -81,11 +81,14 @@ class Material:
     def explanations(self) -> tuple[Explanation, ...]:
         """Explanations that were asked for, in the order of the leaderboard."""
         places = {candidate.name: i for i, candidate in enumerate(self.experiment.candidates)}
-        found = (
-            load_explanation(self.store, explanation_id(self.experiment, places[name]))
-            for name in self.ranked
-        )
+        found = (self._explanation(places[name]) for name in self.ranked)
         return tuple(explanation for explanation in found if explanation is not None)
+
+    def _explanation(self, candidate: int) -> Explanation | None:
+        try:
+            return load_explanation(self.store, explanation_id(self.experiment, candidate))
+        except LabError:  # it was changed on disk; the Explain page says so and computes it anew
+            return None
 
     @property
     def ranked(self) -> list[str]:

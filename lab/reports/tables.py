@@ -151,7 +151,9 @@ def _words(labels: Sequence[str], codes: npt.NDArray[np.int64]) -> "pa.Array":
 
 def _header(names: Sequence[str]) -> bytes:
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerow([spreadsheet_cell(name) for name in names])
+    csv.writer(buffer, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC).writerow(
+        [spreadsheet_cell(name) for name in names]
+    )
     return buffer.getvalue().encode()
 
 
@@ -173,7 +175,9 @@ def _frame_csv(frame: pd.DataFrame) -> bytes:
             safe[name] = safe[name].map(_cell)
     return (
         _header([str(name) for name in safe.columns])
-        + safe.to_csv(index=False, header=False, lineterminator="\n").encode()
+        + safe.to_csv(
+            index=False, header=False, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC
+        ).encode()
     )
 
 

@@ -3,10 +3,11 @@
 import shutil
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
-from lab.base import Task, from_json, to_json
+from lab.base import LabError, Task, from_json, to_json
 from lab.data import Dataset, Roles, Table, open_table, write_table
-from lab.store.shelf import Shelf, missing
+from lab.store.shelf import Shelf, check_id, missing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,8 +51,10 @@ class DatasetShelf(Shelf):
     """Where tables and data sets are kept."""
 
     def save_table(self, table: Table) -> str:
-        """Keep a table and return its id; one that is here already is not written again."""
+        """Keep a table and return its id; one that is here and whole is not written again."""
         folder = self.workspace.path("tables", table.id)
+        if folder.exists() and not _opens(folder):
+            shutil.rmtree(folder)
         if not folder.exists():
             draft = self.workspace.path("tables", f".{table.id}.{time.monotonic_ns()}")
             write_table(table, draft)
@@ -63,6 +66,7 @@ class DatasetShelf(Shelf):
 
     def load_table(self, table_id: str) -> Table:
         """Return a kept table, memory-mapped; LabError when there is none."""
+        check_id("table", table_id)
         folder = self.workspace.path("tables", table_id)
         if not folder.is_dir():
             raise missing("table", table_id)
@@ -122,3 +126,11 @@ class DatasetShelf(Shelf):
                 " created FROM dataset ORDER BY created DESC"
             ).fetchall()
         return tuple(DatasetInfo(**{**dict(row), "task": Task(row["task"])}) for row in rows)
+
+
+def _opens(folder: Path) -> bool:
+    try:
+        open_table(folder)
+    except LabError:
+        return False
+    return True

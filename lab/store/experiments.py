@@ -1,10 +1,11 @@
 """Experiments and the cells that belong to them."""
 
+import sqlite3
 import time
 from dataclasses import dataclass
 
 from lab.base import from_json, to_json
-from lab.experiments import CellState, Experiment, make_cells
+from lab.experiments import Cell, CellState, Experiment, make_cells
 from lab.store.jobs import JobShelf, JobState
 from lab.store.shelf import missing
 from lab.validation import fold_keys
@@ -55,22 +56,15 @@ class ExperimentShelf(JobShelf):
                 " name = excluded.name, json = excluded.json, created = excluded.created",
                 (experiment.id, experiment.name, experiment.dataset_id, to_json(experiment), now),
             )
-            connection.executemany(
-                "INSERT OR IGNORE INTO cell VALUES (?,?,NULL,NULL,?)",
-                [(cell.key, CellState.WAITING, now) for cell in cells],
-            )
-            connection.execute(
-                "DELETE FROM experiment_cell WHERE experiment_id = ?", (experiment.id,)
-            )
-            connection.executemany(
-                "INSERT INTO experiment_cell VALUES (?,?,?,?,?,?)",
-                [
-                    (experiment.id, position, cell.key, cell.candidate, cell.repeat, cell.fold)
-                    for position, cell in enumerate(cells)
-                ],
-            )
+            _write_cells(connection, experiment.id, cells)
         self.create_job(experiment.id, "benchmark", total=len(cells))
         return experiment.id
+
+    def renew_cells(self, experiment: Experiment) -> None:
+        """Name the cells anew: those of an experiment kept under other library versions differ."""
+        cells = make_cells(experiment, fold_keys(experiment.plan))
+        with self.database.writing() as connection:
+            _write_cells(connection, experiment.id, cells)
 
     def load_experiment(self, experiment_id: str) -> Experiment:
         """Return a kept experiment; LabError when there is none."""
@@ -98,3 +92,20 @@ class ExperimentShelf(JobShelf):
         return tuple(
             ExperimentInfo(**dict(row), state=states.get(row["id"], JobState.IDLE)) for row in rows
         )
+
+
+def _write_cells(
+    connection: sqlite3.Connection, experiment_id: str, cells: tuple[Cell, ...]
+) -> None:
+    connection.executemany(
+        "INSERT OR IGNORE INTO cell VALUES (?,?,NULL,NULL,?)",
+        [(cell.key, CellState.WAITING, time.time()) for cell in cells],
+    )
+    connection.execute("DELETE FROM experiment_cell WHERE experiment_id = ?", (experiment_id,))
+    connection.executemany(
+        "INSERT INTO experiment_cell VALUES (?,?,?,?,?,?)",
+        [
+            (experiment_id, position, cell.key, cell.candidate, cell.repeat, cell.fold)
+            for position, cell in enumerate(cells)
+        ],
+    )

@@ -151,7 +151,7 @@ def _job(row: sqlite3.Row) -> Job:
     cancel, pid_started = values.pop("cancel"), values.pop("pid_started")
     state = JobState(values.pop("state"))
     if state.is_active and not _is_alive(values["pid"], pid_started, values["started"]):
-        state = JobState.INTERRUPTED
+        state = JobState.CANCELLED if cancel else JobState.INTERRUPTED
     return Job(state=state, is_cancelling=bool(cancel), **values)
 
 

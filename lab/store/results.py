@@ -55,12 +55,53 @@ class ResultShelf(Shelf):
             ).fetchall()
         return tuple(_record(row) for row in rows)
 
+    def last_change(self, experiment_id: str) -> str:
+        """Return a text that differs whenever any cell of an experiment has moved."""
+        with self.database.reading() as connection:
+            row = connection.execute(
+                "SELECT count(*), sum(state = 'done'), max(updated) FROM experiment_cell"
+                " JOIN cell USING (key) WHERE experiment_id = ?",
+                (experiment_id,),
+            ).fetchone()
+        return " ".join(str(value) for value in row)
+
+    def forget_damaged(self, experiment_id: str) -> None:
+        """Make done cells of an experiment wait again whose predictions are lost or changed."""
+        with self.database.reading() as connection:
+            rows = connection.execute(
+                "SELECT key, checksum FROM cell JOIN experiment_cell USING (key)"
+                " WHERE experiment_id = ? AND state = 'done'",
+                (experiment_id,),
+            ).fetchall()
+        damaged = [row["key"] for row in rows if not self._is_whole(*row)]
+        if not damaged:
+            return
+        with self.database.writing() as connection:
+            connection.executemany(
+                "UPDATE cell SET state = 'waiting', result = NULL, updated = ? WHERE key = ?",
+                [(time.time(), key) for key in damaged],
+            )
+
+    def _is_whole(self, key: str, checksum: str) -> bool:
+        path = self.predictions_path(key)
+        return path.is_file() and fingerprint_bytes([path.read_bytes()]) == checksum
+
     def reset_cells(self, experiment_id: str) -> None:
         """Make every cell of an experiment wait that is not done: failures are tried again."""
         with self.database.writing() as connection:
             connection.execute(
                 "UPDATE cell SET state = 'waiting', result = NULL, checksum = NULL, updated = ?"
                 " WHERE state != 'done' AND key IN"
+                " (SELECT key FROM experiment_cell WHERE experiment_id = ?)",
+                (time.time(), experiment_id),
+            )
+
+    def cancel_cells(self, experiment_id: str) -> None:
+        """Mark the cells of an experiment that nobody has finished as cancelled."""
+        with self.database.writing() as connection:
+            connection.execute(
+                "UPDATE cell SET state = 'cancelled', updated = ?"
+                " WHERE state IN ('waiting', 'running') AND key IN"
                 " (SELECT key FROM experiment_cell WHERE experiment_id = ?)",
                 (time.time(), experiment_id),
             )
@@ -112,7 +153,7 @@ class ResultShelf(Shelf):
         if fingerprint_bytes([data]) != row["checksum"]:
             raise LabError(
                 f"the predictions of cell {key[:12]} were changed after they were written",
-                hint="Delete the experiment and run it again.",
+                hint="Start the run again: only such cells are computed anew.",
             )
         return unpack_predictions(data)
 

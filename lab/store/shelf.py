@@ -1,7 +1,11 @@
 """What all parts of the store stand on."""
 
+import re
+
 from lab.base import LabError, Workspace
 from lab.store.database import Database
+
+_FINGERPRINT = re.compile("[0-9a-f]{32}")
 
 
 class Shelf:
@@ -16,6 +20,12 @@ class Shelf:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self.database = Database(workspace.path("playground.sqlite"))
+
+
+def check_id(noun: str, key: str) -> None:
+    """Raise the error for something missing when a text is no fingerprint, so no path of ours."""
+    if not _FINGERPRINT.fullmatch(key):
+        raise missing(noun, key)
 
 
 def missing(noun: str, key: str) -> LabError:

@@ -91,8 +91,7 @@ def results(experiment_id: str) -> Results:
         records = live_records(experiment_id)
         n_final = sum(record.state.is_final for record in records)
         return _results(f"{experiment_id} {job.started} {n_final} so far", found, records)
-    progress = "" if job is None else f"{job.state} {job.done} {job.ended}"
-    return _results(f"{experiment_id} {progress}", found)
+    return _results(f"{experiment_id} {store().last_change(experiment_id)}", found)
 
 
 @st.cache_resource(show_spinner=False, max_entries=16, hash_funcs={Experiment: repr})

@@ -43,8 +43,12 @@ def take_upload(upload: BinaryIO, name: str, options: ReadOptions) -> None:
 
 def take_path(text: str, options: ReadOptions) -> None:
     """Read a file of this computer and make it the current data set."""
-    path = Path(text).expanduser()
-    if not path.is_file():
+    try:
+        path = Path(text).expanduser()
+        is_there = path.is_file()
+    except (OSError, RuntimeError, ValueError):  # a name too long, or of an unknown user
+        is_there = False
+    if not is_there:
         raise LabError(f"there is no file {text!r} on this computer", hint="Give its whole path.")
     with _folder() as folder:
         _read(path, folder, path.name, options)

@@ -56,7 +56,7 @@ def _panel(experiment_id: str, was_active: bool) -> None:
     with st.container(border=True):
         _show_state(job, records)
         _show_cells(experiment, records, is_active=job.state.is_active)
-        _show_actions(job)
+        _show_actions(job, records)
 
 
 def _show_state(job: Job, records: tuple[CellRecord, ...]) -> None:
@@ -168,7 +168,7 @@ def progress_frame(experiment: Experiment, records: tuple[CellRecord, ...]) -> p
     )
 
 
-def _show_actions(job: Job) -> None:
+def _show_actions(job: Job, records: tuple[CellRecord, ...]) -> None:
     if job.state.is_active:
         with st.container(horizontal=True, vertical_alignment="center"):
             if st.button(
@@ -183,14 +183,19 @@ def _show_actions(job: Job) -> None:
             "Open the leaderboard", type="primary", icon=":material/leaderboard:", key="to results"
         ):
             st.switch_page("pages/leaderboard.py", query_params=session.link())
-        if job.state is JobState.DONE:
+        if all(record.state is CellState.DONE for record in records):
             return
         is_new = job.state is JobState.IDLE
         if st.button(
-            "Start the benchmark" if is_new else "Resume",
+            _again(job.state),
             type="primary" if is_new else "secondary",
             icon=":material/play_arrow:" if is_new else ":material/replay:",
             key="again",
         ):
             start(cached.store(), job.id)
             st.rerun()
+
+
+def _again(state: JobState) -> str:
+    words = {JobState.IDLE: "Start the benchmark", JobState.DONE: "Try the failed fits again"}
+    return words.get(state, "Resume")

@@ -72,7 +72,7 @@ def test_a_long_text_is_cut_with_a_sign_of_it():
 
 @pytest.mark.parametrize(
     "text",
-    ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "＝1", "－1", "\u00a0=1"],
+    ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "＝1", "－1", "\u00a0=1"],
 )
 def test_a_cell_that_a_spreadsheet_would_run_is_led_by_an_apostrophe(text):
     assert spreadsheet_cell(text) == "'" + text
@@ -114,3 +114,8 @@ def test_a_file_name_is_one_harmless_name_on_every_system(text, suffix):
 )
 def test_names_from_files_become_names_of_downloads(text, name):
     assert file_name(text, suffix=".csv") == name
+
+
+@pytest.mark.parametrize("text", ["-1", "+1", "-2.5", "17"])
+def test_a_class_that_is_a_plain_number_stays_as_it_is(text):
+    assert spreadsheet_cell(text) == text

@@ -122,6 +122,39 @@ def file_times_of_done(store, experiment_id):
     return {key: times[f"{key}.npz"] for key in done}
 
 
+def test_cancel_is_heard_while_the_runner_starts(store, make_experiment):
+    experiment_id = make_experiment(*MODELS, **SLOW)
+    start(store, experiment_id)
+    assert eventually(lambda: store.job(experiment_id).state is JobState.RUNNING, seconds=60)
+    pid = store.job(experiment_id).pid
+    cancel(store, experiment_id)
+    assert wait(store, experiment_id).state is JobState.CANCELLED
+    assert store.job(experiment_id).done < 12
+    assert eventually(lambda: not is_running(pid))
+
+
+def test_lost_or_changed_predictions_are_computed_anew(store, make_experiment):
+    experiment_id = make_experiment("dummy")
+    start(store, experiment_id)
+    wait(store, experiment_id)
+    before = results(store, experiment_id)
+    lost, changed, _ = (record.cell.key for record in store.records(experiment_id))
+    store.predictions_path(lost).unlink()
+    store.predictions_path(changed).write_bytes(b"something else")
+    start(store, experiment_id)
+    assert wait(store, experiment_id).state is JobState.DONE
+    assert results(store, experiment_id) == before
+
+
+def test_what_a_killed_run_left_behind_is_swept_by_the_next(store, make_experiment):
+    left = store.workspace.path("running", "of-a-killed-run", "train.npy")
+    left.write_bytes(b"0")
+    experiment_id = make_experiment("dummy")
+    start(store, experiment_id)
+    wait(store, experiment_id)
+    assert not left.exists()
+
+
 def test_cancel_stops_soon_keeps_what_is_done_and_start_goes_on(store, make_experiment):
     experiment_id = make_experiment(*MODELS, folds=5, **SLOW)
     start(store, experiment_id)

@@ -230,3 +230,33 @@ def test_a_store_locked_by_another_program_is_told(store, monkeypatch):
     with pytest.raises(LabError, match="locked"):
         store.datasets()
     other.close()
+
+
+def test_a_damaged_table_is_written_again(store, dataset):
+    dataset_id = store.save_dataset(dataset)
+    for path in store.workspace.path("tables", dataset.table.id).iterdir():
+        path.write_bytes(b"")
+    with pytest.raises(LabError):
+        store.load_dataset(dataset_id)
+    store.save_table(dataset.table)
+    pd.testing.assert_frame_equal(store.load_dataset(dataset_id).X, dataset.X)
+
+
+@pytest.mark.parametrize("text", ["..", "a/b/c", "x" * 300, "\ud800", ""])
+def test_a_text_that_is_no_id_reaches_no_file(store, text):
+    with pytest.raises(LabError, match="there is no table"):
+        store.load_table(text)
+
+
+def test_cells_are_named_anew_after_a_library_changed(store, kept, monkeypatch):
+    before = [record.cell.key for record in store.records(kept)]
+    monkeypatch.setattr("lab.experiments.cells.library_versions", lambda: {"numpy": "another"})
+    store.renew_cells(store.load_experiment(kept))
+    after = [record.cell.key for record in store.records(kept)]
+    assert not set(before) & set(after)
+
+
+def test_a_change_of_any_cell_is_seen_from_outside(store, kept):
+    before = store.last_change(kept)
+    finish(store, kept, store.records(kept)[0].cell.key)
+    assert store.last_change(kept) != before
