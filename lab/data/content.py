@@ -1,5 +1,6 @@
 """Tables from columns of known kind, with missingness, levels and a fingerprint of the content."""
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -87,18 +88,20 @@ def _describe(content: Content) -> tuple[Column, bytes, Any]:
     """Return a column of the schema, the digest of its content, and its values for a frame."""
     cells = content.cells
     if isinstance(cells, Levels):
-        n_levels = int((cells.counts > 0).sum())
+        n_levels, has_missing = int((cells.counts > 0).sum()), cells.n_missing > 0
         chunks: list[bytes | memoryview] = [_raw(cells.codes), *cells.text_bytes()]
     else:
-        n_levels = count_distinct(cells)
+        n_levels, has_missing = count_distinct(cells)
         chunks = [str(cells.dtype).encode(), _raw(cells)]
     column = Column(
         name=content.name, kind=content.kind, n_levels=n_levels,
-        has_missing=bool(content.missing.any()),
+        has_missing=has_missing,
     )  # fmt: skip
     about = f"{content.name!r}:{content.kind}".encode()
-    digest = fingerprint_bytes([about, *chunks]).encode()
-    return column, digest, cells.to_strings() if isinstance(cells, Levels) else cells
+    digest = hashlib.sha256(about)  # on most processors twice as fast as other hashes
+    for chunk in chunks:
+        digest.update(chunk)
+    return column, digest.digest(), cells.to_strings() if isinstance(cells, Levels) else cells
 
 
 def _digest(row_numbers: pd.Index) -> bytes:

@@ -75,7 +75,7 @@ def _counts_rows(name: str, values: npt.NDArray[Any]) -> bool:
     named = _ID_NAME.search(name) is not None
     if not named and (not dense or _TIME_NAME.search(name)):
         return False
-    return count_distinct(values) == len(values)
+    return count_distinct(values)[0] == len(values)
 
 
 def _mean(values: Any) -> float:

@@ -41,12 +41,16 @@ class Levels:
     @cached_property
     def counts(self) -> npt.NDArray[np.int64]:
         """Number of rows of each distinct value."""
-        return np.bincount(self.codes[self.codes >= 0], minlength=len(self)).astype(np.int64)
+        return self._counts[1:]
 
     @property
     def n_missing(self) -> int:
         """Number of rows without a value."""
-        return int((self.codes < 0).sum())
+        return int(self._counts[0])
+
+    @cached_property
+    def _counts(self) -> npt.NDArray[np.int64]:
+        return np.bincount(self.codes + 1, minlength=len(self) + 1).astype(np.int64)
 
     @property
     def n_bytes(self) -> int:

@@ -57,6 +57,7 @@ def test_levels_are_counted_exactly_in_every_way_of_counting(read):
     frame = pd.DataFrame({
         "whole": generator.integers(-5_000, 5_000, 20_000),
         "wide": generator.integers(-(2**60), 2**60, 20_000),
+        "high": 2**60 + generator.integers(-5_000, 5_000, 20_000),
         "cents": np.round(generator.normal(size=20_000), 2),
         "real": generator.normal(size=20_000),
         "holes": np.where(generator.random(20_000) < 0.5, np.nan, generator.integers(0, 9, 20_000)),

@@ -85,18 +85,21 @@ class Collected:
             self.changed.append(place)
             self._columns[place] = []
         else:
-            values = _numpy(array)
-            if column.dtype.kind == "i" and values.dtype.kind == "f":
-                column = self._columns[place] = column.astype(np.float64)
-            column[self._filled : self._filled + len(values)] = values
+            self._columns[place] = self._with_numbers(column, array)
+
+    def _with_numbers(self, column: npt.NDArray[Any], array: Any) -> npt.NDArray[Any]:
+        """Return the column with the chunks of an array put after the rows so far."""
+        gaps = array.null_count > 0 or pa.types.is_floating(array.type)
+        if column.dtype.kind == "i" and gaps:
+            column = column.astype(np.float64)
+        start = self._filled
+        for chunk in array.chunks:
+            column[start : start + len(chunk)] = chunk.to_numpy(zero_copy_only=False)
+            start += len(chunk)
+        return column
 
 
 def _dtype(kind: Any) -> Any:
     if pa.types.is_timestamp(kind):
         return np.dtype("datetime64[us]")
     return np.dtype(np.int64 if pa.types.is_int64(kind) else np.float64)
-
-
-def _numpy(array: Any) -> npt.NDArray[Any]:
-    values: npt.NDArray[Any] = array.to_numpy()
-    return values

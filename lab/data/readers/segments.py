@@ -9,7 +9,7 @@ from lab.base import LabError
 from lab.data.readers.encodings import NotUtf8Error
 from lab.data.readers.limits import MAX_LINE_BYTES
 
-SEGMENT_BYTES = 8 << 20
+SEGMENT_BYTES = 4 << 20
 _SAMPLE_HEAD = 256 << 10
 _SAMPLE_PIECE = 64 << 10
 _SAMPLE_PIECES = 4
