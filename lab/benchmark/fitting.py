@@ -19,7 +19,7 @@ from lab.models import MODELS, build_model, predict_outputs
 from lab.recipes import Preparation, Recipe, make_preparation
 from lab.validation import Positions, Rows, Split, make_splits
 
-GAP_ROWS = 5000
+GAP_ROWS = 2000
 """Training rows on which the training score is measured, at most."""
 _PROBABILITY_TOLERANCE = 1e-4
 _MOST_WARNINGS = 5
