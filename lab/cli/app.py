@@ -43,7 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         The words after ``python -m lab``; those of the process by default.
     """
     try:
-        code = app(args=arguments, prog_name="python -m lab", standalone_mode=False)
+        words = list(sys.argv[1:] if arguments is None else arguments)
+        code = app(args=words or ["--help"], prog_name="python -m lab", standalone_mode=False)
     except LabError as error:
         tell_error(error)
         code = UNUSABLE

@@ -2,7 +2,7 @@
 
 from rich.table import Table as TextTable
 
-from lab.base import Finding, plain_text, to_plain
+from lab.base import Finding, LabError, plain_text, to_plain
 from lab.cli.console import result_console, write_json
 from lab.cli.opening import reading_table
 from lab.cli.options import AsJson, File
@@ -21,7 +21,7 @@ def read_file(file: File, as_json: AsJson = False) -> None:
 
 def _facts(table: Table, findings: tuple[Finding, ...]) -> dict[str, object]:
     missing = table.frame.isna().sum()
-    target = guess_target(table)
+    target = _likely_target(table)
     columns = [
         {
             "name": column.name,
@@ -37,8 +37,8 @@ def _facts(table: Table, findings: tuple[Finding, ...]) -> dict[str, object]:
         "columns": columns,
         "notes": list(table.notes),
         "findings": [to_plain(finding) for finding in findings],
-        "likely_target": target,
-        "likely_task": str(guess_task(table, target)),
+        "likely_target": target or None,
+        "likely_task": str(guess_task(table, target)) if target else None,
     }
 
 
@@ -53,10 +53,18 @@ def _write_text(table: Table, findings: tuple[Finding, ...]) -> None:
         title = plain_text(finding.title, max_length=200)
         console.print(f"{finding.code} {finding.severity}: {title}")
         console.print(f"     {plain_text(finding.detail, max_length=400)}")
-    target = guess_target(table)
-    console.print(
-        f"Likely target: {plain_text(target)} ({guess_task(table, target).title.lower()})"
-    )
+    if target := _likely_target(table):
+        task = guess_task(table, target).title.lower()
+        console.print(f"Likely target: {plain_text(target)} ({task})")
+    else:
+        console.print("No column of this table can be predicted.")
+
+
+def _likely_target(table: Table) -> str:
+    try:
+        return guess_target(table)
+    except LabError:  # nothing to predict, which is a fact of the file and no fault of the command
+        return ""
 
 
 def _columns_table(table: Table) -> TextTable:

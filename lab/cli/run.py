@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+import numpy as np
 import typer
 
-from lab.base import LabError, Workspace, default_workspace, plain_text
+from lab.base import LabError, Task, Workspace, default_workspace, plain_text
 from lab.benchmark import start
 from lab.cli import options
 from lab.cli.console import progress_console, result_console
@@ -13,9 +14,12 @@ from lab.cli.opening import reading_table
 from lab.cli.outcome import tell_outcome
 from lab.cli.planning import request_dataset, request_experiment
 from lab.cli.request import RunRequest
+from lab.data import Dataset
+from lab.experiments import Experiment
 from lab.reports import write_outputs
 from lab.store import Job, JobState, Store, open_store
 
+USUAL_FOLDS = 5
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells count it."""
 
@@ -92,11 +96,30 @@ def _keep_experiment(store: Store, file: Path, request: RunRequest) -> str:
     n_models = len(experiment.candidates)
     plan = experiment.plan.splitter
     folds = f" of {plan.settings['folds']} folds" if "folds" in plan.settings else ""
+    is_binary = experiment.task is Task.BINARY
+    positive = f" (positive: {plain_text(dataset.labels[-1])})" if is_binary else ""
     console.print(
-        f"{experiment.task.title} of {plain_text(request.target)}: {dataset.n_rows:,} rows, "
-        f"{n_models} models, {plan.key}{folds}"
+        f"{experiment.task.title} of {plain_text(request.target)}{positive}: "
+        f"{dataset.n_rows:,} rows, {n_models} models, {plan.key}{folds}"
     )
+    if told := _lowered_folds(dataset, experiment, request):
+        console.print(told)
     return store.save_experiment(experiment)
+
+
+def _lowered_folds(dataset: Dataset, experiment: Experiment, request: RunRequest) -> str:
+    """Return why there are fewer folds than usual, when nobody asked for so few."""
+    folds = experiment.plan.splitter.settings.get("folds")
+    if request.folds is not None or not dataset.labels or not isinstance(folds, int):
+        return ""
+    rows = np.bincount(dataset.y.astype(np.int64), minlength=len(dataset.labels))
+    if folds != rows.min() or folds >= USUAL_FOLDS:
+        return ""
+    rarest = plain_text(dataset.labels[int(rows.argmin())])
+    return (
+        f"- Only {folds} folds instead of {USUAL_FOLDS}: class {rarest!r} has {folds} rows, and "
+        "each fold needs one. With so few, scores of that class say little."
+    )
 
 
 def _run(store: Store, experiment_id: str) -> None:

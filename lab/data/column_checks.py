@@ -48,7 +48,7 @@ def duplicate_rows(case: Case) -> Iterator[Finding]:
     n_rows = min(case.n_rows, _MAX_DUPLICATE_ROWS)
     names = [column.name for column in case.table.schema
              if column.kind is not ColumnKind.IDENTIFIER]  # fmt: skip
-    extra = n_rows - len(np.unique(row_hashes(case.table, names, n_rows)))
+    extra = n_rows - len(np.unique(row_hashes(case.table, names, n_rows))) if names else 0
     if extra:
         among = f" among the first {n_rows:,}" if n_rows < case.n_rows else ""
         yield Finding(

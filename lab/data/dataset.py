@@ -38,7 +38,8 @@ class Roles:
     ignored : tuple of str, default ()
         Columns left out. Group, time and weight are never features either, except time.
     positive : str, default ""
-        The class that counts as positive; empty for the last in sorted order, as scikit-learn does.
+        The class that counts as positive; empty for the word that says yes in a column of yes and
+        no, and for the last in sorted order otherwise, as scikit-learn does.
     """
 
     target: str

@@ -6,6 +6,7 @@ from lab.base import Column, ColumnKind, LabError, Problem, Task
 from lab.data.content import content_of, take_rows
 from lab.data.conversion import as_levels
 from lab.data.dataset import Dataset, Roles
+from lab.data.kinds import TRUE_WORDS
 from lab.data.levels import Levels
 from lab.data.table import Table
 
@@ -171,6 +172,8 @@ def _labels(table: Table, roles: Roles) -> tuple[str, ...]:
     used = [word for word, count in zip(levels.words, levels.counts, strict=True) if count]
     is_number = not isinstance(content.cells, Levels) and content.kind is not ColumnKind.DATE
     labels = sorted(used, key=float) if is_number else sorted(used)
+    if content.kind is ColumnKind.BOOLEAN:
+        labels.sort(key=lambda label: label.lower() in TRUE_WORDS)
     if roles.positive and roles.task is Task.BINARY:
         labels.sort(key=lambda label: label == roles.positive)
     return tuple(labels)

@@ -64,3 +64,13 @@ def test_hostile_names_reach_the_terminal_without_their_tricks(command, tmp_path
     said = command("read", path)
     assert "\x1b" not in said.out
     assert "[bold]b[/bold]" in said.out
+
+
+def test_a_file_with_nothing_to_predict_is_read_all_the_same(command, tmp_path):
+    path = tmp_path / "ids.csv"
+    path.write_text("id\n" + "".join(f"{number}\n" for number in range(30)))
+    said = command("read", path)
+    assert said.code == 0
+    assert "No column of this table can be predicted" in said.out
+    assert "D003" not in said.out
+    assert json.loads(command("read", path, "--json").out)["likely_target"] is None

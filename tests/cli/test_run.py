@@ -204,3 +204,14 @@ def wait_for_a_finished_cell(store: Store, process: subprocess.Popen[str]) -> No
             return
         time.sleep(0.05)
     pytest.fail("the run finished no cell")
+
+
+def test_fewer_folds_than_usual_and_the_positive_class_are_told(command, tmp_path):
+    path = tmp_path / "rare.csv"
+    words = ["nein"] * 57 + ["ja"] * 3
+    rows = (f"{i % 11},{i % 5},{word}\n" for i, word in enumerate(words))
+    path.write_text("a,b,kauf\n" + "".join(rows))
+    said = command("run", path, "--target", "kauf", "--models", "dummy", "--out", tmp_path / "out")
+    assert said.code == 0
+    assert "positive: ja" in said.err
+    assert "Only 3 folds instead of 5: class 'ja' has 3 rows" in " ".join(said.err.split())
