@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lab.base import ColumnKind, LabError, plain_text
-from lab.data.content import Content, content_of, contents_of, make_table
+from lab.data.content import Content, contents_of, make_table
 from lab.data.date_text import any_dates, to_dates
 from lab.data.kinds import guess_number_kind, guess_text_kind
 from lab.data.levels import Levels
@@ -143,11 +143,6 @@ def text_of(value: object) -> str | None:
     if np.isnan(number):
         return None
     return str(int(value)) if number.is_integer() else repr(number)  # type: ignore[call-overload]
-
-
-def text_column(table: Table, name: str) -> Levels:
-    """Return a column of a table as text levels, whatever its kind."""
-    return as_levels(content_of(table, name))
 
 
 def _to_number(content: Content) -> Content:
