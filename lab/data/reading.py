@@ -21,7 +21,7 @@ from lab.data.kinds import guess_number_kind
 from lab.data.levels import Levels, levels_of
 from lab.data.missing_text import MISSING_NOTE, without_missing_words
 from lab.data.number_text import NumberFormat
-from lab.data.readers.catalogue import reader_of
+from lab.data.readers.catalogue import belied_name, reader_of
 from lab.data.readers.entry import RawColumns, ReadOptions
 from lab.data.readers.limits import check_text
 from lab.data.readers.unpacking import opened
@@ -53,7 +53,13 @@ def read_table(path: Path, *, name: str | None = None, options: ReadOptions = _G
     with opened(path) as (file, packed):
         magic = file.read(16)
         file.seek(0)
-        raw = reader_of(magic).read(file, options)
+        reader = reader_of(magic)
+        try:
+            raw = reader.read(file, options)
+        except LabError as error:
+            if not packed and (promised := belied_name(source, reader)):
+                raise _misnamed(promised, error) from error
+            raise
     notes = (f"Unpacked from {packed}.",) if packed else ()
     return settle(raw, source=source, notes=(*notes, *raw.notes))
 
@@ -168,6 +174,14 @@ def _is_large(raw: RawColumns) -> bool:
 
 def _no_values() -> LabError:
     return LabError("the file holds no values", hint="Choose a file that holds data.")
+
+
+def _misnamed(promised: str, error: LabError) -> LabError:
+    return LabError(
+        f"this is no {promised} file although its name says so, and it cannot be read as what it"
+        f" is either: {error.message}",
+        hint="Export it again, or give its name the ending of what it holds, such as .csv.",
+    )
 
 
 def _numpy(array: Any) -> npt.NDArray[Any]:

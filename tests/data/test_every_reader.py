@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from lab.base import LabError
 from lab.data import READABLE_SUFFIXES, READERS, read_table
 
 FRAME = pd.DataFrame({
@@ -42,6 +43,28 @@ def test_the_name_of_the_file_is_not_believed(key, tmp_path):
     write(path)
     path.rename(tmp_path / f"misnamed.{suffix}")
     assert read_table(tmp_path / f"misnamed.{suffix}").schema.names == tuple(FRAME.columns)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "promised"), [("parquet", "Parquet"), ("xlsx", "Excel"), ("csv.gz", "gzip"),
+                             ("zip", "zip")],
+)  # fmt: skip
+@pytest.mark.parametrize("content", [b"please log in\n", b"", b"\x00\x01\x02\xff" * 50])
+def test_what_is_not_what_its_name_says_and_cannot_be_read_is_told(
+    suffix, promised, content, tmp_path
+):
+    path = tmp_path / f"t.{suffix}"
+    path.write_bytes(content)
+    with pytest.raises(LabError, match=f"no {promised}.* file although its name says so") as caught:
+        read_table(path)
+    assert ".csv" in caught.value.hint
+
+
+def test_a_damaged_file_of_the_kind_its_name_says_is_told_as_damaged(tmp_path):
+    path = tmp_path / "t.parquet"
+    path.write_bytes(b"PAR1" + b"x" * 40)
+    with pytest.raises(LabError, match="Parquet file is damaged"):
+        read_table(path)
 
 
 def test_endings_are_offered_once_and_without_a_dot():

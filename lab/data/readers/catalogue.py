@@ -1,5 +1,7 @@
 """The file formats that can be read."""
 
+from pathlib import PurePath
+
 from lab.base import Catalogue
 from lab.data.readers.delimited import read_delimited
 from lab.data.readers.entry import ReaderEntry
@@ -24,6 +26,8 @@ READERS = Catalogue(
     ),
 )  # fmt: skip
 
+_PACKED = {"gz": "gzip", "zip": "zip"}
+
 READABLE_SUFFIXES: tuple[str, ...] = tuple(suffix for entry in READERS for suffix in entry.suffixes)
 
 
@@ -33,3 +37,12 @@ def reader_of(magic: bytes) -> ReaderEntry:
         if any(magic.startswith(beginning) for beginning in entry.magic):
             return entry
     return READERS["delimited"]
+
+
+def belied_name(name: str, found: ReaderEntry) -> str:
+    """Return the format that a file's name promises when another was found; "" when they agree."""
+    suffix = PurePath(name).suffix.removeprefix(".").lower()
+    if suffix in _PACKED:
+        return _PACKED[suffix]
+    promised = next((entry for entry in READERS if suffix in entry.suffixes), found)
+    return "" if promised is found or not promised.magic else promised.title
