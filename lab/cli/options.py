@@ -12,7 +12,8 @@ File = Annotated[
 Target = Annotated[str, typer.Option(help="Column to predict.")]
 Out = Annotated[Path, typer.Option(help="Folder for the six files that a run leaves.")]
 TaskKey = Annotated[str, typer.Option(help="binary, multiclass or regression.")]
-ModelKeys = Annotated[str, typer.Option(help="Keys with commas; 'models' lists them.")]
+Positive = Annotated[str, typer.Option(help="Class to find, of a binary task.")]
+ModelKeys = Annotated[str | None, typer.Option(help="Keys with commas; 'models' lists them.")]
 Settings = Annotated[
     list[str] | None,
     typer.Option("--set", help="MODEL.SETTING=VALUE; may be given often.", show_default=False),
@@ -24,7 +25,7 @@ Repeats = Annotated[int, typer.Option(help="How often the rows are divided anew.
 Group = Annotated[str, typer.Option(help="Column whose equal values stay together.")]
 Time = Annotated[str, typer.Option(help="Column that orders the rows.")]
 Ignored = Annotated[str, typer.Option(help="Columns left out, with commas.")]
-MetricKeys = Annotated[str, typer.Option(help="Keys with commas; the first one ranks.")]
+MetricKeys = Annotated[str | None, typer.Option(help="Keys with commas; the first one ranks.")]
 Seed = Annotated[int, typer.Option(help="Of all that is drawn.", min=0)]
 Workers = Annotated[int, typer.Option(help="Fits at the same time; 0 for one a core.", min=0)]
 CellSeconds = Annotated[

@@ -1,5 +1,6 @@
 """From what was asked for on the command line to a data set and an experiment."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -30,7 +31,8 @@ def request_dataset(table: Table, request: RunRequest) -> Dataset:
     Raises
     ------
     LabError
-        When a column is missing or cannot have its role, with all problems.
+        When a column is missing or cannot have its role, with all problems; or when there is no
+        such positive class.
     """
     table.schema[request.target]
     roles = Roles(
@@ -40,7 +42,13 @@ def request_dataset(table: Table, request: RunRequest) -> Dataset:
         time=request.time,
         ignored=request.ignored,
     )
-    return make_dataset(table, roles, name=request.name)
+    dataset = make_dataset(table, roles, name=request.name)
+    if request.positive:
+        _check_positive(dataset, request.positive)
+        if request.positive != dataset.labels[-1]:
+            roles = replace(roles, positive=request.positive)
+            dataset = make_dataset(table, roles, name=request.name)
+    return dataset
 
 
 def request_experiment(dataset: Dataset, request: RunRequest) -> Experiment:
@@ -82,6 +90,18 @@ def request_experiment(dataset: Dataset, request: RunRequest) -> Experiment:
         seed=request.seed,
         limits=_limits(request),
     )
+
+
+def _check_positive(dataset: Dataset, asked: str) -> None:
+    task = dataset.roles.task
+    if task is not Task.BINARY:
+        raise LabError(f"{task.title.lower()} has no positive class", hint="Leave out --positive.")
+    if asked not in dataset.labels:
+        classes = " and ".join(repr(label) for label in dataset.labels)
+        raise LabError(
+            f"there is no class {asked!r} in the target {dataset.roles.target!r}",
+            hint=f"Its classes are {classes}.",
+        )
 
 
 def _task(word: str) -> Task | None:

@@ -17,6 +17,8 @@ class RunRequest:
         The experiment's name.
     target, task : str
         Column to predict, and key of the task.
+    positive : str
+        Label of the positive class of a binary task.
     models : tuple of str
         Keys of `MODELS`.
     settings : tuple of str
@@ -44,6 +46,7 @@ class RunRequest:
     name: str
     target: str
     task: str = ""
+    positive: str = ""
     models: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()
     recipe: str = "auto"
@@ -81,6 +84,35 @@ class Problems:
             raise self.found[0][1]
         problems = [Problem(field=option, message=str(error)) for option, error in self.found]
         raise LabError(f"{len(problems)} things have to be put right", problems=problems)
+
+
+def split_words(text: str) -> tuple[str, ...]:
+    """Return the words between commas, without blanks around them and without empty ones."""
+    return tuple(word.strip() for word in text.split(",") if word.strip())
+
+
+def named_keys(noun: str, text: str | None) -> tuple[str, ...]:
+    """Return the keys that an option names, none when it is not given.
+
+    Parameters
+    ----------
+    noun : str
+        What is named, ``model`` for ``--models``.
+    text : str or None
+        Keys with commas.
+
+    Raises
+    ------
+    LabError
+        When the option is given and names nothing.
+    """
+    keys = split_words(text or "")
+    if text is not None and not keys:
+        raise LabError(
+            f"--{noun}s names no {noun}",
+            hint=f"'python -m lab {noun}s' lists them; without --{noun}s some are proposed.",
+        )
+    return keys
 
 
 def split_settings(words: tuple[str, ...], *, known: tuple[str, ...]) -> dict[str, dict[str, str]]:

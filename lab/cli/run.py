@@ -13,7 +13,7 @@ from lab.cli.following import follow
 from lab.cli.opening import reading_table
 from lab.cli.outcome import tell_outcome
 from lab.cli.planning import request_dataset, request_experiment
-from lab.cli.request import RunRequest
+from lab.cli.request import RunRequest, named_keys, split_words
 from lab.data import Dataset
 from lab.experiments import Experiment
 from lab.reports import write_outputs
@@ -30,7 +30,8 @@ def run_experiment(  # noqa: PLR0913  # each option of the command is a paramete
     target: options.Target,
     out: options.Out,
     task: options.TaskKey = "",
-    models: options.ModelKeys = "",
+    positive: options.Positive = "",
+    models: options.ModelKeys = None,
     settings: options.Settings = None,
     recipe: options.RecipeWord = "auto",
     cv: options.SplitterKey = "",
@@ -39,7 +40,7 @@ def run_experiment(  # noqa: PLR0913  # each option of the command is a paramete
     group: options.Group = "",
     time: options.Time = "",
     ignore: options.Ignored = "",
-    metrics: options.MetricKeys = "",
+    metrics: options.MetricKeys = None,
     seed: options.Seed = 0,
     workers: options.Workers = 0,
     cell_seconds: options.CellSeconds = None,
@@ -50,7 +51,8 @@ def run_experiment(  # noqa: PLR0913  # each option of the command is a paramete
         name=f"{file.stem}: {target}",
         target=target,
         task=task,
-        models=_words(models),
+        positive=positive,
+        models=named_keys("model", models),
         settings=tuple(settings or ()),
         recipe=recipe,
         splitter=cv,
@@ -58,8 +60,8 @@ def run_experiment(  # noqa: PLR0913  # each option of the command is a paramete
         repeats=repeats,
         group=group,
         time=time,
-        ignored=_words(ignore),
-        metrics=_words(metrics),
+        ignored=split_words(ignore),
+        metrics=named_keys("metric", metrics),
         seed=seed,
         workers=workers,
         cell_seconds=cell_seconds,
@@ -69,10 +71,6 @@ def run_experiment(  # noqa: PLR0913  # each option of the command is a paramete
     experiment_id = _keep_experiment(store, file, request)
     _run(store, experiment_id)
     raise typer.Exit(_finish(store, experiment_id, out))
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(word.strip() for word in text.split(",") if word.strip())
 
 
 def _make_folder(folder: Path) -> None:

@@ -86,6 +86,18 @@ def test_a_task_can_be_chosen(table):
     assert dataset.roles.task is Task.REGRESSION
 
 
+def test_the_positive_class_can_be_chosen(table):
+    usual = request_dataset(table, BUYS)
+    assert request_dataset(table, replace(BUYS, positive="no")).labels == ("yes", "no")
+    assert request_dataset(table, replace(BUYS, positive="yes")).id == usual.id
+
+
+def test_only_a_binary_task_has_a_positive_class(table):
+    for target, title in (("spend", "regression"), ("town", "multiclass classification")):
+        error = refused(table, replace(BUYS, target=target, positive="yes"))
+        assert error.message == f"{title} has no positive class"
+
+
 def test_columns_left_out_are_no_features(table):
     dataset: Dataset = request_dataset(table, replace(BUYS, ignored=("spend", "town")))
     assert dataset.features.names == ("income", "household")
@@ -95,6 +107,7 @@ def test_columns_left_out_are_no_features(table):
     ("changes", "words"),
     [
         ({"target": "bys"}, "no column 'bys'"),
+        ({"positive": "maybe"}, "no class 'maybe' in the target 'buys'. Its classes are 'no' and"),
         ({"task": "clustering"}, "no task 'clustering'"),
         ({"ignored": ("gone",)}, "gone"),
         ({"group": "gone"}, "gone"),

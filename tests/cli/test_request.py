@@ -1,7 +1,7 @@
 import pytest
 
 from lab.base import LabError
-from lab.cli.request import Problems, split_settings
+from lab.cli.request import Problems, named_keys, split_settings
 
 
 def test_settings_are_sorted_by_the_model_that_they_are_for():
@@ -26,6 +26,18 @@ def test_a_value_may_hold_equals_signs_and_dots():
 def test_a_setting_for_a_model_that_does_not_take_part_is_told():
     with pytest.raises(LabError, match="for 'mlp', which does not take part"):
         split_settings(("mlp.alpha=1",), known=("knn",))
+
+
+def test_keys_stand_between_commas_and_blanks_do_not_count():
+    assert named_keys("model", "knn, mlp,,") == ("knn", "mlp")
+    assert named_keys("model", None) == ()
+
+
+@pytest.mark.parametrize("text", ["", " ", ",", " , ,"])
+def test_an_option_that_names_nothing_is_told(text):
+    with pytest.raises(LabError, match="--metrics names no metric") as caught:
+        named_keys("metric", text)
+    assert "python -m lab metrics" in caught.value.hint
 
 
 def test_one_problem_is_told_as_it_is():

@@ -206,6 +206,14 @@ def wait_for_a_finished_cell(store: Store, process: subprocess.Popen[str]) -> No
     pytest.fail("the run finished no cell")
 
 
+def test_no_models_and_no_metrics_are_told_and_not_replaced(command, tmp_path, people_csv):
+    words = ("run", people_csv, "--target", "buys", "--out", tmp_path / "out")
+    for option in ("--models", "--metrics"):
+        said = command(*words, option, ",")
+        assert said.code == 2
+        assert f"{option} names no {option[2:-1]}" in said.err
+
+
 def test_fewer_folds_than_usual_and_the_positive_class_are_told(command, tmp_path):
     path = tmp_path / "rare.csv"
     words = ["nein"] * 57 + ["ja"] * 3
