@@ -49,6 +49,11 @@ class LabError(Exception):
         """Message and hint as running text."""
         return f"{self.message}. {self.hint}" if self.hint else self.message
 
+    @property
+    def untold(self) -> tuple[Problem, ...]:
+        """The problems that the message does not tell."""
+        return tuple(item for item in self.problems if item.message not in self.message)
+
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle with hint and problems, so that the error crosses processes whole."""
         return (_rebuild, (self.message, self.hint, self.problems))

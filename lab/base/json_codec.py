@@ -9,7 +9,7 @@ from lab.base.errors import LabError, Problem
 
 T = TypeVar("T")
 
-
+_MOST_TOLD = 5
 _ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
 
 
@@ -45,9 +45,13 @@ def from_json(kind: type[T], text: str | bytes) -> T:
             Problem(field=".".join(str(part) for part in item["loc"]), message=item["msg"])
             for item in error.errors(include_url=False, include_input=False)
         )
-        first = problems[0]
-        where = f" at {first.field}" if first.field else ""
         raise LabError(
-            f"this is not a valid {kind.__name__}{where}: {first.message}", problems=problems
+            f"this is not a valid {kind.__name__}{_told(problems)}", problems=problems
         ) from None
     return value
+
+
+def _told(problems: tuple[Problem, ...]) -> str:
+    lines = [f" at {item.field}: {item.message}".replace(" at :", ":", 1) for item in problems]
+    more = [f" and {len(lines) - _MOST_TOLD} more"] if len(lines) > _MOST_TOLD else []
+    return ";".join([*lines[:_MOST_TOLD], *more])

@@ -31,10 +31,9 @@ def _console(*, stderr: bool) -> Console:
 
 
 def tell_error(error: LabError) -> None:
-    """Write what is wrong and the next step to standard error, every problem on its own line."""
+    """Write what is wrong and the next step to standard error, nothing of it twice."""
     lines = [f"error: {error.message}"]
-    if len(error.problems) > 1:
-        lines += [f"  {problem.field}: {problem.message}" for problem in error.problems]
+    lines += [f"  {problem.field}: {problem.message}" for problem in error.untold]
     if error.hint:
         lines.append(f"hint: {error.hint}")
     for line in lines:

@@ -71,6 +71,23 @@ def test_a_wrong_value_is_told_with_its_place():
     }
 
 
+def test_every_wrong_value_is_told_once_in_the_sentence():
+    with pytest.raises(LabError) as caught:
+        from_json(Tree, "{}")
+    assert str(caught.value) == (
+        "this is not a valid Tree at name: Field required; at task: Field required"
+    )
+    assert caught.value.untold == ()
+
+
+def test_of_very_many_wrong_values_the_first_are_told():
+    branches = ",".join(["{}"] * 50)
+    with pytest.raises(LabError) as caught:
+        from_json(Tree, f'{{"name": "a", "task": "binary", "branches": [{branches}]}}')
+    assert len(caught.value.problems) == 100
+    assert caught.value.message.endswith("; and 95 more")
+
+
 @pytest.mark.parametrize("text", ["", "{", "[1]", "null", b"\xff\xfe"])
 def test_text_that_is_no_json_of_the_kind_is_one_sentence(text):
     with pytest.raises(LabError, match="not a valid Tree"):
