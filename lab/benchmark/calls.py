@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 
 from lab.base import Task, Workspace, from_json, to_json
-from lab.benchmark.fitting import dataset_splits, fit_prepared, prepare_split
+from lab.benchmark.fitting import PredictionError, dataset_splits, fit_prepared, prepare_split
 from lab.benchmark.prepared import PreparedFacts, facts_to_bytes, read_prepared, write_prepared
 from lab.data import Dataset
-from lab.experiments import Candidate, Experiment, FoldResult
+from lab.experiments import Candidate, CellState, Experiment, Failure, FoldResult
 from lab.models import MODELS
 from lab.recipes import Recipe, check_recipe
 from lab.store import open_store, write_predictions
@@ -104,14 +104,21 @@ class CellOrder:
 
 
 def fit_cell(order: CellOrder) -> bytes:
-    """Fit a model on a prepared split, keep its predictions, return checksum and `FoldResult`."""
-    predictions, result = fit_prepared(
-        read_prepared(Path(order.prepared)),
-        order.candidate,
-        order.task,
-        n_classes=order.n_classes,
-        seed=order.seed,
-    )
+    """Fit a model on a prepared split, keep its predictions, return checksum and `FoldResult`.
+
+    Answers that are no predictions are not kept: the result says why, and the checksum is empty.
+    """
+    try:
+        predictions, result = fit_prepared(
+            read_prepared(Path(order.prepared)),
+            order.candidate,
+            order.task,
+            n_classes=order.n_classes,
+            seed=order.seed,
+        )
+    except PredictionError as error:
+        failure = Failure(kind="bad_predictions", message=str(error))
+        return f"\n{to_json(FoldResult(state=CellState.FAILED, failure=failure))}".encode()
     checksum = write_predictions(Path(order.predictions), predictions)
     return f"{checksum}\n{to_json(result)}".encode()
 

@@ -25,6 +25,10 @@ _PROBABILITY_TOLERANCE = 1e-4
 _MOST_WARNINGS = 5
 
 
+class PredictionError(LabError):
+    """A model's answers are none: too few, not finite, or probabilities that cannot be."""
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Fitted:
     """A fitted recipe and the model fitted behind it."""
@@ -89,7 +93,7 @@ def fit_prepared(
 
     Raises
     ------
-    LabError
+    PredictionError
         When its answers are no proper predictions.
     """
     model = build_model(candidate.model, task, seed=seed)
@@ -137,7 +141,7 @@ class _Answering:
             are_probabilities=are_probabilities,
             weight=rows.weight,
         )
-        _check_outputs(outputs)
+        _check_outputs(outputs, n_classes=self.n_classes if self.task.is_classification else 0)
         return outputs
 
 
@@ -179,19 +183,28 @@ def _fit_model(model: Any, X: Any, train: PreparedRows) -> None:
         model.fit(X, train.y, sample_weight=train.weight)
 
 
-def _check_outputs(outputs: Outputs) -> None:
-    if len(outputs.predicted) != len(outputs.rows):
-        raise LabError(f"it gave {len(outputs.predicted)} answers for {len(outputs.rows)} rows")
-    for values in (outputs.predicted, outputs.scores):
+def _check_outputs(outputs: Outputs, *, n_classes: int) -> None:
+    n_rows, predicted, scores = len(outputs.rows), outputs.predicted, outputs.scores
+    if predicted.shape != (n_rows,):
+        raise PredictionError(f"it gave answers of shape {predicted.shape} for {n_rows:,} rows")
+    if n_classes and (scores is None or scores.shape != (n_rows, n_classes)):
+        found = "no scores" if scores is None else f"scores of shape {scores.shape}"
+        raise PredictionError(f"it gave {found} for {n_rows:,} rows and {n_classes} classes")
+    for values in (predicted, scores):
         if values is not None and not np.isfinite(values).all():
-            raise LabError(
+            raise PredictionError(
                 "some of its predictions are not finite numbers",
                 hint="Try scaling the numbers, or stronger regularisation.",
             )
-    if outputs.are_probabilities and outputs.scores is not None:
-        total = outputs.scores.sum(axis=1)
-        if np.abs(total - 1.0).max(initial=0.0) > _PROBABILITY_TOLERANCE:
-            raise LabError("its class probabilities do not sum to 1")
+    if outputs.are_probabilities and scores is not None:
+        _check_probabilities(scores)
+
+
+def _check_probabilities(scores: npt.NDArray[np.float64]) -> None:
+    if scores.min(initial=0.0) < -_PROBABILITY_TOLERANCE:
+        raise PredictionError("some of its class probabilities are negative")
+    if np.abs(scores.sum(axis=1) - 1.0).max(initial=0.0) > _PROBABILITY_TOLERANCE:
+        raise PredictionError("its class probabilities do not sum to 1")
 
 
 def _scores(outputs: Outputs, task: Task) -> dict[str, float | None]:
