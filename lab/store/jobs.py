@@ -7,6 +7,7 @@ from enum import StrEnum
 
 import psutil
 
+from lab.store.cell_moves import cancel_cells
 from lab.store.shelf import Shelf, missing
 
 GRACE_SECONDS = 15.0
@@ -127,10 +128,12 @@ class JobShelf(Shelf):
             update_job(connection, job_id, **changes)
 
     def finish_job(self, job_id: str, state: JobState, message: str = "") -> None:
-        """Note how a job ended."""
-        self.report_job(
-            job_id, state=state, message=message, ended=time.time(), eta_seconds=None, pid=None
-        )
+        """Note how a job ended; when it was cancelled, its cells that nobody runs are too."""
+        changes = {"state": state, "message": message, "eta_seconds": None, "pid": None}
+        with self.database.writing() as connection:
+            update_job(connection, job_id, ended=time.time(), **changes)
+            if state is JobState.CANCELLED:
+                cancel_cells(connection, job_id, spared=active_jobs(connection))
 
     def ask_to_cancel(self, job_id: str) -> None:
         """Set the flag that the job's process watches."""
@@ -144,6 +147,12 @@ def update_job(connection: sqlite3.Connection, job_id: str, **changes: str | flo
         f"UPDATE job SET {names} WHERE id = ?",  # noqa: S608  # names are our own keywords
         (*changes.values(), job_id),
     )
+
+
+def active_jobs(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """Return the ids of the jobs that a process is working on or about to."""
+    rows = connection.execute("SELECT * FROM job WHERE state IN ('waiting', 'running')").fetchall()
+    return tuple(row["id"] for row in rows if _job(row).state.is_active)
 
 
 def _job(row: sqlite3.Row) -> Job:

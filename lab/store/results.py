@@ -19,7 +19,8 @@ from lab.experiments import (
     Outputs,
     Predictions,
 )
-from lab.store.jobs import update_job
+from lab.store.cell_moves import cancel_cells, reset_cells
+from lab.store.jobs import active_jobs, update_job
 from lab.store.shelf import Shelf, missing
 
 
@@ -46,14 +47,18 @@ class ResultShelf(Shelf):
     """Where results of cells are kept. Only a runner writes them."""
 
     def records(self, experiment_id: str) -> tuple[CellRecord, ...]:
-        """Return the cells of an experiment with where they stand, in the experiment's order."""
+        """Return the cells of an experiment with where they stand, in the experiment's order.
+
+        A cell whose process died with its run waits.
+        """
         with self.database.reading() as connection:
             rows = connection.execute(
                 "SELECT key, candidate, repeat, fold, state, result FROM experiment_cell"
                 " JOIN cell USING (key) WHERE experiment_id = ? ORDER BY position",
                 (experiment_id,),
             ).fetchall()
-        return tuple(_record(row) for row in rows)
+            is_left = "running" in {row["state"] for row in rows} and not active_jobs(connection)
+        return tuple(_record(row, is_left=is_left) for row in rows)
 
     def last_change(self, experiment_id: str) -> str:
         """Return a text that differs whenever any cell of an experiment has moved."""
@@ -89,22 +94,12 @@ class ResultShelf(Shelf):
     def reset_cells(self, experiment_id: str) -> None:
         """Make every cell of an experiment wait that is not done: failures are tried again."""
         with self.database.writing() as connection:
-            connection.execute(
-                "UPDATE cell SET state = 'waiting', result = NULL, checksum = NULL, updated = ?"
-                " WHERE state != 'done' AND key IN"
-                " (SELECT key FROM experiment_cell WHERE experiment_id = ?)",
-                (time.time(), experiment_id),
-            )
+            reset_cells(connection, experiment_id)
 
     def cancel_cells(self, experiment_id: str) -> None:
         """Mark the cells of an experiment that nobody has finished as cancelled."""
         with self.database.writing() as connection:
-            connection.execute(
-                "UPDATE cell SET state = 'cancelled', updated = ?"
-                " WHERE state IN ('waiting', 'running') AND key IN"
-                " (SELECT key FROM experiment_cell WHERE experiment_id = ?)",
-                (time.time(), experiment_id),
-            )
+            cancel_cells(connection, experiment_id)
 
     def move_cells(self, keys: list[str], state: CellState) -> None:
         """Move cells to a state without a result; LabError when the move is not allowed."""
@@ -112,7 +107,7 @@ class ResultShelf(Shelf):
             for key in keys:
                 _check_move(connection, key, state)
                 connection.execute(
-                    "UPDATE cell SET state = ?, updated = ? WHERE key = ?",
+                    "UPDATE cell SET state = ?, result = NULL, updated = ? WHERE key = ?",
                     (state, time.time(), key),
                 )
 
@@ -197,10 +192,14 @@ def _outputs(arrays: "np.lib.npyio.NpzFile", side: str) -> Outputs:
     )
 
 
-def _record(row: sqlite3.Row) -> CellRecord:
+def _record(row: sqlite3.Row, *, is_left: bool) -> CellRecord:
     cell = Cell(key=row["key"], candidate=row["candidate"], repeat=row["repeat"], fold=row["fold"])
-    result = None if row["result"] is None else from_json(FoldResult, row["result"])
-    return CellRecord(cell=cell, state=CellState(row["state"]), result=result)
+    state = CellState(row["state"])
+    if state is CellState.RUNNING and is_left:
+        state = CellState.WAITING
+    is_told = state.is_final and row["result"] is not None
+    result = from_json(FoldResult, row["result"]) if is_told else None
+    return CellRecord(cell=cell, state=state, result=result)
 
 
 def _check_move(connection: sqlite3.Connection, key: str, state: CellState) -> None:

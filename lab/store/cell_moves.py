@@ -1,0 +1,45 @@
+"""Moves of many cells at once, inside a transaction: before a run, and when it is cancelled."""
+
+import sqlite3
+import time
+from collections.abc import Iterable
+
+
+def reset_cells(connection: sqlite3.Connection, experiment_id: str) -> None:
+    """Make every cell of an experiment wait that is not done.
+
+    The reason of an earlier failure stays until the cell is run again.
+    """
+    connection.execute(
+        "UPDATE cell SET state = 'waiting', checksum = NULL, updated = ?"
+        " WHERE state != 'done' AND key IN"
+        " (SELECT key FROM experiment_cell WHERE experiment_id = ?)",
+        (time.time(), experiment_id),
+    )
+
+
+def cancel_cells(
+    connection: sqlite3.Connection, experiment_id: str, *, spared: Iterable[str] = ()
+) -> None:
+    """Mark cells of an experiment that nobody has finished as cancelled.
+
+    One that had failed before this run and did not get its turn has failed again.
+
+    Parameters
+    ----------
+    connection : sqlite3.Connection
+        Inside a transaction.
+    experiment_id : str
+        The experiment.
+    spared : iterable of str
+        Other experiments, whose cells are left as they are.
+    """
+    others = tuple(spared)
+    connection.execute(
+        "UPDATE cell SET state = coalesce(json_extract(result, '$.state'), 'cancelled'),"  # noqa: S608
+        " updated = ? WHERE state IN ('waiting', 'running')"
+        " AND key IN (SELECT key FROM experiment_cell WHERE experiment_id = ?)"
+        " AND key NOT IN (SELECT key FROM experiment_cell WHERE experiment_id IN"
+        f" ({','.join('?' * len(others))}))",
+        (time.time(), experiment_id, *others),
+    )

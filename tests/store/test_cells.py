@@ -1,0 +1,89 @@
+import os
+import subprocess
+import sys
+
+import pytest
+
+from lab.base import LabError
+from lab.experiments import CellState
+from lab.store import JobState
+
+
+def test_a_done_cell_cannot_be_moved_and_a_failed_one_waits_again(store, kept, finish, fail):
+    done, failed = (record.cell.key for record in store.records(kept)[:2])
+    finish(done)
+    with pytest.raises(LabError, match="done cannot become running"):
+        store.move_cells([done], CellState.RUNNING)
+    fail(failed)
+    store.reset_cells(kept)
+    assert [r.state for r in store.records(kept)[:2]] == [CellState.DONE, CellState.WAITING]
+
+
+def states_and_reasons(store, experiment_id):
+    return [
+        (record.state, record.result and record.result.failure.message)
+        for record in store.records(experiment_id)
+    ]
+
+
+def test_a_failure_keeps_its_reason_when_a_run_is_cancelled_before_its_turn(store, kept, fail):
+    failed, timed_out, again, *_ = (record.cell.key for record in store.records(kept))
+    fail(failed)
+    fail(timed_out, state=CellState.TIMED_OUT)
+    fail(again)
+    store.reset_cells(kept)
+    assert states_and_reasons(store, kept) == [(CellState.WAITING, None)] * 6
+    store.move_cells([again], CellState.RUNNING)
+    store.cancel_cells(kept)
+    assert states_and_reasons(store, kept) == [
+        (CellState.FAILED, "singular matrix"),
+        (CellState.TIMED_OUT, "singular matrix"),
+        *[(CellState.CANCELLED, None)] * 4,
+    ]
+
+
+def start_and_die(store, experiment_id):
+    """Leave what a run leaves whose process is killed."""
+    store.claim_job(experiment_id)
+    process = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    store.adopt_job(experiment_id, process.pid)
+    store.report_job(experiment_id, state=JobState.RUNNING)
+    store.move_cells([store.records(experiment_id)[0].cell.key], CellState.RUNNING)
+    assert store.records(experiment_id)[0].state is CellState.RUNNING
+    process.kill()
+    process.communicate()
+
+
+def test_no_cell_is_shown_as_running_when_its_run_is_dead(store, kept):
+    start_and_die(store, kept)
+    assert store.job(kept).state is JobState.INTERRUPTED
+    assert {record.state for record in store.records(kept)} == {CellState.WAITING}
+
+
+def test_an_interrupted_run_that_is_cancelled_leaves_its_cells_cancelled(store, kept):
+    start_and_die(store, kept)
+    store.finish_job(kept, JobState.CANCELLED)
+    assert {record.state for record in store.records(kept)} == {CellState.CANCELLED}
+
+
+def test_a_cancelled_run_leaves_the_cells_alone_that_another_one_runs(
+    store, dataset, kept, experiment_on
+):
+    other = store.save_experiment(experiment_on(dataset.id, n_models=1))
+    store.claim_job(other)
+    store.adopt_job(other, os.getpid())
+    store.move_cells([store.records(other)[0].cell.key], CellState.RUNNING)
+    store.finish_job(kept, JobState.CANCELLED)
+    assert [record.state for record in store.records(kept)] == [
+        CellState.RUNNING,
+        *[CellState.WAITING] * 2,
+        *[CellState.CANCELLED] * 3,
+    ]
+
+
+def test_cells_are_named_anew_after_a_library_changed(store, kept, monkeypatch):
+    before = [record.cell.key for record in store.records(kept)]
+    monkeypatch.setattr("lab.experiments.cells.library_versions", lambda: {"numpy": "another"})
+    store.renew_cells(store.load_experiment(kept))
+    after = [record.cell.key for record in store.records(kept)]
+    assert not set(before) & set(after)

@@ -1,0 +1,31 @@
+import subprocess
+import sys
+import threading
+
+from lab.store import JobState
+
+
+def test_only_one_claim_of_a_job_succeeds(store, kept):
+    won = []
+    threads = [threading.Thread(target=lambda: won.append(store.claim_job(kept))) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert won.count(True) == 1
+
+
+def test_a_job_whose_process_is_gone_is_interrupted_and_can_be_claimed_again(store, kept):
+    store.claim_job(kept)
+    process = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    store.adopt_job(kept, process.pid)
+    store.report_job(kept, state=JobState.RUNNING)
+    assert store.job(kept).state is JobState.RUNNING
+    process.kill()
+    assert wait_for(lambda: store.job(kept).state is JobState.INTERRUPTED)  # still a zombie
+    process.communicate()
+    assert store.claim_job(kept)
+
+
+def wait_for(question):
+    return any(question() for _ in range(10_000))
