@@ -13,6 +13,11 @@ from lab.base import HOME_VARIABLE, LabError
 from lab.store.migrations import migrate
 
 BUSY_SECONDS = 30.0
+QUICKLY_CHECKED_BYTES = 8 << 20
+"""A file up to this size, of about 10,000 cells, is checked in 10 ms whenever it is opened; a
+larger one only when a process died while it wrote."""
+_PRIMARY = 0xFF
+"""The part of SQLite's error codes that names the kind."""
 
 
 class Database:
@@ -49,38 +54,67 @@ class Database:
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
         try:
+            was_cut_off = self._journal.exists()  # the first statement takes it back
             connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)
             try:
                 connection.row_factory = sqlite3.Row
                 connection.execute("PRAGMA foreign_keys = ON")
                 connection.execute("PRAGMA synchronous = FULL")
                 if not self._is_ready:
-                    migrate(connection, self.path)
-                    self._is_ready = True
+                    self._make_ready(connection, was_cut_off=was_cut_off)
                 yield connection
             finally:
                 connection.close()
         except sqlite3.Error as error:
-            raise _in_plain_words(error, self.path) from error
+            told = _in_plain_words(error, self.path)
+            if told is None:
+                raise
+            raise told from error
+
+    @property
+    def _journal(self) -> Path:
+        return self.path.with_name(f"{self.path.name}-journal")
+
+    def _make_ready(self, connection: sqlite3.Connection, *, was_cut_off: bool) -> None:
+        if was_cut_off or self.path.stat().st_size <= QUICKLY_CHECKED_BYTES:
+            (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+            if found != "ok":
+                raise _damaged(self.path)
+        migrate(connection, self.path)
+        self._is_ready = True
 
 
-def _in_plain_words(error: sqlite3.Error, path: Path) -> LabError:
-    text = str(error)
-    if "locked" in text or "busy" in text:
-        return LabError(
-            f"another program has kept {path.name} locked for {BUSY_SECONDS:.0f} seconds",
-            hint="Close the program that uses it and try again.",
-        )
-    if "readonly" in text or "unable to open" in text:
-        return LabError(
-            f"the file {path} cannot be opened to write",
-            hint=f"Set {HOME_VARIABLE} to a folder that can be written.",
-        )
-    if "full" in text:
-        return LabError(f"the disk that holds {path} is full", hint="Free some space and go on.")
-    if "malformed" in text or "not a database" in text:
-        return LabError(
-            f"the file {path} is damaged ({text})",
-            hint="Move it away to start with an empty one; the files beside it stay.",
-        )
-    return LabError(f"the file {path} could not be used: {text}")
+def _in_plain_words(error: sqlite3.Error, path: Path) -> LabError | None:
+    """Return what the user can put right; None when the fault is ours."""
+    match getattr(error, "sqlite_errorcode", 0) & _PRIMARY:
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return LabError(
+                f"another program has kept {path.name} locked for {BUSY_SECONDS:.0f} seconds",
+                hint="Close the program that uses it and try again.",
+            )
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
+            return LabError(
+                f"the file {path} cannot be opened to write",
+                hint=f"Set {HOME_VARIABLE} to a folder that can be written.",
+            )
+        case sqlite3.SQLITE_FULL:
+            return LabError(
+                f"the disk that holds {path} is full",
+                hint="Free some space and try again; what was kept before is whole.",
+            )
+        case sqlite3.SQLITE_IOERR:
+            return LabError(
+                f"the disk that holds {path} failed to read or write",
+                hint="Check the disk and its free space, then try again.",
+            )
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            return _damaged(path)
+        case _:
+            return None
+
+
+def _damaged(path: Path) -> LabError:
+    return LabError(
+        f"the file {path} is damaged",
+        hint="Move it away to start with an empty one; the files beside it stay.",
+    )

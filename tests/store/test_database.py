@@ -24,6 +24,64 @@ def test_a_damaged_store_is_told_and_left_as_it_is(store):
     assert store.database.path.read_bytes() == before
 
 
+def damage_a_page(store):
+    """Overwrite a page in the middle, as a failing disk does; the beginning stays sound."""
+    with store.database.path.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xff" * 4096)
+
+
+def test_a_page_damaged_in_the_middle_is_told_when_the_store_is_opened(store, kept):
+    damage_a_page(store)
+    with pytest.raises(LabError, match="is damaged") as caught:
+        Store(store.workspace).job(kept)
+    assert "Move it away" in caught.value.hint
+
+
+def test_a_large_store_is_checked_only_after_a_process_died_writing(store, kept, monkeypatch):
+    monkeypatch.setattr("lab.store.database.QUICKLY_CHECKED_BYTES", 0)
+    with store.database.reading() as connection:
+        connection.execute("SELECT * FROM experiment").fetchall()
+    damage_a_page(store)
+    with Store(store.workspace).database.reading():
+        pass
+    store.database.path.with_name("playground.sqlite-journal").write_bytes(b"")
+    with pytest.raises(LabError, match="is damaged"), Store(store.workspace).database.reading():
+        pass
+
+
+def write(store, *statements):
+    with store.database.writing() as connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+def test_a_full_disk_is_told_and_nothing_is_lost(store, kept):
+    is_big = "UPDATE job SET message = hex(zeroblob(500000))"
+    with pytest.raises(LabError, match="is full"):
+        write(store, "PRAGMA max_page_count = 1", is_big)
+    assert store.job(kept).message == ""
+
+
+def test_a_store_that_cannot_be_written_is_told(store, kept):
+    with pytest.raises(LabError, match="cannot be opened to write") as caught:
+        write(store, "PRAGMA query_only = ON", "UPDATE job SET message = 'x'")
+    assert "PLAYGROUND_HOME" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("statement", "error"),
+    [
+        ("INSERT INTO job SELECT * FROM job", sqlite3.IntegrityError),
+        ("SELECT ? FROM job", sqlite3.ProgrammingError),
+        ("SELECT nothing FROM nowhere", sqlite3.OperationalError),
+    ],
+)
+def test_faults_of_ours_are_not_put_in_plain_words(store, kept, statement, error):
+    with pytest.raises(error):
+        write(store, statement)
+
+
 def test_a_folder_that_cannot_be_made_is_told(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(LabError, match="cannot be created"):
