@@ -7,6 +7,7 @@ from pathlib import Path
 
 from lab.base import LabError, Task, from_json, to_json
 from lab.data import Dataset, Roles, Table, open_table, write_table
+from lab.store.checksums import are_sound, write_checksums
 from lab.store.shelf import Shelf, check_id, missing
 
 
@@ -58,6 +59,7 @@ class DatasetShelf(Shelf):
         if not folder.exists():
             draft = self.workspace.path("tables", f".{table.id}.{time.monotonic_ns()}")
             write_table(table, draft)
+            write_checksums(draft)
             try:
                 draft.rename(folder)
             except OSError:  # another session kept the same table meanwhile
@@ -65,12 +67,12 @@ class DatasetShelf(Shelf):
         return table.id
 
     def load_table(self, table_id: str) -> Table:
-        """Return a kept table, memory-mapped; LabError when there is none."""
+        """Return a kept table, memory-mapped; LabError when there is none or it is damaged."""
         check_id("table", table_id)
         folder = self.workspace.path("tables", table_id)
         if not folder.is_dir():
             raise missing("table", table_id)
-        return open_table(folder)
+        return _open(folder)
 
     def save_dataset(self, dataset: Dataset) -> str:
         """Keep a data set and return its id."""
@@ -130,7 +132,16 @@ class DatasetShelf(Shelf):
 
 def _opens(folder: Path) -> bool:
     try:
-        open_table(folder)
+        _open(folder)
     except LabError:
         return False
     return True
+
+
+def _open(folder: Path) -> Table:
+    if not are_sound(folder):
+        raise LabError(
+            f"the kept table {folder.name[:12]!r} was changed or damaged on the disk",
+            hint="Upload the file again.",
+        )
+    return open_table(folder)

@@ -94,6 +94,27 @@ def test_a_damaged_table_is_written_again(store, dataset):
     pd.testing.assert_frame_equal(store.load_dataset(dataset_id).X, dataset.X)
 
 
+@pytest.mark.parametrize("name", ["values.arrow", "table.json", "checksums.json"])
+def test_one_changed_byte_of_a_table_is_told(store, dataset, name):
+    dataset_id = store.save_dataset(dataset)
+    store.load_dataset(dataset_id)
+    path = store.workspace.path("tables", dataset.table.id) / name
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    with pytest.raises(LabError, match="changed or damaged on the disk") as caught:
+        store.load_dataset(dataset_id)
+    assert caught.value.hint == "Upload the file again."
+    store.save_table(dataset.table)
+    pd.testing.assert_frame_equal(store.load_dataset(dataset_id).X, dataset.X)
+
+
+def test_a_table_kept_before_there_were_checksums_is_believed(store, dataset):
+    dataset_id = store.save_dataset(dataset)
+    store.workspace.path("tables", dataset.table.id, "checksums.json").unlink()
+    assert store.load_dataset(dataset_id).id == dataset.id
+
+
 @pytest.mark.parametrize("text", ["..", "a/b/c", "x" * 300, "\ud800", ""])
 def test_a_text_that_is_no_id_reaches_no_file(store, text):
     with pytest.raises(LabError, match="there is no table"):
