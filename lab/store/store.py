@@ -5,6 +5,7 @@ from lab.store.artifacts import ArtifactShelf
 from lab.store.datasets import DatasetShelf
 from lab.store.experiments import ExperimentShelf
 from lab.store.results import ResultShelf
+from lab.store.sweeping import sweep
 
 
 class Store(DatasetShelf, ExperimentShelf, ResultShelf, ArtifactShelf):
@@ -20,5 +21,7 @@ class Store(DatasetShelf, ExperimentShelf, ResultShelf, ArtifactShelf):
 
 
 def open_store(workspace: Workspace | None = None) -> Store:
-    """Return the store of a workspace; of the default one when none is given."""
-    return Store(workspace or default_workspace())
+    """Return the store of a workspace, swept; of the default one when none is given."""
+    store = Store(workspace or default_workspace())
+    sweep(store.workspace)
+    return store
