@@ -5,7 +5,6 @@ from lab.metrics.entry import Answers, MetricEntry
 from lab.metrics.scoring import (
     default_metrics,
     metrics_for,
-    primary_metric,
     score_all,
     score_resamples,
 )
@@ -16,7 +15,6 @@ __all__ = [
     "MetricEntry",
     "default_metrics",
     "metrics_for",
-    "primary_metric",
     "score_all",
     "score_resamples",
 ]

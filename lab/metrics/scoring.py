@@ -10,6 +10,8 @@ from lab.metrics.catalogue import METRICS
 from lab.metrics.entry import Answers, MetricEntry
 from lab.metrics.ranking import Floats
 
+# The first ranks. ROC AUC for two classes: it needs no threshold. Balanced accuracy for more: every
+# model has it, whatever classes a fold misses. R² for numbers: it has no unit.
 _DEFAULTS = {
     Task.BINARY: ("roc_auc", "average_precision", "balanced_accuracy", "f1", "log_loss"),
     Task.MULTICLASS: ("balanced_accuracy", "accuracy", "f1", "roc_auc", "log_loss"),
@@ -25,15 +27,6 @@ def metrics_for(task: Task) -> tuple[MetricEntry, ...]:
 def default_metrics(task: Task) -> tuple[str, ...]:
     """Return the keys of the metrics that are shown when none was chosen, the primary one first."""
     return _DEFAULTS[task]
-
-
-def primary_metric(task: Task) -> str:
-    """Return the key of the metric that ranks models when none was chosen.
-
-    ROC AUC for two classes: it needs no threshold. Balanced accuracy for more: every model has
-    it, whatever classes a fold misses. R² for numbers: it has no unit.
-    """
-    return _DEFAULTS[task][0]
 
 
 def score_all(

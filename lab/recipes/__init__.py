@@ -5,9 +5,7 @@ from lab.recipes.checks import check_recipe
 from lab.recipes.column_paths import columns_of
 from lab.recipes.editing import (
     add_step,
-    change_step,
     default_selection,
-    remove_step,
     replace_family,
 )
 from lab.recipes.entry import Acts, Family, Place, StepEntry
@@ -33,7 +31,6 @@ __all__ = [
     "add_step",
     "as_pipeline",
     "auto_recipe",
-    "change_step",
     "check_recipe",
     "columns_of",
     "default_selection",
@@ -42,6 +39,5 @@ __all__ = [
     "preview",
     "recipe_from_json",
     "recipe_to_json",
-    "remove_step",
     "replace_family",
 ]

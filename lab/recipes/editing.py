@@ -1,8 +1,8 @@
-"""Changed recipes: a step put in where its family allows, changed, or taken out."""
+"""Changed recipes: a step put in where its family allows, a family replaced or taken out."""
 
 from dataclasses import replace
 
-from lab.base import Choice, ColumnKind, LabError, Selection
+from lab.base import Choice, ColumnKind, Selection
 from lab.recipes.catalogue import STEPS
 from lab.recipes.column_paths import default_kinds
 from lab.recipes.entry import Acts, Family
@@ -37,49 +37,6 @@ def add_step(recipe: Recipe, choice: Choice, selection: Selection | None = None)
     index = sum(_place(other) <= place for other in recipe.steps)
     steps = sorted(recipe.steps, key=_place)
     return _changed(recipe, (*steps[:index], step, *steps[index:]))
-
-
-def change_step(
-    recipe: Recipe, index: int, *, choice: Choice | None = None, selection: Selection | None = None
-) -> Recipe:
-    """Return a recipe with other settings or other columns for one step.
-
-    Parameters
-    ----------
-    recipe : Recipe
-        Stays as it is.
-    index : int
-        Position of the step, counted from 0.
-    choice, selection : optional
-        What replaces the step's own; kept when not given.
-
-    Raises
-    ------
-    LabError
-        When there is no such step.
-    """
-    old = _step_at(recipe, index)
-    step = Step(choice=choice or old.choice, selection=selection or old.selection)
-    return _changed(recipe, (*recipe.steps[:index], step, *recipe.steps[index + 1 :]))
-
-
-def remove_step(recipe: Recipe, index: int) -> Recipe:
-    """Return a recipe without one step.
-
-    Parameters
-    ----------
-    recipe : Recipe
-        Stays as it is.
-    index : int
-        Position of the step, counted from 0.
-
-    Raises
-    ------
-    LabError
-        When there is no such step.
-    """
-    _step_at(recipe, index)
-    return _changed(recipe, (*recipe.steps[:index], *recipe.steps[index + 1 :]))
 
 
 def replace_family(
@@ -134,12 +91,6 @@ def _place(step: Step) -> float:
     if entry.family is Family.SCALING and ColumnKind.CATEGORY in step.selection.kinds:
         return _AFTER_ENCODING
     return _OWN_PLACE.get(entry.key, _FAMILY_PLACE[entry.family])
-
-
-def _step_at(recipe: Recipe, index: int) -> Step:
-    if not 0 <= index < len(recipe.steps):
-        raise LabError(f"the recipe has {len(recipe.steps)} steps, there is no step {index}")
-    return recipe.steps[index]
 
 
 def _changed(recipe: Recipe, steps: tuple[Step, ...]) -> Recipe:

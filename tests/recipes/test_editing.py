@@ -1,14 +1,10 @@
-import pytest
-
-from lab.base import ColumnKind, LabError, Selection
+from lab.base import ColumnKind, Selection
 from lab.recipes import (
     STEPS,
     Family,
     Recipe,
     add_step,
-    change_step,
     preset_recipe,
-    remove_step,
     replace_family,
 )
 
@@ -58,25 +54,7 @@ def test_the_recipe_that_was_changed_stays_as_it_was():
     assert before is preset_recipe("trees")
     assert len(after.steps) == len(before.steps) + 1
     assert after.title == "For trees, changed"
-    assert remove_step(after, 0).title == "For trees, changed"
-
-
-def test_a_step_is_changed_in_its_place():
-    choice = STEPS.choose("median_imputer", {"add_indicator": True})
-    recipe = change_step(grown("median_imputer", "one_hot"), 0, choice=choice)
-    assert recipe.steps[0].choice.settings == {"add_indicator": True}
-    assert recipe.steps[0].selection.kinds == (ColumnKind.NUMBER,)
-    named = change_step(recipe, 1, selection=Selection(names=("town",)))
-    assert named.steps[1].selection.names == ("town",)
-
-
-def test_a_step_is_removed():
-    assert keys(remove_step(grown("median_imputer", "one_hot"), 0)) == ["one_hot"]
-
-
-def test_there_is_no_step_beyond_the_last():
-    with pytest.raises(LabError, match="has 1 steps, there is no step 1"):
-        remove_step(grown("one_hot"), 1)
+    assert replace_family(after, Family.SCALING, None).title == "For trees, changed"
 
 
 def test_a_family_is_replaced_for_some_kinds_only():
