@@ -8,6 +8,7 @@ from lab.base import fingerprint
 from lab.experiments.experiment import Experiment
 from lab.models import MODELS
 from lab.recipes import STEPS
+from lab.validation import SPLITTERS
 
 _LIBRARIES = (
     "numpy",
@@ -77,6 +78,8 @@ def candidate_key(experiment: Experiment, index: int) -> str:
     """Return the fingerprint of all but the split that a candidate's results depend on."""
     candidate = experiment.candidates[index]
     steps = [STEPS[step.choice.key].version for step in candidate.recipe.steps]
+    splitter = SPLITTERS[experiment.plan.splitter.key].version
+    raised = [splitter] if splitter > 1 else []  # a first version names no cell anew
     return fingerprint(
         experiment.dataset_id,
         experiment.plan,
@@ -84,7 +87,7 @@ def candidate_key(experiment: Experiment, index: int) -> str:
         library_versions(),
         CELL_VERSION,
         candidate.id,
-        [MODELS[candidate.model.key].version, *steps],
+        [MODELS[candidate.model.key].version, *steps, *raised],
     )
 
 

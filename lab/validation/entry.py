@@ -74,6 +74,8 @@ class SplitterEntry:
         Whether another seed gives another division.
     params : tuple of Param
         Its settings.
+    version : int, default 1
+        Raised when it divides rows in another way than before.
     """
 
     key: str
@@ -86,3 +88,4 @@ class SplitterEntry:
     needs: Literal["", "classes", "groups", "times"] = ""
     can_repeat: bool = True
     params: tuple[Param, ...] = ()
+    version: int = 1

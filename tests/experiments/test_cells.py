@@ -1,9 +1,10 @@
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lab.base import Task
+from lab.base import Catalogue, Task
 from lab.experiments import (
     ALLOWED_MOVES,
     Candidate,
@@ -14,7 +15,7 @@ from lab.experiments import (
     make_cells,
 )
 from lab.models import MODELS
-from lab.recipes import preset_recipe
+from lab.recipes import STEPS, preset_recipe
 from lab.validation import SPLITTERS, ValidationPlan, fold_keys
 
 PLAN = ValidationPlan(splitter=SPLITTERS.choose("kfold", {"folds": 3}), repeats=2)
@@ -65,6 +66,15 @@ def test_another_seed_plan_or_data_set_shares_no_cell():
 def test_names_metrics_and_limits_share_all_cells():
     other = replace(EXPERIMENT, name="Other", metrics=("mae",))
     assert keys(other) == keys(EXPERIMENT)
+
+
+@pytest.mark.parametrize("table", [MODELS, STEPS, SPLITTERS], ids=lambda table: table.noun)
+def test_a_raised_version_of_an_entry_names_its_cells_anew(table, monkeypatch):
+    before = keys(EXPERIMENT)
+    raised = Catalogue(table.noun, *(replace(entry, version=2) for entry in table))
+    name = {"model": "MODELS", "step": "STEPS", "splitter": "SPLITTERS"}[table.noun]
+    monkeypatch.setattr(f"lab.experiments.cells.{name}", raised)
+    assert not keys(EXPERIMENT) & before
 
 
 @given(st.integers(0, 2**31), st.integers(0, 100), st.integers(0, 20))
