@@ -3,28 +3,13 @@
 import contextlib
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 
-from lab.base import HOME_VARIABLE, LabError
+from lab.base import LabError
 from lab.experiments import CellState
+from lab.standby import put_to_work, reap
 from lab.store import Job, JobState, Store
-
-_ONE_THREAD = dict.fromkeys(
-    (
-        "OMP_NUM_THREADS",
-        "OPENBLAS_NUM_THREADS",
-        "MKL_NUM_THREADS",
-        "VECLIB_MAXIMUM_THREADS",
-        "NUMEXPR_NUM_THREADS",
-    ),
-    "1",
-)
-_ROOT = Path(__file__).resolve().parents[2]
-_started: list[subprocess.Popen[bytes]] = []
 
 
 def start(store: Store, experiment_id: str) -> None:
@@ -41,8 +26,8 @@ def start(store: Store, experiment_id: str) -> None:
     start_job(store, experiment_id, "lab.benchmark", (experiment_id,))
 
 
-def start_job(store: Store, job_id: str, module: str, arguments: tuple[str, ...]) -> None:
-    """Start ``python -m module arguments`` for a job that nobody works on yet.
+def start_job(store: Store, job_id: str, package: str, arguments: tuple[str, ...]) -> None:
+    """Have a process do a job that nobody works on yet.
 
     Parameters
     ----------
@@ -50,27 +35,17 @@ def start_job(store: Store, job_id: str, module: str, arguments: tuple[str, ...]
         Where the job is kept.
     job_id : str
         The job, made by `Store.create_job`.
-    module : str
-        A package with a ``__main__`` that calls `work_on`.
+    package : str
+        A package with a ``main`` in its ``__main__`` that calls `work_on`.
     arguments : tuple of str
-        Its arguments.
+        What ``main`` is called with.
     """
-    _reap()
-    if not store.claim_job(job_id):
-        return
-    log = store.workspace.path("logs", f"{job_id}.txt")
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", module, *arguments],
-            cwd=_ROOT,
-            env=_environment(store),
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=output,
-            start_new_session=True,
+    reap()
+    if store.claim_job(job_id):
+        pid = put_to_work(
+            store.workspace, job_id, package, arguments, is_over=lambda: _is_over(store, job_id)
         )
-    _started.append(process)
-    store.adopt_job(job_id, process.pid)
+        store.adopt_job(job_id, pid)
 
 
 def cancel(store: Store, job_id: str) -> None:
@@ -78,16 +53,17 @@ def cancel(store: Store, job_id: str) -> None:
     job = require_job(store, job_id)
     if job.state.is_active:
         store.ask_to_cancel(job_id)
-        if job.pid is not None:  # the flag tells why, the signal that it is now
+        pid = require_job(store, job_id).pid
+        if pid is not None:  # the flag tells why, the signal that it is now
             with contextlib.suppress(ProcessLookupError):
-                os.kill(job.pid, signal.SIGTERM)
+                os.kill(pid, signal.SIGTERM)
     elif job.state is JobState.INTERRUPTED:
         store.finish_job(job_id, JobState.CANCELLED)
 
 
 def require_job(store: Store, job_id: str) -> Job:
     """Return a job as it stands; LabError when there is none."""
-    _reap()
+    reap()
     job = store.job(job_id)
     if job is None:
         raise LabError(f"there is no job {job_id[:12]!r}", hint="Start it first.")
@@ -119,25 +95,18 @@ def wait(
         time.sleep(poll)
 
 
+def _is_over(store: Store, job_id: str) -> bool:
+    job = store.job(job_id)
+    return job is None or not job.state.is_active
+
+
 def stop_process(pid: int, *, seconds: float = 5.0) -> None:
     """End a process group: politely, then after some seconds by force."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(pid, signal.SIGTERM)
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
-            _reap()
+            reap()
             os.killpg(pid, 0)
             time.sleep(0.05)
         os.killpg(pid, signal.SIGKILL)
-
-
-def _environment(store: Store) -> dict[str, str]:
-    environment = {**os.environ, **_ONE_THREAD, "OMP_WAIT_POLICY": "passive"}
-    environment[HOME_VARIABLE] = str(store.workspace.root)
-    paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-    environment["PYTHONPATH"] = os.pathsep.join(paths)
-    return environment
-
-
-def _reap() -> None:
-    _started[:] = [process for process in _started if process.poll() is None]

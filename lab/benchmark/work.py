@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from lab.base import LabError
 from lab.store import JobState, Store, open_store
 
-_NICE = 5
 _POLL_SECONDS = 0.3
 
 
@@ -34,17 +33,17 @@ def work_on(job_id: str, work: Work, *, in_turn: bool) -> None:
     in_turn : bool
         Whether it waits until no other such job of the workspace is running.
     """
-    os.nice(_NICE)
     store = open_store()
     store.adopt_job(job_id, os.getpid())
     signal.signal(signal.SIGTERM, _stop)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        with _turn(store, job_id) if in_turn else contextlib.nullcontext(True) as is_ours:
-            state, message = work(store) if is_ours else (JobState.CANCELLED, "")
+        if _is_cancelled(store, job_id):  # before the signal could be heard
+            raise Stopped
+        with _turn(store) if in_turn else contextlib.nullcontext():
+            state, message = work(store)
     except Stopped:
-        job = store.job(job_id)
-        if job is None or not job.is_cancelling:
+        if not _is_cancelled(store, job_id):
             sys.exit(1)
         state, message = JobState.CANCELLED, "what was finished is kept"
     except LabError as error:
@@ -60,18 +59,19 @@ def _stop(*_: object) -> None:
     raise Stopped
 
 
+def _is_cancelled(store: Store, job_id: str) -> bool:
+    job = store.job(job_id)
+    return job is None or job.is_cancelling
+
+
 @contextlib.contextmanager
-def _turn(store: Store, job_id: str) -> Iterator[bool]:
-    """Hold the workspace's lock for runs; False when the job was cancelled before its turn."""
+def _turn(store: Store) -> Iterator[None]:
+    """Hold the workspace's lock for runs, once it is free."""
     with store.workspace.path("running", "turn.lock").open("wb") as file:
         while True:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 break
             except BlockingIOError:
-                job = store.job(job_id)
-                if job is None or job.is_cancelling:
-                    yield False
-                    return
                 time.sleep(_POLL_SECONDS)
-        yield True
+        yield

@@ -7,13 +7,8 @@ from typing import NoReturn
 import typer
 
 from lab.base import LabError
+from lab.cli import commands
 from lab.cli.console import tell_error
-from lab.cli.metrics import list_metrics
-from lab.cli.models import list_models
-from lab.cli.read import read_file
-from lab.cli.run import run_experiment
-from lab.cli.splitters import list_splitters
-from lab.cli.steps import list_steps
 
 UNUSABLE = 2
 """Exit code when what was given cannot be used."""
@@ -26,12 +21,12 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
-app.command("read")(read_file)
-app.command("run")(run_experiment)
-app.command("models")(list_models)
-app.command("steps")(list_steps)
-app.command("metrics")(list_metrics)
-app.command("splitters")(list_splitters)
+app.command()(commands.read)
+app.command()(commands.run)
+app.command()(commands.models)
+app.command()(commands.steps)
+app.command()(commands.metrics)
+app.command()(commands.splitters)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

@@ -3,11 +3,10 @@
 import math
 
 from lab.cli.listing import Facts, list_entries
-from lab.cli.options import AsJson
 from lab.metrics import METRICS, MetricEntry
 
 
-def list_metrics(as_json: AsJson = False) -> None:
+def list_metrics(*, as_json: bool) -> None:
     """List the metrics: key, title, tasks, direction and range."""
     list_entries(METRICS, _facts, _headline, as_json=as_json)
 

@@ -1,11 +1,10 @@
 """``python -m lab models``."""
 
 from lab.cli.listing import Facts, list_entries
-from lab.cli.options import AsJson
 from lab.models import MODELS, ModelEntry
 
 
-def list_models(as_json: AsJson = False) -> None:
+def list_models(*, as_json: bool) -> None:
     """List the models: key, title, tasks, settings with bounds and defaults."""
     list_entries(MODELS, _facts, lambda entry: ", ".join(_tasks(entry)), as_json=as_json)
 

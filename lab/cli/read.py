@@ -1,15 +1,16 @@
 """``python -m lab read FILE``."""
 
+from pathlib import Path
+
 from rich.table import Table as TextTable
 
 from lab.base import Finding, LabError, plain_text, to_plain
 from lab.cli.console import result_console, write_json
 from lab.cli.opening import reading_table
-from lab.cli.options import AsJson, File
 from lab.data import Table, check_data, guess_target, guess_task
 
 
-def read_file(file: File, as_json: AsJson = False) -> None:
+def read_file(file: Path, *, as_json: bool) -> None:
     """Tell what a file holds: dialect, shape, columns with their kinds, notes, findings."""
     with reading_table(file) as table:
         findings = check_data(table)

@@ -1,76 +1,51 @@
 """``python -m lab run FILE --target COL --out DIR``."""
 
+import os
+import sys
+import threading
 from pathlib import Path
 
 import numpy as np
 import typer
 
-from lab.base import LabError, Task, Workspace, default_workspace, plain_text
+from lab.base import LabError, Task, Workspace, plain_text
 from lab.benchmark import start
-from lab.cli import options
 from lab.cli.console import progress_console, result_console
 from lab.cli.following import follow
 from lab.cli.opening import reading_table
 from lab.cli.outcome import tell_outcome
 from lab.cli.planning import request_dataset, request_experiment
-from lab.cli.request import RunRequest, named_keys, split_words
+from lab.cli.request import RunRequest
 from lab.data import Dataset
 from lab.experiments import Experiment
-from lab.reports import write_outputs
+from lab.reports import warm_up_writing, write_outputs
 from lab.store import Job, JobState, Store, open_store
 
 USUAL_FOLDS = 5
+LEAST_PRIORITY = 19
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells count it."""
 
 
-def run_experiment(  # noqa: PLR0913  # each option of the command is a parameter here
-    file: options.File,
-    *,
-    target: options.Target,
-    out: options.Out,
-    task: options.TaskKey = "",
-    positive: options.Positive = "",
-    models: options.ModelKeys = None,
-    settings: options.Settings = None,
-    recipe: options.RecipeWord = "auto",
-    cv: options.SplitterKey = "",
-    folds: options.Folds = None,
-    repeats: options.Repeats = 1,
-    group: options.Group = "",
-    time: options.Time = "",
-    ignore: options.Ignored = "",
-    metrics: options.MetricKeys = None,
-    seed: options.Seed = 0,
-    workers: options.Workers = 0,
-    cell_seconds: options.CellSeconds = None,
-    home: options.Home = None,
-) -> None:
-    """Compare models on a table; write leaderboard, folds, predictions, splits and a report."""
-    request = RunRequest(
-        name=f"{file.stem}: {target}",
-        target=target,
-        task=task,
-        positive=positive,
-        models=named_keys("model", models),
-        settings=tuple(settings or ()),
-        recipe=recipe,
-        splitter=cv,
-        folds=folds,
-        repeats=repeats,
-        group=group,
-        time=time,
-        ignored=split_words(ignore),
-        metrics=named_keys("metric", metrics),
-        seed=seed,
-        workers=workers,
-        cell_seconds=cell_seconds,
-    )
+def run_request(file: Path, request: RunRequest, workspace: Workspace, out: Path) -> int:
+    """Run what was asked for, write the results to a folder and return the exit code.
+
+    Parameters
+    ----------
+    file : Path
+        The table.
+    request : RunRequest
+        What was asked for.
+    workspace : Workspace
+        Where results are kept.
+    out : Path
+        Folder for the files that a run leaves.
+    """
     _make_folder(out)
-    store = open_store(Workspace(root=home.resolve()) if home else default_workspace())
+    store = open_store(workspace)
     experiment_id = _keep_experiment(store, file, request)
     _run(store, experiment_id)
-    raise typer.Exit(_finish(store, experiment_id, out))
+    return _finish(store, experiment_id, out)
 
 
 def _make_folder(folder: Path) -> None:
@@ -122,9 +97,16 @@ def _lowered_folds(dataset: Dataset, experiment: Experiment, request: RunRequest
 
 def _run(store: Store, experiment_id: str) -> None:
     start(store, experiment_id)
+    threading.Thread(target=_warm_up_writing, daemon=True).start()
     job = follow(store, experiment_id, progress_console())
     if job.state is not JobState.DONE:
         raise _ended_early(job)
+
+
+def _warm_up_writing() -> None:
+    if sys.platform == "linux":  # there, a thread has a niceness of its own
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LEAST_PRIORITY)
+    warm_up_writing()
 
 
 def _ended_early(job: Job) -> Exception:

@@ -1,7 +1,6 @@
 """``python -m lab splitters``."""
 
 from lab.cli.listing import Facts, list_entries
-from lab.cli.options import AsJson
 from lab.validation import SPLITTERS, SplitterEntry
 
 _NEEDS = {
@@ -12,7 +11,7 @@ _NEEDS = {
 }
 
 
-def list_splitters(as_json: AsJson = False) -> None:
+def list_splitters(*, as_json: bool) -> None:
     """List the ways to divide rows: key, title, needs, settings with bounds and defaults."""
     list_entries(SPLITTERS, _facts, lambda entry: _NEEDS[entry.needs], as_json=as_json)
 

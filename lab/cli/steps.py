@@ -1,11 +1,10 @@
 """``python -m lab steps``."""
 
 from lab.cli.listing import Facts, list_entries
-from lab.cli.options import AsJson
 from lab.recipes import STEPS, StepEntry
 
 
-def list_steps(as_json: AsJson = False) -> None:
+def list_steps(*, as_json: bool) -> None:
     """List the preparation steps: key, title, columns, settings with bounds and defaults."""
     list_entries(STEPS, _facts, _headline, as_json=as_json)
 

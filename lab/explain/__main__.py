@@ -8,8 +8,9 @@ from lab.explain.work import explain_candidate
 from lab.store import open_store
 
 
-def main(experiment_id: str, candidate: int) -> None:
+def main(experiment_id: str, position: str) -> None:
     """Explain a candidate of an experiment of the workspace that the environment names."""
+    candidate = int(position)
     key = explanation_id(open_store().load_experiment(experiment_id), candidate)
     work_on(
         key,
@@ -19,4 +20,4 @@ def main(experiment_id: str, candidate: int) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+    main(*sys.argv[1:])

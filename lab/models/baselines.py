@@ -24,6 +24,7 @@ DUMMY = ModelEntry(
     "not better than this has learned nothing.",
     tasks=ALL_TASKS,
     build=_dummy,
+    module="sklearn.dummy",
     preset="minimal",
     takes_missing=True,
     takes_sparse=True,

@@ -163,6 +163,7 @@ HIST_GRADIENT_BOOSTING = _entry(
     "scikit-learn's boosted trees on binned columns: strong on mixed tables of any size, takes "
     "missing values as they are.",
     build=_histogram,
+    module="sklearn.ensemble",
     fit_seconds=lambda rows, columns, classes: (
         (0.06 + (8e-3 + 7e-7 * rows) * columns) * _trees_a_round(classes)
     ),
@@ -189,6 +190,7 @@ XGBOOST = _entry(
     "Boosted trees with strong penalties: often the best on mixed tables once tuned, takes "
     "missing values as they are.",
     build=_xgboost,
+    module="xgboost",
     fit_seconds=lambda rows, columns, classes: (
         (0.05 + (1.8e-2 + 8e-7 * rows) * columns) * _trees_a_round(classes)
     ),
@@ -234,6 +236,7 @@ LIGHTGBM = _entry(
     "Boosted trees that grow where the error is largest: the fastest of the three on many rows, "
     "takes missing values and very wide sparse tables.",
     build=_lightgbm,
+    module="lightgbm",
     takes_sparse=True,
     fit_seconds=lambda rows, columns, classes: (
         (0.03 + (7e-3 + 5e-7 * rows) * columns) * _trees_a_round(classes)

@@ -26,6 +26,8 @@ class ModelEntry:
         The tasks that it can do.
     build : Builder
         Makes the estimator. Heavy imports stand inside it.
+    module : str
+        What ``build`` imports, imported beforehand in processes that fit many models.
     preset : {"linear", "trees", "minimal"}
         The ready recipe that ``auto`` takes for it.
     takes_missing, takes_sparse, takes_weights : bool
@@ -47,6 +49,7 @@ class ModelEntry:
     summary: str
     tasks: frozenset[Task]
     build: Builder
+    module: str
     preset: Literal["linear", "trees", "minimal"]
     fit_seconds: Callable[[int, int, int], float]
     takes_missing: bool = False

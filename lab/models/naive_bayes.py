@@ -21,6 +21,7 @@ GAUSSIAN_NB = ModelEntry(
     "very few rows; its probabilities are far too sure when columns are correlated.",
     tasks=CLASSIFICATION,
     build=_gaussian_nb,
+    module="sklearn.naive_bayes",
     preset="linear",
     fit_seconds=lambda rows, columns, classes: 0.002 + 8e-9 * rows * columns,  # noqa: ARG005
     params=(

@@ -27,6 +27,7 @@ KNN = ModelEntry(
     "scaled columns, slow to predict on many rows.",
     tasks=ALL_TASKS,
     build=_knn,
+    module="sklearn.neighbors",
     preset="linear",
     takes_weights=False,
     # Nearly all of it is predicting a quarter as many rows.

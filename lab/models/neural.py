@@ -32,6 +32,7 @@ MLP = ModelEntry(
     "scaled rows; needs tuning, and boosted trees often do better on tables.",
     tasks=ALL_TASKS,
     build=_mlp,
+    module="sklearn.neural_network",
     preset="linear",
     takes_sparse=True,
     fit_seconds=lambda rows, columns, classes: (

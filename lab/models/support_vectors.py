@@ -57,6 +57,7 @@ LINEAR_SVM = ModelEntry(
     "columns; gives decision values, not probabilities.",
     tasks=ALL_TASKS,
     build=_linear_svm,
+    module="sklearn.svm",
     preset="linear",
     takes_sparse=True,
     explainer="linear",
@@ -72,6 +73,7 @@ RBF_SVM = ModelEntry(
     "square of the rows (a minute at 50,000), and it gives decision values, not probabilities.",
     tasks=ALL_TASKS,
     build=_rbf_svm,
+    module="sklearn.svm",
     preset="linear",
     takes_sparse=True,
     fit_seconds=lambda rows, columns, classes: (

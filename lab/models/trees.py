@@ -127,6 +127,7 @@ DECISION_TREE = _entry(
     "A ladder of yes-or-no questions: one can read it; on its own it follows noise, so limit its "
     "depth or take a forest.",
     build=_decision_tree,
+    module="sklearn.tree",
     fit_seconds=lambda rows, columns, classes: 0.003 + 1.1e-7 * rows * log2(rows + 1) * columns,  # noqa: ARG005
     params=(
         _DEPTH,
@@ -150,6 +151,7 @@ RANDOM_FOREST = _entry(
     "Many deep trees on random samples of rows and columns, averaged: strong with no tuning at "
     "all and robust to odd columns; large and slow to explain.",
     build=_random_forest,
+    module="sklearn.ensemble",
     fit_seconds=lambda rows, columns, classes: _forest_seconds(6e-6, rows, columns, classes),
     params=(_TREES, _DEPTH, _LEAF, _COLUMNS),
 )
@@ -160,6 +162,7 @@ EXTRA_TREES = _entry(
     "A forest whose split points are drawn at random: faster than a random forest, often as good, "
     "smoother on noisy numbers.",
     build=_extra_trees,
+    module="sklearn.ensemble",
     fit_seconds=lambda rows, columns, classes: _forest_seconds(1.6e-6, rows, columns, classes),
     params=(_TREES, _DEPTH, _LEAF, _COLUMNS),
 )

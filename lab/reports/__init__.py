@@ -7,6 +7,7 @@ from lab.reports.entry import SectionEntry
 from lab.reports.files import experiment_json, write_outputs
 from lab.reports.html import render_html
 from lab.reports.tables import folds_csv, leaderboard_csv, predictions_csv, splits_csv
+from lab.reports.warming import warm_up_writing
 
 __all__ = [
     "SECTIONS",
@@ -21,5 +22,6 @@ __all__ = [
     "predictions_csv",
     "render_html",
     "splits_csv",
+    "warm_up_writing",
     "write_outputs",
 ]

@@ -24,6 +24,7 @@ def _start() -> threading.Thread:
 def _warm() -> None:
     time.sleep(_DELAY_SECONDS)
     warm_now()
+    _have_a_process_wait()
 
 
 def warm_now() -> None:
@@ -35,15 +36,13 @@ def warm_now() -> None:
 
 
 def _draw_something() -> None:
-    from lab.charts import CHARTS, Theme
+    from lab.reports import warm_up_writing
 
-    chart = CHARTS["class_balance"]
-    chart.draw(chart.frame({"a": 1, "b": 2}), theme=Theme()).to_json()
+    warm_up_writing()
 
 
 def _compare_something() -> None:
-    import lab.benchmark
-    import lab.reports  # noqa: F401
+    import lab.benchmark  # noqa: F401
     from lab.comparison import corrected_paired_test
 
     corrected_paired_test([0.1, 0.2, 0.1], test_ratio=0.25)
@@ -59,6 +58,13 @@ def _prepare_something() -> None:
     rows = pd.DataFrame({"a": [0.0, 1.0, 2.0, 3.0]})
     schema = Schema(columns=(Column(name="a", kind=ColumnKind.NUMBER, n_levels=4),))
     preview(preset_recipe("linear"), rows, np.arange(4.0), schema, task=Task.REGRESSION)
+
+
+def _have_a_process_wait() -> None:
+    from lab.standby import warm_up
+    from pages._ui import cached
+
+    warm_up(cached.store().workspace)
 
 
 def _freeze() -> None:

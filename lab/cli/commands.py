@@ -1,0 +1,93 @@
+"""The commands with their arguments; each imports its work when it is called, so help is quick."""
+
+import typer
+
+from lab.base import Workspace, default_workspace
+from lab.cli import options
+from lab.cli.request import RunRequest, named_keys, split_words
+
+
+def read(file: options.File, as_json: options.AsJson = False) -> None:
+    """Tell what a file holds: dialect, shape, columns with their kinds, notes, findings."""
+    from lab.cli.read import read_file
+
+    read_file(file, as_json=as_json)
+
+
+def run(  # noqa: PLR0913  # each option of the command is a parameter here
+    file: options.File,
+    *,
+    target: options.Target,
+    out: options.Out,
+    task: options.TaskKey = "",
+    positive: options.Positive = "",
+    models: options.ModelKeys = None,
+    settings: options.Settings = None,
+    recipe: options.RecipeWord = "auto",
+    cv: options.SplitterKey = "",
+    folds: options.Folds = None,
+    repeats: options.Repeats = 1,
+    group: options.Group = "",
+    time: options.Time = "",
+    ignore: options.Ignored = "",
+    metrics: options.MetricKeys = None,
+    seed: options.Seed = 0,
+    workers: options.Workers = 0,
+    cell_seconds: options.CellSeconds = None,
+    home: options.Home = None,
+) -> None:
+    """Compare models on a table; write leaderboard, folds, predictions, splits and a report."""
+    request = RunRequest(
+        name=f"{file.stem}: {target}",
+        target=target,
+        task=task,
+        positive=positive,
+        models=named_keys("model", models),
+        settings=tuple(settings or ()),
+        recipe=recipe,
+        splitter=cv,
+        folds=folds,
+        repeats=repeats,
+        group=group,
+        time=time,
+        ignored=split_words(ignore),
+        metrics=named_keys("metric", metrics),
+        seed=seed,
+        workers=workers,
+        cell_seconds=cell_seconds,
+    )
+    workspace = Workspace(root=home.resolve()) if home else default_workspace()
+    from lab.standby import warm_up
+
+    warm_up(workspace)  # beside our own imports and the reading of the file
+    from lab.cli.run import run_request
+
+    raise typer.Exit(run_request(file, request, workspace, out))
+
+
+def models(as_json: options.AsJson = False) -> None:
+    """List the models: key, title, tasks, settings with bounds and defaults."""
+    from lab.cli.models import list_models
+
+    list_models(as_json=as_json)
+
+
+def steps(as_json: options.AsJson = False) -> None:
+    """List the preparation steps: key, title, columns, settings with bounds and defaults."""
+    from lab.cli.steps import list_steps
+
+    list_steps(as_json=as_json)
+
+
+def metrics(as_json: options.AsJson = False) -> None:
+    """List the metrics: key, title, tasks, direction and range."""
+    from lab.cli.metrics import list_metrics
+
+    list_metrics(as_json=as_json)
+
+
+def splitters(as_json: options.AsJson = False) -> None:
+    """List the ways to divide rows: key, title, needs, settings with bounds and defaults."""
+    from lab.cli.splitters import list_splitters
+
+    list_splitters(as_json=as_json)

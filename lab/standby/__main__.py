@@ -1,0 +1,48 @@
+"""``python -m lab.standby MODULE...``: import the modules, then do one job after another.
+
+An order is a line of JSON on the input, written by `put_to_work`: the package whose ``__main__``
+does the job, its arguments, and the file for what it prints. The end of the input, which is also
+the death of whoever gives the orders, ends the process.
+
+The forkserver starts importing at once, beside this process rather than after it.
+"""
+
+import importlib
+import json
+import multiprocessing
+import os
+import signal
+import sys
+from multiprocessing import forkserver
+from pathlib import Path
+
+
+def main(modules: list[str]) -> None:
+    """Warm up, then work on orders until there are no more."""
+    signal.signal(signal.SIGTERM, _ignore)  # a cancel that comes before its order or after its end
+    multiprocessing.set_forkserver_preload(modules)
+    forkserver.ensure_running()
+    importlib.import_module("lab.benchmark.runner")
+    while True:
+        line = sys.stdin.readline()
+        if not line:
+            return
+        order = json.loads(line)
+        _print_to(order["log"])
+        importlib.import_module(f"{order['package']}.__main__").main(*order["arguments"])
+        signal.signal(signal.SIGTERM, _ignore)
+
+
+def _ignore(*_: object) -> None:
+    """Do nothing; unlike SIG_IGN, this is not passed on to the processes that are started."""
+
+
+def _print_to(log: str) -> None:
+    with Path(log).open("wb") as file:
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+            os.dup2(file.fileno(), stream.fileno())
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

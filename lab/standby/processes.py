@@ -1,0 +1,131 @@
+"""Who does a job: the process that waits if it is free, or else a new one."""
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from lab.base import HOME_VARIABLE, Workspace
+from lab.standby.modules import all_modules
+
+_ONE_THREAD = dict.fromkeys(
+    (
+        "OMP_NUM_THREADS",
+        "OPENBLAS_NUM_THREADS",
+        "MKL_NUM_THREADS",
+        "VECLIB_MAXIMUM_THREADS",
+        "NUMEXPR_NUM_THREADS",
+    ),
+    "1",
+)
+_ROOT = Path(__file__).resolve().parents[2]
+_NICE = 5
+"""Jobs and all that they start give way to what the user does meanwhile."""
+
+
+@dataclass
+class _Standby:
+    """A process that waits for orders."""
+
+    process: "subprocess.Popen[bytes]"
+    is_free: Callable[[], bool]
+
+    @property
+    def is_alive(self) -> bool:
+        return self.process.poll() is None
+
+
+_standbys: dict[Path, _Standby] = {}
+_started: list["subprocess.Popen[bytes]"] = []
+_lock = threading.Lock()
+
+
+def warm_up(workspace: Workspace) -> None:
+    """Have a process wait, its libraries imported, for the next job of a workspace.
+
+    It ends with the process that called this, after the job that it is at.
+    """
+    with _lock:
+        standby = _standbys.get(workspace.root)
+        if standby is None or not standby.is_alive:
+            log = workspace.path("logs", "standby.txt")
+            process = _spawn(workspace, "lab.standby", all_modules(), log, stdin=subprocess.PIPE)
+            _standbys[workspace.root] = _Standby(process=process, is_free=lambda: True)
+
+
+def put_to_work(
+    workspace: Workspace,
+    job_id: str,
+    package: str,
+    arguments: tuple[str, ...],
+    *,
+    is_over: Callable[[], bool],
+) -> int:
+    """Have a process do a job, the one that waits if it is free, and return its number.
+
+    Parameters
+    ----------
+    workspace : Workspace
+        Where the job is kept.
+    job_id : str
+        The job.
+    package : str
+        A package whose ``__main__`` has a ``main`` that does it.
+    arguments : tuple of str
+        What ``main`` is called with.
+    is_over : callable () -> bool
+        Whether the job has ended, so that its process can take another.
+    """
+    log = workspace.path("logs", f"{job_id}.txt")
+    with _lock:
+        standby = _standbys.get(workspace.root)
+        if standby is not None and standby.is_alive and standby.is_free():
+            order = {"package": package, "arguments": arguments, "log": str(log)}
+            with contextlib.suppress(BrokenPipeError):
+                _write(standby.process, json.dumps(order))
+                standby.is_free = is_over
+                return standby.process.pid
+        return _spawn(workspace, package, arguments, log, stdin=subprocess.DEVNULL).pid
+
+
+def reap() -> None:
+    """Let processes go that have ended."""
+    with _lock:
+        _started[:] = [process for process in _started if process.poll() is None]
+
+
+def _write(process: "subprocess.Popen[bytes]", line: str) -> None:
+    assert process.stdin is not None
+    process.stdin.write(line.encode() + b"\n")
+    process.stdin.flush()
+
+
+def _spawn(
+    workspace: Workspace, package: str, arguments: tuple[str, ...], log: Path, *, stdin: int
+) -> "subprocess.Popen[bytes]":
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", package, *arguments],
+            cwd=_ROOT,
+            env=_environment(workspace),
+            stdin=stdin,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )
+    os.setpriority(os.PRIO_PROCESS, process.pid, _NICE)
+    _started.append(process)
+    return process
+
+
+def _environment(workspace: Workspace) -> dict[str, str]:
+    environment = {**os.environ, **_ONE_THREAD, "OMP_WAIT_POLICY": "passive"}
+    environment[HOME_VARIABLE] = str(workspace.root)
+    paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    environment["PYTHONPATH"] = os.pathsep.join(paths)
+    return environment

@@ -1,0 +1,103 @@
+"""A process that waits does one job after another, and ends with whoever it waits for."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import psutil
+import pytest
+
+from lab.benchmark import cancel, start, wait
+from lab.standby import processes, warm_up
+from lab.store import JobState
+
+
+@pytest.fixture
+def waiting(store):
+    """Return the process that waits for the jobs of the store; it is ended afterwards."""
+    warm_up(store.workspace)
+    process = processes._standbys[store.workspace.root].process
+    yield process
+    with process:  # closes the pipe, which ends it
+        pass
+    del processes._standbys[store.workspace.root]
+
+
+def run(store, experiment_id):
+    """Run an experiment and return its job and the process that did it."""
+    start(store, experiment_id)
+    pid = store.job(experiment_id).pid
+    return wait(store, experiment_id), pid
+
+
+def test_one_process_does_one_job_after_another(store, make_experiment, waiting):
+    for model in ("dummy", "gaussian_nb"):
+        job, pid = run(store, make_experiment(model))
+        assert job.state is JobState.DONE, job.message
+        assert pid == waiting.pid
+    assert waiting.poll() is None
+
+
+def test_the_same_results_as_those_of_a_new_process(store, make_experiment, waiting, tmp_path):
+    experiment_id = make_experiment("hist_gradient_boosting")
+    run(store, experiment_id)
+    warm = [record.result.test_scores for record in store.records(experiment_id)]
+    other = type(store)(type(store.workspace)(root=tmp_path / "other"))
+    experiment = store.load_experiment(experiment_id)
+    other.save_dataset(store.load_dataset(experiment.dataset_id))
+    other.save_experiment(experiment)
+    _, pid = run(other, experiment_id)
+    assert pid != waiting.pid
+    assert warm == [record.result.test_scores for record in other.records(experiment_id)]
+
+
+def test_a_second_job_gets_a_process_of_its_own_while_the_first_runs(
+    store, make_experiment, waiting
+):
+    long = make_experiment("random_forest", random_forest={"n_estimators": 2000})
+    start(store, long)
+    short = make_experiment("dummy")
+    start(store, short)
+    assert store.job(long).pid == waiting.pid
+    assert store.job(short).pid != waiting.pid
+    cancel(store, long)
+    assert wait(store, long).state is JobState.CANCELLED
+    assert wait(store, short).state is JobState.DONE
+
+
+def test_it_waits_again_after_a_cancelled_job_and_another_comes_when_it_was_killed(
+    store, make_experiment, waiting
+):
+    run(store, make_experiment("decision_tree"))
+    long = make_experiment("random_forest", random_forest={"n_estimators": 2000})
+    start(store, long)
+    cancel(store, long)
+    assert wait(store, long).state is JobState.CANCELLED
+    _, pid = run(store, make_experiment("dummy"))
+    assert pid == waiting.pid
+    os.kill(waiting.pid, signal.SIGKILL)
+    waiting.wait(timeout=10)
+    job, pid = run(store, make_experiment("gaussian_nb"))
+    assert job.state is JobState.DONE
+    assert pid != waiting.pid
+
+
+def test_it_ends_with_all_that_it_started_when_its_owner_is_killed(tmp_path):
+    code = (
+        "import sys, time\nfrom pathlib import Path\nfrom lab.base import Workspace\n"
+        "from lab.standby import processes, warm_up\n"
+        f"warm_up(Workspace(root=Path({str(tmp_path)!r})))\n"
+        "print([one.process.pid for one in processes._standbys.values()][0], flush=True)\n"
+        "time.sleep(60)\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as owner:
+        waiting = psutil.Process(int(owner.stdout.readline()))
+        deadline = time.monotonic() + 60
+        while not (helpers := waiting.children()) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        owner.kill()
+    gone, alive = psutil.wait_procs([waiting, *helpers], timeout=20)
+    assert len(gone) >= 2
+    assert not alive
