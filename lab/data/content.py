@@ -51,7 +51,7 @@ def make_table(
 ) -> Table:
     """Return a table of these columns, with its schema and the fingerprint of its content."""
     parallel = sum(len(content.missing) for content in contents[:1]) * len(contents) > _LARGE
-    described = list(in_turn(_describe, contents, parallel=parallel))
+    described = list(in_turn(_describe, contents, parallel=parallel, ahead=len(contents)))
     data = {content.name: cells for content, (_, _, cells) in zip(contents, described, strict=True)}
     return Table(
         frame=pd.DataFrame(data, index=row_numbers, copy=False),

@@ -6,8 +6,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-_MAX_MARKED = 1 << 24
+_MAX_BYTES = 1 << 24
+_MAX_BITS = 8 * _MAX_BYTES
+_MAX_SPARSE = 256
 _BLOCK = 1 << 16
+_SECOND = 1_000_000
+_UNITS = (86_400 * _SECOND, _SECOND)
 _MAX_DECIMALS = 4
 _LOOKED_AT = 1_000
 
@@ -15,8 +19,8 @@ _LOOKED_AT = 1_000
 def count_distinct(values: npt.NDArray[Any]) -> tuple[int, bool]:
     """Return the number of different values without missing ones, and whether any is missing.
 
-    Whole numbers, and numbers with few decimals, are marked in a table of all values between the
-    smallest and the largest when that is not too large; others are sorted.
+    Whole numbers, numbers with few decimals and times in whole seconds are marked in a table of
+    all values between the smallest and the largest when that is not too large; others are sorted.
 
     Parameters
     ----------
@@ -36,11 +40,13 @@ def count_distinct(values: npt.NDArray[Any]) -> tuple[int, bool]:
 def _count(known: npt.NDArray[Any]) -> int:
     if known.dtype.kind == "M":
         known = known.view(np.int64)
-    scale = 1 if known.dtype.kind == "i" else _scale(known[:_LOOKED_AT])
-    if scale is None:
+    first = known[:_LOOKED_AT]
+    step = _scale(first) if known.dtype.kind == "f" else _unit(first)
+    if step is None:
         return _steps(known)
-    low, high = (round(known.min().item() * scale), round(known.max().item() * scale))
-    found = _marked(known, scale, low, high) if high - low < _MAX_MARKED else None
+    low, high = _place(known.min(), step), _place(known.max(), step)
+    worth_it = high - low < min(_MAX_BITS, _MAX_SPARSE * len(known))
+    found = _marked(known, step, low, high) if worth_it else None
     return _steps(known) if found is None else found
 
 
@@ -53,21 +59,56 @@ def _scale(values: npt.NDArray[np.float64]) -> int | None:
     return None
 
 
-def _marked(known: npt.NDArray[Any], scale: int, low: int, high: int) -> int | None:
+def _unit(values: npt.NDArray[np.int64]) -> int:
+    """Return what divides the first values: a day or a second in microseconds, or one."""
+    return next((unit for unit in _UNITS if not (values % unit).any()), 1)
+
+
+def _place(value: Any, step: int) -> int:
+    """Return the value as the whole number that `_whole` makes of it."""
+    place: int = round(value.item() * step) if value.dtype.kind == "f" else value.item() // step
+    return place
+
+
+def _marked(known: npt.NDArray[Any], step: int, low: int, high: int) -> int | None:
     """Return the number of places that values mark, None when one is not whole after all.
 
     Values go through in blocks that fit the processor's cache.
     """
-    seen = np.zeros(high - low + 1, dtype=np.bool_)
+    size = high - low + 1
+    in_bits = size > _MAX_BYTES
+    seen = np.zeros(8 * (size // 64 + 1) if in_bits else size, dtype=np.uint8)
     for start in range(0, len(known), _BLOCK):
-        block = known[start : start + _BLOCK]
-        if block.dtype.kind == "f":
-            scaled = np.rint(block * scale)
-            if not bool((scaled / scale == block).all()):
-                return None
-            block = scaled.astype(np.int64)
-        seen[block - low] = True
-    return int(np.count_nonzero(seen))
+        places = _whole(known[start : start + _BLOCK], step)
+        if places is None:
+            return None
+        if in_bits:
+            _mark_bits(seen, places - low)
+        else:
+            seen[places - low] = 1
+    if in_bits:
+        return int(np.bitwise_count(seen.view(np.uint64)).sum())
+    return int(np.count_nonzero(seen.view(np.bool_)))
+
+
+def _whole(block: npt.NDArray[Any], step: int) -> npt.NDArray[np.int64] | None:
+    """Return numbers times the step, or times divided by it; None when they are not whole then."""
+    if block.dtype.kind == "f":
+        scaled = np.rint(block * step)
+        return scaled.astype(np.int64) if bool((scaled / step == block).all()) else None
+    if step == 1:
+        return block
+    divided = block // step
+    return divided if bool((divided * step == block).all()) else None
+
+
+def _mark_bits(seen: npt.NDArray[np.uint8], places: npt.NDArray[np.int64]) -> None:
+    """Set the bits at these places: in each byte the first, then the second, and so on."""
+    bits = (places & 7).astype(np.uint8)
+    order = np.argsort(bits, kind="stable")
+    ends = np.cumsum(np.bincount(bits, minlength=8))[:-1]
+    for bit, of_bytes in enumerate(np.split((places >> 3)[order], ends)):
+        seen[of_bytes] |= np.uint8(1 << bit)
 
 
 def _steps(values: npt.NDArray[Any]) -> int:

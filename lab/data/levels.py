@@ -13,6 +13,8 @@ import pyarrow.compute as pc
 Codes = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.bool_]
 
+_BLOCK = 1 << 16
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Levels:
@@ -50,7 +52,11 @@ class Levels:
 
     @cached_property
     def _counts(self) -> npt.NDArray[np.int64]:
-        return np.bincount(self.codes + 1, minlength=len(self) + 1).astype(np.int64)
+        counts = np.zeros(len(self) + 1, dtype=np.int64)
+        step = max(_BLOCK, len(counts))  # in blocks, so that what is in between stays in the cache
+        for start in range(0, len(self.codes), step):
+            counts += np.bincount(self.codes[start : start + step] + 1, minlength=len(counts))
+        return counts
 
     @property
     def n_bytes(self) -> int:
@@ -70,8 +76,9 @@ class Levels:
     def renamed(self, texts: Any) -> "Levels":
         """Return the column with new values; equal ones are joined, null ones become missing."""
         encoded = pc.dictionary_encode(texts.cast(pa.string()))
-        lookup = np.append(encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False), -1)
-        return Levels(codes=lookup[self.codes].astype(np.int32), texts=encoded.dictionary)
+        places = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+        lookup = np.append(places, -1).astype(np.int32)
+        return Levels(codes=lookup[self.codes], texts=encoded.dictionary)
 
     def spread(self, values: npt.NDArray[Any], missing: object) -> npt.NDArray[Any]:
         """Return one value a row from one value a level."""
@@ -79,9 +86,8 @@ class Levels:
 
     def to_strings(self) -> Any:
         """Return the column as a pandas string array without Python objects."""
-        codes = pa.array(self.codes, mask=self.codes < 0)
-        texts = self.texts.cast(pa.large_string()).take(codes)
-        return as_strings(texts)
+        codes = pa.array(self.codes, mask=self.codes < 0 if self.n_missing else None)
+        return as_strings(pc.take(self.texts.cast(pa.large_string()), codes, boundscheck=False))
 
 
 def levels_of(values: Any) -> Levels:
@@ -95,7 +101,8 @@ def levels_of(values: Any) -> Levels:
             array = pa.concat_arrays(array.chunks) if array.chunks else pa.array([], array.type)
     if not pa.types.is_dictionary(array.type):
         array = pc.dictionary_encode(array)
-    indices = array.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    indices = array.indices.fill_null(-1) if array.null_count else array.indices
+    indices = indices.to_numpy(zero_copy_only=False)
     return Levels(
         codes=indices.astype(np.int32, copy=False), texts=array.dictionary.cast(pa.string())
     )

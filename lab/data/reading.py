@@ -67,7 +67,9 @@ def read_table(path: Path, *, name: str | None = None, options: ReadOptions = _G
 def settle(raw: RawColumns, *, source: str, notes: Sequence[str] = ()) -> Table:
     """Return columns as they came from a file as a table: named, typed, without empty rows."""
     names = clean_names(raw.names)
-    settled = list(in_turn(partial(_take, raw), enumerate(names), parallel=_is_large(raw)))
+    settled = list(in_turn(
+        partial(_take, raw), enumerate(names), parallel=_is_large(raw), ahead=len(names)
+    ))  # fmt: skip
     kept = [place for place, one in enumerate(settled)
             if (raw.names[place] or "").strip() or not one.content.missing.all()]  # fmt: skip
     contents = [settled[place].content for place in kept]

@@ -18,9 +18,16 @@ def n_threads() -> int:
     return min(_MAX_THREADS, len(os.sched_getaffinity(0)) if known else os.cpu_count() or 1)
 
 
-def in_turn(work: Callable[[T], R], items: Iterable[T], *, parallel: bool = True) -> Iterator[R]:
-    """Return the results in the order of the items; only a few items are held at a time."""
+def in_turn(
+    work: Callable[[T], R], items: Iterable[T], *, parallel: bool = True, ahead: int | None = None
+) -> Iterator[R]:
+    """Return the results in the order of the items.
+
+    Only a few items are held at a time: as many as there are threads, or `ahead`, beyond the one
+    that is waited for.
+    """
     threads = n_threads() if parallel else 1
+    ahead = threads if ahead is None else ahead
     if threads == 1:
         yield from map(work, items)
         return
@@ -29,7 +36,7 @@ def in_turn(work: Callable[[T], R], items: Iterable[T], *, parallel: bool = True
         try:
             for item in items:
                 waiting.append(pool.submit(work, item))
-                if len(waiting) > threads:
+                if len(waiting) > ahead:
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()

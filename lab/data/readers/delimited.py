@@ -1,9 +1,10 @@
 """CSV and its kin: looked at through a sample, then parsed once, typed where the sample says so."""
 
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -162,8 +163,8 @@ def _type(texts: Any, decimal: str) -> Any:
 def _parse(text: BinaryIO, start: int, plan: Plan, newline: bytes, row_bytes: float) -> Collected:
     size = text.seek(0, 2) - start
     found = Collected(plan, capacity=int(1.1 * size / row_bytes) + 1_000)
-    records = pieces(text, start, delimiter=plan.delimiter, newline=newline)
-    for parsed in in_turn(partial(parse_piece, plan=plan), records, parallel=size > _LARGE):
+    parse = partial(_parsed_pieces, text, start, newline, parallel=size > _LARGE)
+    for parsed in parse(plan):
         found.add(parsed)
         check_cells(found.n_rows, len(plan.types))
         if len(found.bad) > 1_000 and len(found.bad) > _MAX_BAD_SHARE * found.n_rows:
@@ -171,10 +172,28 @@ def _parse(text: BinaryIO, start: int, plan: Plan, newline: bytes, row_bytes: fl
     _check_rows(found, len(plan.types))
     if found.changed:
         again = replace(plan, types=(TEXT,) * len(plan.types))
-        work = partial(parse_piece, plan=again, places=found.changed)
-        records = pieces(text, start, delimiter=plan.delimiter, newline=newline)
-        found.replace(found.changed, in_turn(work, records, parallel=size > _LARGE))
+        found.replace(found.changed, parse(again, places=found.changed))
     return found
+
+
+def _parsed_pieces(
+    text: BinaryIO,
+    start: int,
+    newline: bytes,
+    plan: Plan,
+    *,
+    places: list[int] | None = None,
+    parallel: bool,
+) -> Iterator[Parsed]:
+    spare: list[bytearray] = []
+
+    def parsed(piece: memoryview) -> Parsed:
+        result = parse_piece(piece, plan, places)
+        spare.append(cast(bytearray, piece.obj))
+        return result
+
+    records = pieces(text, start, delimiter=plan.delimiter, newline=newline, spare=spare)
+    return in_turn(parsed, records, parallel=parallel)
 
 
 def _check_rows(found: Collected, n_columns: int) -> None:

@@ -1,9 +1,9 @@
 """How a text file is divided: the delimiter, its header, and where the data starts."""
 
 import csv
-import io
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lab.base import LabError, plain_text
@@ -13,6 +13,7 @@ DELIMITERS = (",", ";", "\t", "|", ":")
 TITLES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar", ":": "colon",
           " ": "blank"}  # fmt: skip
 _MAX_LINES = 500
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
 
 
@@ -90,7 +91,7 @@ def told_header(names: tuple[str, ...]) -> tuple[str, ...]:
 def cells(text: str, delimiter: str, *, limit: int = _MAX_LINES) -> list[list[str]]:
     """Return the cells of the first lines that are not blank."""
     csv.field_size_limit(1 << 30)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or "\x1f")
+    reader = csv.reader(_lines(text), delimiter=delimiter or "\x1f")
     rows: list[list[str]] = []
     for row in reader:
         if row:
@@ -98,6 +99,11 @@ def cells(text: str, delimiter: str, *, limit: int = _MAX_LINES) -> list[list[st
         if len(rows) >= limit:
             break
     return rows
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Return the lines with their ends, one after the other: only the first of many are needed."""
+    return (found[0] for found in _LINE.finditer(text))
 
 
 def _check_delimiter(delimiter: str | None) -> None:
@@ -191,7 +197,7 @@ def _second_opinion(body: str, tied: list[str]) -> str:
 def _header(body: str, delimiter: str) -> tuple[tuple[str, ...], int]:
     """Return the cells of the first record and its length in characters."""
     length = 0
-    for line in io.StringIO(body, newline=""):
+    for line in _lines(body):
         length += len(line)
         if body[:length].count('"') % 2 == 0 and body[:length].strip():
             break

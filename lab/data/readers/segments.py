@@ -10,18 +10,42 @@ from lab.data.readers.encodings import NotUtf8Error
 from lab.data.readers.limits import MAX_LINE_BYTES
 
 SEGMENT_BYTES = 4 << 20
+_ROOM = 64 << 10
 _SAMPLE_HEAD = 256 << 10
 _SAMPLE_PIECE = 64 << 10
 _SAMPLE_PIECES = 4
 
 
+Spare = list[bytearray]
+"""Buffers that nobody reads any more: giving them back spares the system from clearing new ones."""
+
+
 def pieces(
-    file: BinaryIO, start: int, *, delimiter: str, newline: bytes = b"\n"
+    file: BinaryIO,
+    start: int,
+    *,
+    delimiter: str,
+    newline: bytes = b"\n",
+    spare: Spare | None = None,
 ) -> Iterator[memoryview]:
     """Return the records from a place on in pieces of some megabytes.
 
     A line end between quotation marks ends no record, so a piece ends where the number of
     quotation marks before is even, or where no cell that began with one is open.
+
+    Parameters
+    ----------
+    file : binary file
+        UTF-8 text.
+    start : int
+        Place of the first record.
+    delimiter : str
+        Between cells; empty for one column.
+    newline : bytes
+        What ends a line.
+    spare : list of bytearray, optional
+        Where the caller puts the buffer of a piece (its `obj`) that is done with; the next pieces
+        are read into these.
 
     Raises
     ------
@@ -33,26 +57,34 @@ def pieces(
     """
     cell = _quoted_cell(delimiter)
     file.seek(start)
-    rest: bytes | memoryview = b""
+    rest = b""
     while True:
-        data = bytearray(len(rest) + SEGMENT_BYTES)
+        data = _buffer(len(rest) + SEGMENT_BYTES, [] if spare is None else spare)
         data[: len(rest)] = rest
-        n_read = _fill(file, memoryview(data)[len(rest) :])
-        if not n_read:
+        end = len(rest) + _fill(file, memoryview(data)[len(rest) : len(rest) + SEGMENT_BYTES])
+        if end == len(rest):
             break
-        end = len(rest) + n_read
         if data.find(b"\0", len(rest), end) >= 0:
             raise not_text()
         cut = _last_end(data, end, newline, cell)
         if cut:
             yield _checked(memoryview(data)[:cut], ascii_only=data.isascii())
-        rest = memoryview(data)[cut:end]
+        rest = bytes(memoryview(data)[cut:end])
         if len(rest) > MAX_LINE_BYTES:
             raise _never_closed()
     if rest:
-        if _open_cell(bytes(rest), cell) is not None:
+        if _open_cell(rest, cell) is not None:
             raise _never_closed()
-        yield _checked(memoryview(rest), ascii_only=False)
+        yield _checked(memoryview(data)[: len(rest)], ascii_only=False)
+
+
+def _buffer(size: int, spare: Spare) -> bytearray:
+    """Return a spare buffer that is large enough, or a new one with some room for longer rests."""
+    while spare:
+        found = spare.pop()
+        if len(found) >= size:
+            return found
+    return bytearray(size + _ROOM)
 
 
 def _checked(piece: memoryview, *, ascii_only: bool) -> memoryview:
