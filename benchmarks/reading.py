@@ -7,7 +7,7 @@
 Every reading runs in a process of its own, the readers by turns; shown are medians, on the wall
 and of the processors, as seconds and as ratios to the fastest of the others. The call is what
 reading costs when everything is imported; the process is the same with its start and imports.
-Ours guesses the dialect, types every column, counts its levels and takes the fingerprint, all
+Ours runs in the environment of the process that reads for the app, guesses the dialect, types every column, counts its levels and takes the fingerprint, all
 within that time; "isolated" is `read_isolated`: a process started, limited, the table written to
 disk and opened from there, so it is to be compared with the processes of the others.
 """
@@ -28,6 +28,9 @@ import numpy as np
 import pandas as pd
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from lab.data.isolated import reader_environment  # noqa: E402
 
 MEASURE = """
 import json, resource, sys, time
@@ -98,6 +101,7 @@ def measure(reader: str, path: Path, python: str) -> Reading | None:
         done = subprocess.run(
             [python, "-c", code, str(path), kept],
             capture_output=True, text=True, cwd=ROOT, check=False,
+            env=reader_environment() if reader in OURS else None,
         )  # fmt: skip
     seconds, cpu = time.perf_counter() - start, children_cpu() - before
     if done.returncode:

@@ -14,8 +14,7 @@ MOST_FINDINGS = 5
 def show(error: LabError) -> None:
     """Show an error that the user can put right: the sentence, then the hint."""
     lines = [f"**{sentence(error.message)}** {sentence(error.hint)}".strip()]
-    if len(error.problems) > 1:
-        lines += [f"- {sentence(problem.message)}" for problem in error.problems]
+    lines += [f"- {sentence(problem.message)}" for problem in error.untold]
     st.error("\n".join([lines[0], "", *lines[1:]]), icon=":material/error:")
 
 
