@@ -1,0 +1,69 @@
+"""The limit of a benchmark: the processor time of the bare fits and predictions that it needs.
+
+Each recipe is fitted once per split; every model is fitted once per split, with one thread, and
+predicts the test rows once; then the sum is divided by the number of cores. Nothing is read from a
+file, scored, written or shared between processes: no bench can be faster with these libraries.
+
+    python benchmarks/limit.py TABLE MODEL,MODEL,...
+"""
+
+import os
+import sys
+import time
+import warnings
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from lab.base import Task
+from lab.benchmark.fitting import prepare_split
+from lab.data import Roles, make_dataset, read_table
+from lab.models import MODELS, build_model, predict_outputs
+from lab.recipes import auto_recipe
+from lab.validation import SPLITTERS, Rows, ValidationPlan, make_splits
+
+
+def main() -> None:
+    table, models = Path(sys.argv[1]), sys.argv[2].split(",")
+    warnings.simplefilter("ignore")
+    data = make_dataset(read_table(table), Roles(target="answer", task=Task.BINARY))
+    plan = ValidationPlan(splitter=SPLITTERS.choose("stratified", {"folds": 5}))
+    recipes = {
+        key: auto_recipe(MODELS[key].preset, takes_missing=MODELS[key].takes_missing)
+        for key in models
+    }
+    for key in models:
+        build_model(MODELS.choose(key), Task.BINARY, seed=0)  # imports its library
+    seconds = dict.fromkeys((*models, "prepare"), 0.0)
+    rows = Rows(n=data.n_rows, classes=data.y.astype("int64"), labels=data.labels)
+    for split in make_splits(plan, rows):
+        prepared = {}
+        for recipe in recipes.values():
+            if recipe.id not in prepared:
+                started = time.process_time()
+                prepared[recipe.id] = prepare_split(data, recipe, split.train, split.test, seed=0)
+                seconds["prepare"] += time.process_time() - started
+        for key in models:
+            parts = prepared[recipes[key].id][0]
+            train, test = (_suited(key, part.X) for part in (parts.train, parts.test))
+            started = time.process_time()
+            model = build_model(MODELS.choose(key), Task.BINARY, seed=0)
+            model.fit(train, parts.train.y)
+            predict_outputs(model, test, task=Task.BINARY, n_classes=2)
+            seconds[key] += time.process_time() - started
+    for key, spent in seconds.items():
+        print(f"{key:24} {spent:8.2f} s")
+    cores = len(os.sched_getaffinity(0))
+    total = sum(seconds.values())
+    print(f"limit {total / cores:.2f} s = {total:.2f} s of processor time on {cores} cores")
+
+
+def _suited(key: str, matrix: Any) -> Any:
+    return (
+        matrix if MODELS[key].takes_sparse or isinstance(matrix, np.ndarray) else matrix.toarray()
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,80 @@
+"""The peer that anyone would write: a loop of ``cross_validate`` with ``n_jobs=-1``.
+
+Nothing but pandas and scikit-learn prepares the columns, and the pipeline is fitted in each fold
+for each model; the models are built with the playground's settings, one thread each, so that both
+do the same work. The metrics are those that the leaderboard shows.
+
+    python benchmarks/plain_loop.py TABLE MODEL,MODEL,... [--predictions]
+
+With ``--predictions`` it also collects out-of-fold predictions with ``cross_val_predict``, which
+curves and comparisons need.
+"""
+
+import sys
+
+import numpy as np
+import pandas as pd
+from sklearn.compose import make_column_selector, make_column_transformer
+from sklearn.impute import SimpleImputer
+from sklearn.model_selection import StratifiedKFold, cross_val_predict, cross_validate
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import OneHotEncoder, OrdinalEncoder, StandardScaler
+
+from lab.base import Task
+from lab.models import MODELS, build_model
+
+SCORING = (
+    "accuracy",
+    "balanced_accuracy",
+    "precision",
+    "recall",
+    "f1",
+    "roc_auc",
+    "average_precision",
+    "neg_log_loss",
+    "neg_brier_score",
+    "matthews_corrcoef",
+)
+NUMBERS = make_column_selector(dtype_include="number")
+CATEGORIES = make_column_selector(dtype_exclude="number")
+
+
+def for_linear_models() -> object:
+    return make_column_transformer(
+        (
+            make_pipeline(SimpleImputer(strategy="median", add_indicator=True), StandardScaler()),
+            NUMBERS,
+        ),
+        (
+            make_pipeline(
+                SimpleImputer(strategy="constant", fill_value="missing"),
+                OneHotEncoder(
+                    handle_unknown="infrequent_if_exist", min_frequency=2, max_categories=200
+                ),
+            ),
+            CATEGORIES,
+        ),
+    )
+
+
+def for_trees() -> object:
+    codes = OrdinalEncoder(handle_unknown="use_encoded_value", unknown_value=np.nan)
+    return make_column_transformer(("passthrough", NUMBERS), (codes, CATEGORIES))
+
+
+def main() -> None:
+    table, models = sys.argv[1], sys.argv[2].split(",")
+    frame = pd.read_csv(table)
+    y = (frame.pop("answer") == "yes").to_numpy().astype(int)
+    folds = StratifiedKFold(5, shuffle=True, random_state=0)
+    for key in models:
+        columns = for_linear_models() if MODELS[key].preset == "linear" else for_trees()
+        pipeline = make_pipeline(columns, build_model(MODELS.choose(key), Task.BINARY, seed=0))
+        scores = cross_validate(pipeline, frame, y, cv=folds, scoring=list(SCORING), n_jobs=-1)
+        if "--predictions" in sys.argv:
+            cross_val_predict(pipeline, frame, y, cv=folds, n_jobs=-1, method="predict_proba")
+        print(key, repr(float(scores["test_roc_auc"].mean())), flush=True)
+
+
+if __name__ == "__main__":
+    main()
