@@ -7,9 +7,10 @@
 Every reading runs in a process of its own, the readers by turns; shown are medians, on the wall
 and of the processors, as seconds and as ratios to the fastest of the others. The call is what
 reading costs when everything is imported; the process is the same with its start and imports.
-Ours runs in the environment of the process that reads for the app, guesses the dialect, types every column, counts its levels and takes the fingerprint, all
-within that time; "isolated" is `read_isolated`: a process started, limited, the table written to
-disk and opened from there, so it is to be compared with the processes of the others.
+Ours runs in the environment of the process that reads for the app; it guesses the dialect, types
+every column, counts its levels and takes the fingerprint, all within that time. "isolated" is
+`read_isolated`: a process started, limited, the table written to disk and opened from there, so
+it is to be compared with the processes of the others.
 """
 
 import argparse

@@ -18,7 +18,7 @@ _WRONG = re.compile(
 )
 _MAX_TRIES = 8
 _MAX_BAD_ROWS = 100_000
-_BLOCK_BYTES = 2 << 20
+_BLOCK_BYTES = (2 << 20) + (128 << 10)  # half a piece, so that no third block is left over
 _LONG_LINE = "straddling"
 
 
