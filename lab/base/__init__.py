@@ -7,7 +7,7 @@ from lab.base.errors import LabError, Problem
 from lab.base.findings import Finding, Severity
 from lab.base.fingerprint import fingerprint, fingerprint_bytes
 from lab.base.json_codec import from_json, to_json, to_plain
-from lab.base.params import Number, Option, Param, Text, Toggle, Value
+from lab.base.params import Number, Option, Param, Text, Toggle, Value, value_words
 from lab.base.tasks import ALL_TASKS, CLASSIFICATION, Task
 from lab.base.untrusted import file_name, markdown_text, plain_text, spreadsheet_cell
 from lab.base.workspace import HOME_VARIABLE, Workspace, default_workspace, writing_whole
@@ -46,5 +46,6 @@ __all__ = [
     "spreadsheet_cell",
     "to_json",
     "to_plain",
+    "value_words",
     "writing_whole",
 ]

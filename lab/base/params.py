@@ -152,3 +152,20 @@ class Text:
 
 
 Param = Number | Toggle | Option | Text
+
+
+def value_words(param: Param, value: Value) -> str:
+    """Return a value of a setting in words for people.
+
+    Examples
+    --------
+    >>> value_words(Toggle(name="shuffle", label="Shuffle", default=True), False)
+    'off'
+    """
+    if value is None:
+        return getattr(param, "none_label", "") or "none"
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    if isinstance(param, Option):
+        return param.title(str(value))
+    return f"{value:.6g}" if isinstance(value, int | float) else str(value)

@@ -12,9 +12,13 @@ from lab.experiments.results import (
     Outputs,
     Predictions,
 )
+from lab.experiments.studies import SHARES, learning_curve, repeated_seeds, validation_curve
+from lab.experiments.study import Study, StudyKind
+from lab.experiments.study_values import value_range, values_of, varied_params
 
 __all__ = [
     "ALLOWED_MOVES",
+    "SHARES",
     "Candidate",
     "Cell",
     "CellRecord",
@@ -25,8 +29,16 @@ __all__ = [
     "Limits",
     "Outputs",
     "Predictions",
+    "Study",
+    "StudyKind",
     "candidate_key",
     "fold_seed",
+    "learning_curve",
     "library_versions",
     "make_cells",
+    "repeated_seeds",
+    "validation_curve",
+    "value_range",
+    "values_of",
+    "varied_params",
 ]

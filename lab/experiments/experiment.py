@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from lab.base import LabError, Task, fingerprint
 from lab.experiments.candidate import Candidate
+from lab.experiments.study import Study
 from lab.validation import ValidationPlan
 
 
@@ -50,6 +51,8 @@ class Experiment:
         Of models and steps; each fold derives its own from it.
     limits : Limits
         What one cell may use.
+    study : Study or None
+        Given when the candidates are versions of one candidate of another experiment.
     """
 
     name: str
@@ -60,6 +63,7 @@ class Experiment:
     metrics: tuple[str, ...]
     seed: int = 0
     limits: Limits = Limits()
+    study: Study | None = None
 
     def __post_init__(self) -> None:
         """Check the candidates' names and ids, and that there is a metric."""
@@ -69,6 +73,8 @@ class Experiment:
             raise LabError("no model was chosen", hint="Choose at least one model.")
         if not self.metrics:
             raise LabError("no metric was chosen", hint="Choose at least one metric.")
+        if self.study is not None and len(self.study.values) != len(names):
+            raise LabError("a study needs one value for each of its candidates")
         for index, name in enumerate(names):
             if name in names[:index]:
                 raise LabError(f"two candidates are called {name!r}", hint="Rename one of them.")
@@ -81,6 +87,11 @@ class Experiment:
 
     @property
     def id(self) -> str:
-        """Fingerprint of data set, candidates, plan and seed; not of names, metrics and limits."""
+        """Fingerprint of data set, candidates, plan and seed; not of names, metrics and limits.
+
+        A study has an id of its own, so that it never takes the place of a plain experiment that
+        happens to have the same candidates.
+        """
         ids = [candidate.id for candidate in self.candidates]
-        return fingerprint(self.dataset_id, ids, self.plan, self.seed)
+        kind = [] if self.study is None else [self.study.kind, self.study.param]
+        return fingerprint(self.dataset_id, ids, self.plan, self.seed, *kind)

@@ -12,6 +12,7 @@ from lab.validation.splitting import (
     make_splits,
     rows_tested_per_learned,
 )
+from lab.validation.subsample import subsample
 
 __all__ = [
     "MAX_REPEATS",
@@ -27,4 +28,5 @@ __all__ = [
     "fold_keys",
     "make_splits",
     "rows_tested_per_learned",
+    "subsample",
 ]
