@@ -2,7 +2,7 @@
 
 from lab.benchmark.control import cancel, start, start_job, stop_process, wait
 from lab.benchmark.control import require_job as status
-from lab.benchmark.fitting import Fitted, dataset_splits, fit_candidate
+from lab.benchmark.fitting import Fitted, dataset_splits, fit_candidate, training_rows
 from lab.benchmark.isolated import Outcome, child_context, run_isolated
 from lab.benchmark.limits import memory_mb, worker_count
 from lab.benchmark.schedule import guess_seconds
@@ -22,6 +22,7 @@ __all__ = [
     "start_job",
     "status",
     "stop_process",
+    "training_rows",
     "wait",
     "work_on",
     "worker_count",

@@ -17,7 +17,7 @@ from lab.experiments import Candidate, CellState, Experiment, FoldResult, Output
 from lab.metrics import Answers, score_all
 from lab.models import MODELS, build_model, predict_outputs
 from lab.recipes import Preparation, Recipe, make_preparation
-from lab.validation import Positions, Rows, Split, make_splits
+from lab.validation import Positions, Rows, Split, ValidationPlan, make_splits, subsample
 
 GAP_ROWS = 2000
 """Training rows on which the training score is measured, at most."""
@@ -39,16 +39,28 @@ class Fitted:
 
 def dataset_splits(dataset: Dataset, experiment: Experiment) -> tuple[Split, ...]:
     """Return the splits that all candidates of an experiment meet."""
-    is_classification = dataset.roles.task.is_classification
-    classes = dataset.y.astype(np.int64) if is_classification else None
-    rows = Rows(
-        n=dataset.n_rows,
-        classes=classes,
-        labels=dataset.labels,
-        groups=dataset.groups,
-        times=dataset.times,
-    )
-    return make_splits(experiment.plan, rows)
+    return make_splits(experiment.plan, _rows(dataset))
+
+
+def training_rows(
+    dataset: Dataset, plan: ValidationPlan, train: Positions, share: float, *, seed: int
+) -> Positions:
+    """Return the rows that a candidate learns from: a share of a training part.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The data.
+    plan : ValidationPlan
+        What divided the rows.
+    train : ndarray of int64
+        The training part of a split.
+    share : float
+        Above 0, up to 1; smaller shares lie within larger ones.
+    seed : int
+        Of the fold.
+    """
+    return train if share == 1 else subsample(train, _rows(dataset), share, plan=plan, seed=seed)
 
 
 def fit_candidate(dataset: Dataset, candidate: Candidate, rows: Positions, *, seed: int) -> Fitted:
@@ -63,10 +75,10 @@ def fit_candidate(dataset: Dataset, candidate: Candidate, rows: Positions, *, se
     rows : ndarray of int64
         Positions of the rows to learn from.
     seed : int
-        Of steps and model.
+        Of the fold: that of the steps, and of the model but for the candidate's own shift.
     """
     preparation, train = _fit_recipe(dataset, candidate.recipe, rows, seed=seed)
-    model = build_model(candidate.model, dataset.roles.task, seed=seed)
+    model = build_model(candidate.model, dataset.roles.task, seed=candidate.model_seed(seed))
     _fit_model(model, _suited(candidate, train.X), train)
     return Fitted(preparation=preparation, model=model)
 
@@ -96,7 +108,7 @@ def fit_prepared(
     PredictionError
         When its answers are no proper predictions.
     """
-    model = build_model(candidate.model, task, seed=seed)
+    model = build_model(candidate.model, task, seed=candidate.model_seed(seed))
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         started = time.perf_counter()
@@ -119,6 +131,18 @@ def fit_prepared(
         warnings=_told(caught),
     )
     return Predictions(test=test, train=train), result
+
+
+def _rows(dataset: Dataset) -> Rows:
+    is_classification = dataset.roles.task.is_classification
+    classes = dataset.y.astype(np.int64) if is_classification else None
+    return Rows(
+        n=dataset.n_rows,
+        classes=classes,
+        labels=dataset.labels,
+        groups=dataset.groups,
+        times=dataset.times,
+    )
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -17,10 +17,13 @@ class PreparedKey:
         The recipe.
     split : int
         Position of the split.
+    share : float, default 1
+        Share of its training rows.
     """
 
     recipe_id: str
     split: int
+    share: float = 1.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,10 +94,12 @@ def guess_seconds(
     experiment : Experiment
         Its candidates.
     n_train, n_columns, n_classes : int
-        Size of one training part.
+        Size of one whole training part.
     """
     return [
-        MODELS[candidate.model.key].fit_seconds(n_train, n_columns, max(n_classes, 1))
+        MODELS[candidate.model.key].fit_seconds(
+            max(1, round(n_train * candidate.train_share)), n_columns, max(n_classes, 1)
+        )
         for candidate in experiment.candidates
     ]
 

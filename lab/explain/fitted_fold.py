@@ -1,13 +1,13 @@
 """A candidate fitted on one fold, and its prepared rows by raw column."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from lab.benchmark import Fitted, fit_candidate
+from lab.benchmark import Fitted, fit_candidate, training_rows
 from lab.data import Dataset
 from lab.experiments import Candidate, Experiment, fold_seed
 from lab.models import MODELS, ModelEntry
@@ -97,5 +97,7 @@ def fit_fold(dataset: Dataset, experiment: Experiment, candidate: int, split: Sp
     """
     chosen = experiment.candidates[candidate]
     seed = fold_seed(experiment, split.repeat, split.fold)
-    fitted = fit_candidate(dataset, chosen, split.train, seed=seed)
+    rows = training_rows(dataset, experiment.plan, split.train, chosen.train_share, seed=seed)
+    fitted = fit_candidate(dataset, chosen, rows, seed=seed)
+    split = replace(split, train=rows)
     return FittedFold(dataset=dataset, candidate=chosen, split=split, seed=seed, fitted=fitted)
