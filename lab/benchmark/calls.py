@@ -1,18 +1,28 @@
 """The calls that the runner has its children make; bytes come back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
-from lab.base import Task, Workspace, from_json, to_json
-from lab.benchmark.fitting import PredictionError, dataset_splits, fit_prepared, prepare_split
+from lab.base import Task, from_json, to_json
+from lab.benchmark.fitting import (
+    PredictionError,
+    dataset_splits,
+    fit_prepared,
+    prepare_split,
+    training_rows,
+)
 from lab.benchmark.prepared import PreparedFacts, facts_to_bytes, read_prepared, write_prepared
-from lab.data import Dataset
+from lab.data import Dataset, Roles, open_table
 from lab.experiments import Candidate, CellState, Experiment, Failure, FoldResult
 from lab.models import MODELS
 from lab.recipes import Recipe, check_recipe
-from lab.store import open_store, write_predictions
+from lab.store import Store, write_predictions
+from lab.validation import ValidationPlan
+
+TABLE = "table"
+SPLITS = "splits.npz"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,15 +48,50 @@ class Division:
 
 @dataclass(frozen=True, kw_only=True)
 class DataPlace:
-    """Where a child finds a data set, and the file of the experiment's splits."""
+    """Where a child finds a data set, and the file of the experiment's splits.
 
-    root: str
-    dataset_id: str
+    Parameters
+    ----------
+    table : str
+        Folder of the data set's table.
+    splits : str
+        The file of the splits.
+    name, roles, labels
+        What makes the table a data set.
+    """
+
+    table: str
     splits: str
+    name: str
+    roles: Roles
+    labels: tuple[str, ...]
 
     def dataset(self) -> Dataset:
         """Return the data set."""
-        return open_store(Workspace(root=Path(self.root))).load_dataset(self.dataset_id)
+        table = open_table(Path(self.table))
+        return Dataset(name=self.name, table=table, roles=self.roles, labels=self.labels)
+
+    def moved(self, folder: Path) -> "DataPlace":
+        """Return the same place where table and splits lie in another folder."""
+        return replace(self, table=str(folder / TABLE), splits=str(folder / SPLITS))
+
+
+def data_place(store: Store, dataset_id: str, folder: Path) -> DataPlace:
+    """Return the place of a kept data set, and of splits in a folder.
+
+    Raises
+    ------
+    LabError
+        When there is no such data set, or its table is damaged.
+    """
+    dataset = store.load_dataset(dataset_id)
+    return DataPlace(
+        table=str(store.workspace.path("tables", dataset.table.id)),
+        splits=str(folder / SPLITS),
+        name=dataset.name,
+        roles=dataset.roles,
+        labels=dataset.labels,
+    )
 
 
 def divide(place: DataPlace, experiment: Experiment) -> bytes:
@@ -68,12 +113,52 @@ def divide(place: DataPlace, experiment: Experiment) -> bytes:
     return to_json(division).encode()
 
 
-def prepare(place: DataPlace, recipe: Recipe, split: int, seed: int, folder: str) -> bytes:
+@dataclass(frozen=True, kw_only=True)
+class PrepareOrder:
+    """What a child needs to fit a recipe on the training rows of a split.
+
+    Parameters
+    ----------
+    place : DataPlace
+        The data.
+    recipe : Recipe
+        What is fitted.
+    plan : ValidationPlan
+        What divided the rows.
+    split : int
+        Position of the split.
+    share : float
+        Share of its training rows that is learned from.
+    seed : int
+        Of the steps.
+    folder : str
+        Where the prepared split is written to.
+    """
+
+    place: DataPlace
+    recipe: Recipe
+    plan: ValidationPlan
+    split: int
+    share: float
+    seed: int
+    folder: str
+
+    def moved(self, folder: Path) -> "PrepareOrder":
+        """Return the same order for a child that finds and leaves all files in one folder."""
+        there = str(folder / Path(self.folder).name)
+        return replace(self, place=self.place.moved(folder), folder=there)
+
+
+def prepare(order: PrepareOrder) -> bytes:
     """Fit a recipe on the training rows of a split, write what comes out, return its facts."""
+    place, split = order.place, order.split
     with np.load(place.splits, allow_pickle=False) as arrays:
         train, test = arrays[f"train{split}"], arrays[f"test{split}"]
-    prepared, seconds, notes = prepare_split(place.dataset(), recipe, train, test, seed=seed)
-    write_prepared(Path(folder), prepared)
+    dataset = place.dataset()
+    rows = training_rows(dataset, order.plan, train, order.share, seed=order.seed)
+    made = prepare_split(dataset, order.recipe, rows, test, seed=order.seed)
+    prepared, seconds, notes = made
+    write_prepared(Path(order.folder), prepared)
     return facts_to_bytes(PreparedFacts(seconds=seconds, notes=notes))
 
 
@@ -83,6 +168,8 @@ class CellOrder:
 
     Parameters
     ----------
+    preparation : PrepareOrder
+        What made, or makes, the prepared split that it reads.
     candidate : Candidate
         Recipe and model.
     task : Task
@@ -91,16 +178,21 @@ class CellOrder:
         Classes of the data set.
     seed : int
         Of the model.
-    prepared, predictions : str
-        Folder of the prepared split, and the file to write predictions to.
+    predictions : str
+        The file to write predictions to.
     """
 
+    preparation: PrepareOrder
     candidate: Candidate
     task: Task
     n_classes: int
     seed: int
-    prepared: str
     predictions: str
+
+    def moved(self, folder: Path) -> "CellOrder":
+        """Return the same order for a child that finds and leaves all files in one folder."""
+        there = str(folder / Path(self.predictions).name)
+        return replace(self, preparation=self.preparation.moved(folder), predictions=there)
 
 
 def fit_cell(order: CellOrder) -> bytes:
@@ -110,7 +202,7 @@ def fit_cell(order: CellOrder) -> bytes:
     """
     try:
         predictions, result = fit_prepared(
-            read_prepared(Path(order.prepared)),
+            read_prepared(Path(order.preparation.folder)),
             order.candidate,
             order.task,
             n_classes=order.n_classes,

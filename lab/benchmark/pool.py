@@ -1,4 +1,4 @@
-"""Several isolated calls at the same time; one that crashes is tried once more."""
+"""The executor on this machine: several isolated calls at the same time."""
 
 import time
 from collections.abc import Hashable
@@ -7,7 +7,8 @@ from multiprocessing import connection
 from multiprocessing.context import BaseContext
 from typing import Any
 
-from lab.benchmark.isolated import Call, Child, Outcome
+from lab.benchmark.executor import Ended
+from lab.benchmark.isolated import Call, Child
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,25 +18,6 @@ class _Running:
     args: tuple[Any, ...]
     started: float
     is_retry: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Ended:
-    """A call that has ended.
-
-    Parameters
-    ----------
-    key : hashable
-        The name it was started under.
-    outcome : Outcome
-        What became of it.
-    seconds : float
-        Its wall time.
-    """
-
-    key: Hashable
-    outcome: Outcome
-    seconds: float
 
 
 class Pool:

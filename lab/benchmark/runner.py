@@ -12,22 +12,25 @@ from pathlib import Path
 from lab.base import from_json
 from lab.benchmark.calls import (
     CellOrder,
-    DataPlace,
     Division,
+    PrepareOrder,
+    data_place,
     divide,
     fit_cell,
     prepare,
     result_from_bytes,
 )
+from lab.benchmark.executor import Ended, Executor
 from lab.benchmark.isolated import child_context, run_isolated
 from lab.benchmark.limits import memory_mb, worker_count
-from lab.benchmark.pool import Ended, Pool
+from lab.benchmark.pool import Pool
 from lab.benchmark.preload import modules_for
 from lab.benchmark.prepared import PreparedFacts, facts_from_bytes
 from lab.benchmark.schedule import Estimates, PreparedKey, Work, guess_seconds, in_order
+from lab.benchmark.waiting import WaitingCells
 from lab.benchmark.work import Stopped
 from lab.experiments import Cell, CellState, Experiment, Failure, FoldResult, fold_seed
-from lab.store import JobState, Progress, Store
+from lab.store import Finished, JobState, Progress, Store
 from lab.validation import rows_tested_per_learned
 
 _POLL_SECONDS = 0.2
@@ -62,16 +65,21 @@ def run_experiment(store: Store, experiment_id: str) -> tuple[JobState, str]:
         if left.is_dir():
             shutil.rmtree(left, ignore_errors=True)
     folder.mkdir(parents=True)
-    runner = Runner(store, experiment, folder, n_done=n_done)
+    try:
+        return _run(Runner(store, experiment, folder, n_done=n_done), cells)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _run(runner: "Runner", cells: list[Cell]) -> tuple[JobState, str]:
     try:
         return runner.run(cells)
     except Stopped:
         runner.pool.kill()
-        store.cancel_cells(experiment_id)
+        runner.store.cancel_cells(runner.experiment.id)
         raise
     finally:
         runner.pool.kill()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 class Runner:
@@ -98,20 +106,15 @@ class Runner:
         self.n_done = n_done
         self.context = child_context(modules_for(experiment.candidates))
         self.memory_mb = memory_mb(limits.cell_mb, workers)
-        self.pool = Pool(
+        self.place = data_place(store, experiment.dataset_id, folder)
+        self.pool: Executor = Pool(
             self.context, workers=workers, seconds=limits.cell_seconds, memory_mb=self.memory_mb
         )
-        self.place = DataPlace(
-            root=str(store.workspace.root),
-            dataset_id=experiment.dataset_id,
-            splits=str(folder / "splits.npz"),
-        )
-        self.queue: list[Work] = []
+        self.queue = WaitingCells(())
         self.running: dict[str, Work] = {}
-        self.preparing: set[PreparedKey] = set()
+        self.finished: list[Finished] = []
         self.facts: dict[PreparedKey, PreparedFacts] = {}
         self.readers: Counter[PreparedKey] = Counter()
-        self.waiting: Counter[int] = Counter()
 
     def run(self, cells: list[Cell]) -> tuple[JobState, str]:
         """Divide the rows, then run the cells."""
@@ -127,10 +130,10 @@ class Runner:
         self.division = from_json(Division, outcome.data or b"")
         self._plan(cells)
         while self.queue or len(self.pool):
-            while self.pool.has_room and self._start_next():
-                pass
+            self._start()
             for ended in self.pool.wait(_POLL_SECONDS):
                 self._settle(ended)
+            self._commit()
         return JobState.DONE, ""
 
     def _plan(self, cells: list[Cell]) -> None:
@@ -141,53 +144,57 @@ class Runner:
         )
         works = []
         for cell in cells:
-            recipe = self.experiment.candidates[cell.candidate].recipe
-            split = division.folds.index((cell.repeat, cell.fold))
-            work = Work(cell=cell, prepared=PreparedKey(recipe_id=recipe.id, split=split))
+            candidate = self.experiment.candidates[cell.candidate]
+            key = PreparedKey(
+                recipe_id=candidate.recipe.id,
+                split=division.folds.index((cell.repeat, cell.fold)),
+                share=candidate.train_share,
+            )
+            work = Work(cell=cell, prepared=key)
             if reason := division.unfit.get(cell.candidate):
                 self._fail(work, Failure(kind="recipe", message=reason))
             else:
                 works.append(work)
         self.readers.update(work.prepared for work in works)
-        self.waiting = Counter(work.cell.candidate for work in works)
-        self.queue = in_order(works, self.estimates)
+        self.queue = WaitingCells(in_order(works, self.estimates))
+        self._commit()
 
-    def _start_next(self) -> bool:
-        for work in self.queue:
+    def _start(self) -> None:
+        started = []
+        while self.pool.has_room and (work := self.queue.first()) is not None:
             if work.prepared in self.facts:
                 self._start_cell(work)
-                return True
-            if work.prepared not in self.preparing:
-                self._start_preparing(work)
-                return True
-        return False
+                started.append(work.cell.key)
+            else:
+                self.queue.ask(work.prepared)
+                self.pool.start(work.prepared, prepare, (self._preparation(work),))
+        if started:
+            self.store.move_cells(started, CellState.RUNNING)
 
     def _start_cell(self, work: Work) -> None:
         key = work.cell.key
-        self._take(work)
+        self.queue.take(work)
         self.running[key] = work
-        self.store.move_cells([key], CellState.RUNNING)
         order = CellOrder(
+            preparation=self._preparation(work),
             candidate=self.experiment.candidates[work.cell.candidate],
             task=self.experiment.task,
             n_classes=self.division.n_classes,
             seed=self._seed(work.cell),
-            prepared=str(self._prepared_folder(work.prepared)),
             predictions=str(self.store.predictions_path(key)),
         )
         self.pool.start(key, fit_cell, (order,))
 
-    def _take(self, work: Work) -> None:
-        self.queue.remove(work)
-        self.waiting[work.cell.candidate] -= 1
-
-    def _start_preparing(self, work: Work) -> None:
-        key = work.prepared
-        self.preparing.add(key)
-        recipe = self.experiment.candidates[work.cell.candidate].recipe
-        folder = str(self._prepared_folder(key))
-        args = (self.place, recipe, key.split, self._seed(work.cell), folder)
-        self.pool.start(key, prepare, args)
+    def _preparation(self, work: Work) -> PrepareOrder:
+        return PrepareOrder(
+            place=self.place,
+            recipe=self.experiment.candidates[work.cell.candidate].recipe,
+            plan=self.experiment.plan,
+            split=work.prepared.split,
+            share=work.prepared.share,
+            seed=self._seed(work.cell),
+            folder=str(self._prepared_folder(work.prepared)),
+        )
 
     def _settle(self, ended: Ended) -> None:
         if isinstance(ended.key, PreparedKey):
@@ -196,13 +203,12 @@ class Runner:
             self._settle_cell(self.running.pop(str(ended.key)), ended)
 
     def _settle_preparation(self, key: PreparedKey, ended: Ended) -> None:
-        self.preparing.discard(key)
         if ended.outcome.data is not None:
             self.facts[key] = facts_from_bytes(ended.outcome.data)
+            self.queue.admit(key)
         elif (failure := ended.outcome.failure) is not None:
             message = f"its preparation failed: {failure.message}"
-            for work in [work for work in self.queue if work.prepared == key]:
-                self._take(work)
+            for work in self.queue.drop(lambda work: work.prepared == key):
                 self._fail(work, replace(failure, message=message))
 
     def _settle_cell(self, work: Work, ended: Ended) -> None:
@@ -214,27 +220,34 @@ class Runner:
             facts = self.facts[work.prepared]
             warnings = tuple(dict.fromkeys((*facts.notes, *result.warnings)))
             whole = replace(result, prepare_seconds=facts.seconds, warnings=warnings)
-            self._commit(work, whole, checksum)
+            self._finish(Finished(key=work.cell.key, result=whole, checksum=checksum))
         self.readers[work.prepared] -= 1
         if not self.readers[work.prepared]:
             shutil.rmtree(self._prepared_folder(work.prepared), ignore_errors=True)
 
     def _fail(self, work: Work, failure: Failure) -> None:
         state = CellState.TIMED_OUT if failure.kind == "timeout" else CellState.FAILED
-        self._commit(work, FoldResult(state=state, failure=failure), "")
+        result = FoldResult(state=state, failure=failure)
+        self._finish(Finished(key=work.cell.key, result=result))
 
-    def _commit(self, work: Work, result: FoldResult, checksum: str) -> None:
+    def _finish(self, finished: Finished) -> None:
         self.n_done += 1
+        self.finished.append(finished)
+
+    def _commit(self) -> None:
+        if not self.finished:
+            return
         elapsed = self.pool.elapsed()
         running = [
-            (other.cell.candidate, elapsed.get(key, 0.0)) for key, other in self.running.items()
+            (work.cell.candidate, elapsed.get(key, 0.0)) for key, work in self.running.items()
         ]
-        eta = self.estimates.remaining(self.waiting, running, self.pool.workers)
+        eta = self.estimates.remaining(self.queue.per_candidate, running, self.pool.workers)
         progress = Progress(job_id=self.experiment.id, done=self.n_done, eta_seconds=eta)
-        self.store.commit_cell(work.cell.key, result, progress, checksum=checksum)
+        self.store.commit_cells(self.finished, progress)
+        self.finished.clear()
 
     def _seed(self, cell: Cell) -> int:
         return fold_seed(self.experiment, cell.repeat, cell.fold)
 
     def _prepared_folder(self, key: PreparedKey) -> Path:
-        return self.folder / f"{key.recipe_id}-{key.split}"
+        return self.folder / f"{key.recipe_id}-{key.split}-{key.share:g}"

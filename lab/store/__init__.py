@@ -3,12 +3,13 @@
 from lab.store.datasets import DatasetInfo
 from lab.store.experiments import ExperimentInfo
 from lab.store.jobs import Job, JobState
-from lab.store.results import Progress, write_predictions
+from lab.store.results import Finished, Progress, write_predictions
 from lab.store.store import Store, open_store
 
 __all__ = [
     "DatasetInfo",
     "ExperimentInfo",
+    "Finished",
     "Job",
     "JobState",
     "Progress",

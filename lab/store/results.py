@@ -4,6 +4,7 @@ import io
 import sqlite3
 import time
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,6 +42,25 @@ class Progress:
     job_id: str
     done: int
     eta_seconds: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finished:
+    """A cell that has ended.
+
+    Parameters
+    ----------
+    key : str
+        The cell.
+    result : FoldResult
+        What came out.
+    checksum : str, default ""
+        Of the file of its predictions, when there is one.
+    """
+
+    key: str
+    result: FoldResult
+    checksum: str = ""
 
 
 class ResultShelf(Shelf):
@@ -115,12 +135,18 @@ class ResultShelf(Shelf):
         self, key: str, result: FoldResult, progress: Progress, *, checksum: str = ""
     ) -> None:
         """Write the result of a cell and the progress of its job in one transaction."""
+        self.commit_cells([Finished(key=key, result=result, checksum=checksum)], progress)
+
+    def commit_cells(self, finished: Sequence[Finished], progress: Progress) -> None:
+        """Write the results of some cells and the progress of their job in one transaction."""
         with self.database.writing() as connection:
-            _check_move(connection, key, result.state)
-            connection.execute(
-                "UPDATE cell SET state = ?, result = ?, checksum = ?, updated = ? WHERE key = ?",
-                (result.state, to_json(result), checksum, time.time(), key),
-            )
+            for one in finished:
+                _check_move(connection, one.key, one.result.state)
+                connection.execute(
+                    "UPDATE cell SET state = ?, result = ?, checksum = ?, updated = ?"
+                    " WHERE key = ?",
+                    (one.result.state, to_json(one.result), one.checksum, time.time(), one.key),
+                )
             update_job(
                 connection, progress.job_id, done=progress.done, eta_seconds=progress.eta_seconds
             )

@@ -4,11 +4,13 @@ import numpy as np
 import pytest
 
 from lab.base import Task
-from lab.benchmark.calls import CellOrder, fit_cell, result_from_bytes
+from lab.benchmark.calls import CellOrder, DataPlace, PrepareOrder, fit_cell, result_from_bytes
 from lab.benchmark.prepared import PreparedRows, PreparedSplit, write_prepared
+from lab.data import Roles
 from lab.experiments import Candidate, CellState
 from lab.models import MODELS
 from lab.recipes import preset_recipe
+from lab.validation import SPLITTERS, ValidationPlan
 
 N_ROWS = 6
 GOOD = np.full((N_ROWS, 2), 0.5)
@@ -45,14 +47,24 @@ def fit(tmp_path, monkeypatch):
         y = np.array([0, 1] * (N_ROWS // 2), dtype=float if task is Task.REGRESSION else int)
         rows = PreparedRows(X=np.zeros((N_ROWS, 1)), y=y, rows=np.arange(N_ROWS))
         write_prepared(tmp_path / "split", PreparedSplit(train=rows, test=rows, gap=rows))
-        order = CellOrder(
-            candidate=Candidate(
-                name="a", recipe=preset_recipe("linear"), model=MODELS.choose("dummy")
+        recipe = preset_recipe("linear")
+        preparation = PrepareOrder(
+            place=DataPlace(
+                table="", splits="", name="", roles=Roles(target="y", task=task), labels=()
             ),
+            recipe=recipe,
+            plan=ValidationPlan(splitter=SPLITTERS.choose("kfold")),
+            split=0,
+            share=1.0,
+            seed=0,
+            folder=str(tmp_path / "split"),
+        )
+        order = CellOrder(
+            preparation=preparation,
+            candidate=Candidate(name="a", recipe=recipe, model=MODELS.choose("dummy")),
             task=task,
             n_classes=0 if task is Task.REGRESSION else 2,
             seed=0,
-            prepared=str(tmp_path / "split"),
             predictions=str(tmp_path / "predictions.npz"),
         )
         checksum, result = result_from_bytes(fit_cell(order))
