@@ -3,6 +3,7 @@
 from lab.comparison.bootstrap import OutputsOf
 from lab.comparison.differences import difference_matrix
 from lab.comparison.leaderboard import Leaderboard, make_leaderboard
+from lab.comparison.learning_trend import LearningTrend, Outlook, learning_trend
 from lab.comparison.optimism import Optimism, picking_optimism
 from lab.comparison.paired_tests import (
     LEVEL,
@@ -11,19 +12,32 @@ from lab.comparison.paired_tests import (
     corrected_paired_test,
     holm,
 )
+from lab.comparison.power_law import PowerLaw, fit_power_law
 from lab.comparison.score_table import fold_scores
+from lab.comparison.seed_luck import SeedLuck, seed_luck
+from lab.comparison.setting_advice import setting_advice
+from lab.comparison.study_curve import study_curve
 
 __all__ = [
     "LEVEL",
     "Leaderboard",
+    "LearningTrend",
     "Optimism",
+    "Outlook",
     "OutputsOf",
     "PairedTest",
+    "PowerLaw",
+    "SeedLuck",
     "corrected_interval",
     "corrected_paired_test",
     "difference_matrix",
+    "fit_power_law",
     "fold_scores",
     "holm",
+    "learning_trend",
     "make_leaderboard",
     "picking_optimism",
+    "seed_luck",
+    "setting_advice",
+    "study_curve",
 ]

@@ -73,7 +73,7 @@ class Experiment:
             raise LabError("no model was chosen", hint="Choose at least one model.")
         if not self.metrics:
             raise LabError("no metric was chosen", hint="Choose at least one metric.")
-        if self.study is not None and len(self.study.values) != len(names):
+        if self.study is not None and len(self.study.points) != len(names):
             raise LabError("a study needs one value for each of its candidates")
         for index, name in enumerate(names):
             if name in names[:index]:

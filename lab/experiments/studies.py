@@ -139,7 +139,7 @@ def _study(
         kind=kind,
         of=experiment.id,
         candidate=own.name,
-        values=tuple(values),
+        points=tuple(values),
         own=_own_value(own, kind, param),
         param=param,
     )

@@ -38,7 +38,7 @@ class Study:
         Id of the experiment that the candidate was taken from.
     candidate : str
         Its name there.
-    values : tuple of Value
+    points : tuple of Value
         What each candidate of the study has, in their order: a share of the training rows, a value
         of the setting, or a seed.
     own : Value
@@ -50,6 +50,6 @@ class Study:
     kind: StudyKind
     of: str
     candidate: str
-    values: tuple[Value, ...]
+    points: tuple[Value, ...]
     own: Value
     param: str = ""

@@ -86,7 +86,7 @@ def test_a_study_keeps_data_splits_metrics_and_seed(study):
     for name in ("dataset_id", "task", "plan", "metrics", "seed", "limits"):
         assert getattr(study, name) == getattr(EXPERIMENT, name)
     assert study.study.of == EXPERIMENT.id
-    assert study.study.own in study.study.values
+    assert study.study.own in study.study.points
 
 
 @every_study
@@ -94,8 +94,8 @@ def test_a_study_survives_json(study):
     again = from_json(Experiment, to_json(study))
     assert again == study
     assert again.id == study.id
-    assert [type(value) for value in again.study.values] == [
-        type(value) for value in study.study.values
+    assert [type(value) for value in again.study.points] == [
+        type(value) for value in study.study.points
     ]
 
 
@@ -117,20 +117,20 @@ def test_a_study_never_takes_the_place_of_an_experiment_with_the_same_candidates
 def test_a_learning_curve_has_growing_shares_up_to_all_rows():
     study = STUDIES[0]
     assert study.study.kind is StudyKind.LEARNING
-    assert tuple(item.train_share for item in study.candidates) == SHARES == study.study.values
+    assert tuple(item.train_share for item in study.candidates) == SHARES == study.study.points
     assert study.candidates[1].name == "ridge, 16 % of rows"
 
 
 def test_a_validation_curve_holds_the_own_value_among_the_given():
     study = STUDIES[1]
-    assert study.study.values == (0.1, 1.0, 10.0)
+    assert study.study.points == (0.1, 1.0, 10.0)
     assert [item.model.settings["alpha"] for item in study.candidates] == [0.1, 1.0, 10.0]
     assert study.candidates[2].name == "ridge, penalty (alpha) 10"
 
 
 def test_no_limit_stands_behind_the_numbers():
     study = validation_curve(EXPERIMENT, 1, "max_depth", values=(8, None, 2))
-    assert study.study.values == (2, 8, None)
+    assert study.study.points == (2, 8, None)
     assert study.candidates[-1].name.endswith("no limit")
 
 
