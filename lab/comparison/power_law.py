@@ -11,7 +11,7 @@ import numpy as np
 
 from lab.comparison.score_table import Floats
 
-_EXPONENTS = np.geomspace(0.05, 3.0, 400)
+_EXPONENTS = np.geomspace(0.05, 3.0, 200)
 """Where the exponent is looked for. With the exponent given the rest is a straight line with an
 exact solution, so that no search can fail or end beside the best."""
 
