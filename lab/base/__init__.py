@@ -3,6 +3,7 @@
 from lab.base.catalogue import Catalogue, Entry
 from lab.base.choice import Choice
 from lab.base.columns import Column, ColumnKind, ColumnRole, Schema, Selection
+from lab.base.disk_faults import disk_full, is_disk_full, telling_disk_faults, unwritable
 from lab.base.errors import LabError, Problem
 from lab.base.findings import Finding, Severity
 from lab.base.fingerprint import fingerprint, fingerprint_bytes
@@ -37,15 +38,19 @@ __all__ = [
     "Value",
     "Workspace",
     "default_workspace",
+    "disk_full",
     "file_name",
     "fingerprint",
     "fingerprint_bytes",
     "from_json",
+    "is_disk_full",
     "markdown_text",
     "plain_text",
     "spreadsheet_cell",
+    "telling_disk_faults",
     "to_json",
     "to_plain",
+    "unwritable",
     "value_words",
     "writing_whole",
 ]

@@ -1,22 +1,26 @@
 """How experiments are run: in a process of their own, each cell in one more."""
 
-from lab.benchmark.control import cancel, start, start_job, stop_process, wait
+from lab.benchmark.control import cancel, pause, start, start_job, stop_process, wait
 from lab.benchmark.control import require_job as status
 from lab.benchmark.fitting import Fitted, dataset_splits, fit_candidate, training_rows
 from lab.benchmark.isolated import Outcome, child_context, run_isolated
 from lab.benchmark.limits import memory_mb, worker_count
+from lab.benchmark.runs import Run, list_runs
 from lab.benchmark.schedule import guess_seconds
 from lab.benchmark.work import work_on
 
 __all__ = [
     "Fitted",
     "Outcome",
+    "Run",
     "cancel",
     "child_context",
     "dataset_splits",
     "fit_candidate",
     "guess_seconds",
+    "list_runs",
     "memory_mb",
+    "pause",
     "run_isolated",
     "start",
     "start_job",

@@ -1,4 +1,4 @@
-"""Start, watch and cancel jobs from any process: pages, the command line, a notebook."""
+"""Start, watch, pause and cancel jobs from any process: pages, the command line, a notebook."""
 
 import contextlib
 import os
@@ -6,28 +6,61 @@ import signal
 import time
 from collections.abc import Callable
 
-from lab.base import LabError
+from lab.base import LabError, telling_disk_faults
+from lab.benchmark.cluster_address import check_cluster
 from lab.experiments import CellState
 from lab.standby import put_to_work, reap
 from lab.store import Job, JobState, Store
 
+_CLUSTER = "cluster"
 
-def start(store: Store, experiment_id: str) -> None:
-    """Have an experiment run in a process of its own; nothing happens when it runs or is done.
+
+def start(store: Store, experiment_id: str, *, cluster: str | None = None) -> bool:
+    """Have an experiment run in a process of its own, after all runs that were started before.
 
     Finished cells are kept and not run again; failed and cancelled ones are.
+
+    Parameters
+    ----------
+    store : Store
+        Where the experiment is kept.
+    experiment_id : str
+        The experiment.
+    cluster : str, optional
+        Address of the Dask cluster that runs its cells; empty for this machine, and by default
+        where it was started the last time.
+
+    Returns
+    -------
+    bool
+        Whether this call started it; False when it is done or somebody has started it already.
     """
+    if require_job(store, experiment_id).state.is_active:
+        return False
     store.forget_damaged(experiment_id)
     records = store.records(experiment_id)
     if all(record.state is CellState.DONE for record in records):
         store.report_job(experiment_id, done=len(records))
         store.finish_job(experiment_id, JobState.DONE)
-        return
-    start_job(store, experiment_id, "lab.benchmark", (experiment_id,))
+        return False
+    address = _noted_cluster(store, experiment_id, cluster)
+    return start_job(store, experiment_id, "lab.benchmark", (experiment_id, address))
 
 
-def start_job(store: Store, job_id: str, package: str, arguments: tuple[str, ...]) -> None:
-    """Have a process do a job that nobody works on yet.
+def _noted_cluster(store: Store, experiment_id: str, cluster: str | None) -> str:
+    """Return where an experiment is to be run, noted for the next time it is started."""
+    noted = (store.load_artifact(_CLUSTER, experiment_id) or b"").decode()
+    if cluster is None:
+        return noted
+    if cluster:
+        check_cluster(cluster)
+    if cluster != noted:
+        store.save_artifact(_CLUSTER, experiment_id, cluster.encode())
+    return cluster
+
+
+def start_job(store: Store, job_id: str, package: str, arguments: tuple[str, ...]) -> bool:
+    """Have a process do a job that nobody works on yet; return whether this call started it.
 
     Parameters
     ----------
@@ -41,24 +74,38 @@ def start_job(store: Store, job_id: str, package: str, arguments: tuple[str, ...
         What ``main`` is called with.
     """
     reap()
-    if store.claim_job(job_id):
+    if not store.claim_job(job_id):
+        return False
+    with telling_disk_faults(store.workspace.root):
         pid = put_to_work(
             store.workspace, job_id, package, arguments, is_over=lambda: _is_over(store, job_id)
         )
-        store.adopt_job(job_id, pid)
+    store.adopt_job(job_id, pid)
+    return True
 
 
 def cancel(store: Store, job_id: str) -> None:
-    """Ask a job to stop; what it has finished is kept. One whose process is gone stops at once."""
+    """Ask a job to stop; what it has finished is kept. One that nobody works on stops at once."""
     job = require_job(store, job_id)
     if job.state.is_active:
         store.ask_to_cancel(job_id)
-        pid = require_job(store, job_id).pid
-        if pid is not None:  # the flag tells why, the signal that it is now
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGTERM)
-    elif job.state is JobState.INTERRUPTED:
+        _interrupt(store, job_id)
+    elif job.state in {JobState.INTERRUPTED, JobState.PAUSED}:
         store.finish_job(job_id, JobState.CANCELLED)
+
+
+def pause(store: Store, job_id: str) -> None:
+    """Ask a job to stop until it is started again, which puts it at the end of the queue."""
+    if require_job(store, job_id).state.is_active:
+        store.ask_to_pause(job_id)
+        _interrupt(store, job_id)
+
+
+def _interrupt(store: Store, job_id: str) -> None:
+    pid = require_job(store, job_id).pid
+    if pid is not None:  # the flag tells why, the signal that it is now
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGTERM)
 
 
 def require_job(store: Store, job_id: str) -> Job:

@@ -20,7 +20,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from typing import Any
 
-from lab.base import LabError, from_json, to_json
+from lab.base import LabError, from_json, is_disk_full, to_json
 from lab.experiments import Failure
 
 Call = Callable[..., bytes]
@@ -188,6 +188,8 @@ def _work(writer: Connection, call: Call, args: tuple[Any, ...], memory_mb: int)
 
 
 def _told(error: Exception) -> Failure:
+    if is_disk_full(error):
+        return Failure(kind="disk", message="there was no room left on the disk")
     text = " ".join(str(error).split())[:300] or "no message"
     lines = traceback.format_exception(error)
     trace = "".join(lines).splitlines()[-_TRACE_LINES:]

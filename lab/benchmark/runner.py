@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
-from lab.base import from_json
+from lab.base import disk_full, from_json
 from lab.benchmark.calls import (
     CellOrder,
     Division,
@@ -76,7 +76,6 @@ def _run(runner: "Runner", cells: list[Cell]) -> tuple[JobState, str]:
         return runner.run(cells)
     except Stopped:
         runner.pool.kill()
-        runner.store.cancel_cells(runner.experiment.id)
         raise
     finally:
         runner.pool.kill()
@@ -226,6 +225,8 @@ class Runner:
             shutil.rmtree(self._prepared_folder(work.prepared), ignore_errors=True)
 
     def _fail(self, work: Work, failure: Failure) -> None:
+        if failure.kind == "disk":
+            raise disk_full(self.store.workspace.root)
         state = CellState.TIMED_OUT if failure.kind == "timeout" else CellState.FAILED
         result = FoldResult(state=state, failure=failure)
         self._finish(Finished(key=work.cell.key, result=result))

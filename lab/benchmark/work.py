@@ -7,11 +7,14 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
+from typing import BinaryIO
 
-from lab.base import LabError
+from lab.base import LabError, telling_disk_faults
 from lab.store import JobState, Store, open_store
 
 _POLL_SECONDS = 0.3
+_ROOM_BYTES = 128 << 10
+"""As much as SQLite's journal of a small transaction takes."""
 
 
 class Stopped(BaseException):
@@ -37,21 +40,28 @@ def work_on(job_id: str, work: Work, *, in_turn: bool) -> None:
     store.adopt_job(job_id, os.getpid())
     signal.signal(signal.SIGTERM, _stop)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with _room_kept(store, job_id):
+        state, message = _outcome(store, job_id, work, in_turn=in_turn)
+    store.finish_job(job_id, state, message)
+
+
+def _outcome(store: Store, job_id: str, work: Work, *, in_turn: bool) -> tuple[JobState, str]:
     try:
-        if _is_cancelled(store, job_id):  # before the signal could be heard
+        if _asked(store, job_id):  # before the signal could be heard
             raise Stopped
-        with _turn(store) if in_turn else contextlib.nullcontext():
-            state, message = work(store)
+        turn = _turn(store, job_id) if in_turn else contextlib.nullcontext()
+        with turn, telling_disk_faults(store.workspace.root):
+            return work(store)
     except Stopped:
-        if not _is_cancelled(store, job_id):
+        asked = _asked(store, job_id)
+        if asked is None:
             sys.exit(1)
-        state, message = JobState.CANCELLED, "what was finished is kept"
+        return asked, "what was finished is kept"
     except LabError as error:
-        state, message = JobState.FAILED, str(error)
+        return JobState.FAILED, str(error)
     except Exception as error:
         store.finish_job(job_id, JobState.FAILED, f"{type(error).__name__}: {error}")
         raise
-    store.finish_job(job_id, state, message)
 
 
 def _stop(*_: object) -> None:
@@ -59,19 +69,44 @@ def _stop(*_: object) -> None:
     raise Stopped
 
 
-def _is_cancelled(store: Store, job_id: str) -> bool:
+def _asked(store: Store, job_id: str) -> JobState | None:
+    """Return what the job was asked to become, or None when it may go on."""
     job = store.job(job_id)
-    return job is None or job.is_cancelling
+    if job is None or job.is_cancelling:
+        return JobState.CANCELLED
+    return JobState.PAUSED if job.is_pausing else None
 
 
 @contextlib.contextmanager
-def _turn(store: Store) -> Iterator[None]:
-    """Hold the workspace's lock for runs, once it is free."""
+def _turn(store: Store, job_id: str) -> Iterator[None]:
+    """Hold the workspace's lock for runs, once all that were started before have ended."""
     with store.workspace.path("running", "turn.lock").open("wb") as file:
-        while True:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                time.sleep(_POLL_SECONDS)
+        has_waited = False
+        while store.jobs_before(job_id) or not _is_locked(file):
+            has_waited = True
+            time.sleep(_POLL_SECONDS)
+        if has_waited:
+            store.report_job(job_id, started=time.time())  # waiting is no part of its time
         yield
+
+
+def _is_locked(file: BinaryIO) -> bool:
+    """Lock a file and return True; False when another process has locked it."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+@contextlib.contextmanager
+def _room_kept(store: Store, job_id: str) -> Iterator[None]:
+    """Keep some room on the disk for noting how a job ended, should the disk be full by then."""
+    path = store.workspace.path("running", f"{job_id}.room")
+    with contextlib.suppress(OSError):
+        path.write_bytes(os.urandom(_ROOM_BYTES))
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)

@@ -41,6 +41,7 @@ def request(store: Store, experiment_id: str, candidate: int) -> str:
         Position of the candidate.
     """
     key = explanation_id(store.load_experiment(experiment_id), candidate)
+    store.note_artifact(experiment_id, key)
     store.create_job(key, KIND, total=len(explained_splits(store, experiment_id, candidate)) + 1)
     if _is_kept(store, key):
         store.finish_job(key, JobState.DONE)

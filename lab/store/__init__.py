@@ -1,18 +1,23 @@
 """Where everything is kept that outlives a session."""
 
+from lab.store.cleaning import Removal
 from lab.store.datasets import DatasetInfo
-from lab.store.experiments import ExperimentInfo
+from lab.store.disk_use import DiskUse
+from lab.store.experiments import ExperimentInfo, MeanScore
 from lab.store.jobs import Job, JobState
 from lab.store.results import Finished, Progress, write_predictions
 from lab.store.store import Store, open_store
 
 __all__ = [
     "DatasetInfo",
+    "DiskUse",
     "ExperimentInfo",
     "Finished",
     "Job",
     "JobState",
+    "MeanScore",
     "Progress",
+    "Removal",
     "Store",
     "open_store",
     "write_predictions",

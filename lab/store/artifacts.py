@@ -2,7 +2,7 @@
 
 import time
 
-from lab.base import LabError, fingerprint_bytes, writing_whole
+from lab.base import LabError, fingerprint_bytes, telling_disk_faults, writing_whole
 from lab.store.shelf import Shelf
 
 
@@ -11,12 +11,20 @@ class ArtifactShelf(Shelf):
 
     def save_artifact(self, kind: str, key: str, data: bytes) -> None:
         """Keep some bytes under a kind and a key; what was there is replaced."""
-        with writing_whole(self.workspace.path("artifacts", kind, key)) as file:
+        path = self.workspace.path("artifacts", kind, key)
+        with telling_disk_faults(path), writing_whole(path) as file:
             file.write(data)
         with self.database.writing() as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO artifact VALUES (?,?,?,?)",
                 (kind, key, fingerprint_bytes([data]), time.time()),
+            )
+
+    def note_artifact(self, experiment_id: str, key: str) -> None:
+        """Note that an experiment has, or will have, an artifact, which is deleted with it."""
+        with self.database.writing() as connection:
+            connection.execute(
+                "INSERT OR IGNORE INTO experiment_artifact VALUES (?,?)", (experiment_id, key)
             )
 
     def load_artifact(self, kind: str, key: str) -> bytes | None:

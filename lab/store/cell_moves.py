@@ -1,5 +1,6 @@
 """Moves of many cells at once, inside a transaction: before a run, and when it is cancelled."""
 
+import json
 import sqlite3
 import time
 from collections.abc import Iterable
@@ -15,6 +16,29 @@ def reset_cells(connection: sqlite3.Connection, experiment_id: str) -> None:
         " WHERE state != 'done' AND key IN"
         " (SELECT key FROM experiment_cell WHERE experiment_id = ?)",
         (time.time(), experiment_id),
+    )
+
+
+def release_cells(
+    connection: sqlite3.Connection, experiment_id: str, *, spared: Iterable[str] = ()
+) -> None:
+    """Make the cells of an experiment wait that were running when its process ended.
+
+    Parameters
+    ----------
+    connection : sqlite3.Connection
+        Inside a transaction.
+    experiment_id : str
+        The experiment.
+    spared : iterable of str
+        Other experiments, whose cells are left as they are.
+    """
+    connection.execute(
+        "UPDATE cell SET state = 'waiting', updated = ? WHERE state = 'running'"
+        " AND key IN (SELECT key FROM experiment_cell WHERE experiment_id = ?)"
+        " AND key NOT IN (SELECT key FROM experiment_cell WHERE experiment_id IN"
+        " (SELECT value FROM json_each(?)))",
+        (time.time(), experiment_id, json.dumps([*spared])),
     )
 
 
@@ -34,12 +58,11 @@ def cancel_cells(
     spared : iterable of str
         Other experiments, whose cells are left as they are.
     """
-    others = tuple(spared)
     connection.execute(
-        "UPDATE cell SET state = coalesce(json_extract(result, '$.state'), 'cancelled'),"  # noqa: S608
+        "UPDATE cell SET state = coalesce(json_extract(result, '$.state'), 'cancelled'),"
         " updated = ? WHERE state IN ('waiting', 'running')"
         " AND key IN (SELECT key FROM experiment_cell WHERE experiment_id = ?)"
         " AND key NOT IN (SELECT key FROM experiment_cell WHERE experiment_id IN"
-        f" ({','.join('?' * len(others))}))",
-        (time.time(), experiment_id, *others),
+        " (SELECT value FROM json_each(?)))",
+        (time.time(), experiment_id, json.dumps([*spared])),
     )

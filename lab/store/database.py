@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from lab.base import HOME_VARIABLE, LabError
+from lab.base import LabError, disk_full, unwritable
 from lab.store.migrations import migrate
 
 BUSY_SECONDS = 30.0
@@ -50,6 +50,14 @@ class Database:
                 connection.rollback()
                 raise
             connection.commit()
+
+    def compact(self) -> None:
+        """Give the room that deleted rows took back to the disk, when it is worth while."""
+        with self._connection() as connection:
+            (n_free,) = connection.execute("PRAGMA freelist_count").fetchone()
+            (n_pages,) = connection.execute("PRAGMA page_count").fetchone()
+            if n_free > n_pages // 4:
+                connection.execute("VACUUM")
 
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
@@ -93,15 +101,9 @@ def _in_plain_words(error: sqlite3.Error, path: Path) -> LabError | None:
                 hint="Close the program that uses it and try again.",
             )
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
-            return LabError(
-                f"the file {path} cannot be opened to write",
-                hint=f"Set {HOME_VARIABLE} to a folder that can be written.",
-            )
+            return unwritable(path)
         case sqlite3.SQLITE_FULL:
-            return LabError(
-                f"the disk that holds {path} is full",
-                hint="Free some space and try again; what was kept before is whole.",
-            )
+            return disk_full(path)
         case sqlite3.SQLITE_IOERR:
             return LabError(
                 f"the disk that holds {path} failed to read or write",

@@ -1,11 +1,13 @@
 """Tables and data sets, each kept once under the fingerprint of its content."""
 
+import contextlib
+import os
 import shutil
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from lab.base import LabError, Task, from_json, to_json
+from lab.base import LabError, Task, from_json, telling_disk_faults, to_json
 from lab.data import Dataset, Roles, Table, open_table, write_table
 from lab.store.checksums import are_sound, write_checksums
 from lab.store.shelf import Shelf, check_id, missing
@@ -26,7 +28,7 @@ class DatasetInfo:
     task : Task
         The kind of question.
     created : float
-        When it was kept, in seconds since 1970.
+        When it was last kept, in seconds since 1970.
     """
 
     id: str
@@ -54,17 +56,27 @@ class DatasetShelf(Shelf):
     def save_table(self, table: Table) -> str:
         """Keep a table and return its id; one that is here and whole is not written again."""
         folder = self.workspace.path("tables", table.id)
+        with telling_disk_faults(folder):
+            self._write_table(table, folder)
+        return table.id
+
+    def _write_table(self, table: Table, folder: Path) -> None:
         if folder.exists() and not _opens(folder):
             shutil.rmtree(folder)
-        if not folder.exists():
-            draft = self.workspace.path("tables", f".{table.id}.{time.monotonic_ns()}")
+        if folder.exists():
+            with contextlib.suppress(OSError):
+                os.utime(folder)  # so that cleaning by age knows that it is wanted
+            return
+        draft = self.workspace.path("tables", f".{table.id}.{time.monotonic_ns()}")
+        try:
             write_table(table, draft)
             write_checksums(draft)
-            try:
-                draft.rename(folder)
-            except OSError:  # another session kept the same table meanwhile
-                shutil.rmtree(draft)
-        return table.id
+            draft.rename(folder)
+        except OSError:
+            if not folder.exists():  # else another session kept the same table meanwhile
+                raise
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
 
     def load_table(self, table_id: str) -> Table:
         """Return a kept table, memory-mapped; LabError when there is none or it is damaged."""
@@ -87,7 +99,8 @@ class DatasetShelf(Shelf):
         with self.database.writing() as connection:
             connection.execute(
                 "INSERT INTO dataset VALUES (?,?,?,?,?,?,?,?,?,?)"
-                " ON CONFLICT (id) DO UPDATE SET name = excluded.name, json = excluded.json",
+                " ON CONFLICT (id) DO UPDATE SET"
+                " name = excluded.name, json = excluded.json, created = excluded.created",
                 (
                     dataset.id,
                     dataset.name,
@@ -101,6 +114,8 @@ class DatasetShelf(Shelf):
                     time.time(),
                 ),
             )
+        if not self.workspace.path("tables", table.id).exists():  # just deleted by another process
+            self.save_table(table)
         return dataset.id
 
     def load_dataset(self, dataset_id: str) -> Dataset:

@@ -39,6 +39,24 @@ class ExperimentInfo:
     n_cells: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class MeanScore:
+    """What a candidate's finished folds have in an experiment's first metric.
+
+    Parameters
+    ----------
+    experiment_id, candidate, metric : str
+        Which experiment, the candidate's name, and the metric's key.
+    value : float
+        The mean.
+    """
+
+    experiment_id: str
+    candidate: str
+    metric: str
+    value: float
+
+
 class ExperimentShelf(JobShelf):
     """Where experiments are kept."""
 
@@ -46,11 +64,14 @@ class ExperimentShelf(JobShelf):
         """Keep an experiment with its cells and its job, and return its id.
 
         One with the same content that is here already takes over the new name, metrics and limits;
-        cells that are finished stay finished.
+        cells that are finished stay finished. LabError when its data set is not here.
         """
         cells = make_cells(experiment, fold_keys(experiment.plan))
         now = time.time()
         with self.database.writing() as connection:
+            kept = "SELECT 1 FROM dataset WHERE id = ?"
+            if connection.execute(kept, (experiment.dataset_id,)).fetchone() is None:
+                raise missing("data set", experiment.dataset_id)
             connection.execute(
                 "INSERT INTO experiment VALUES (?,?,?,?,?) ON CONFLICT (id) DO UPDATE SET"
                 " name = excluded.name, json = excluded.json, created = excluded.created",
@@ -92,6 +113,23 @@ class ExperimentShelf(JobShelf):
         return tuple(
             ExperimentInfo(**dict(row), state=states.get(row["id"], JobState.IDLE)) for row in rows
         )
+
+    def mean_scores(self) -> tuple[MeanScore, ...]:
+        """Return the mean score of every candidate of every experiment that has no failed fold."""
+        with self.database.reading() as connection:
+            rows = connection.execute(
+                """WITH about AS (
+                       SELECT id, json, json_extract(json, '$.metrics[0]') AS metric FROM experiment
+                   )
+                   SELECT about.id AS experiment_id, metric,
+                          json_extract(json, '$.candidates[' || candidate || '].name') AS candidate,
+                          avg(json_extract(result, '$.test_scores.' || metric)) AS value
+                   FROM about JOIN experiment_cell ON experiment_id = about.id JOIN cell USING (key)
+                   WHERE state IN ('done', 'failed', 'timed_out')
+                   GROUP BY about.id, experiment_cell.candidate
+                   HAVING value IS NOT NULL AND sum(state != 'done') = 0"""
+            ).fetchall()
+        return tuple(MeanScore(**dict(row)) for row in rows)
 
 
 def _write_cells(

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import psutil
 
-from lab.store.cell_moves import cancel_cells
+from lab.store.cell_moves import cancel_cells, release_cells
 from lab.store.shelf import Shelf, missing
 
 GRACE_SECONDS = 15.0
@@ -20,6 +20,7 @@ class JobState(StrEnum):
     IDLE = "idle"
     WAITING = "waiting"
     RUNNING = "running"
+    PAUSED = "paused"
     DONE = "done"
     FAILED = "failed"
     CANCELLED = "cancelled"
@@ -40,13 +41,16 @@ class Job:
     id, kind : str
         What it is for: an experiment's or an explanation's id, and which of them.
     state : JobState
-        ``interrupted`` when its process died before it ended; starting it again resumes it.
+        ``interrupted`` when its process died before it ended; starting it again resumes it, as it
+        does one that is ``paused``.
     message : str
         What it does now, or why it failed, in plain words.
     pid : int or None
         Its process.
-    is_cancelling : bool
-        Whether it was asked to stop.
+    is_cancelling, is_pausing : bool
+        Whether it was asked to stop for good, or until it is started again.
+    ticket : int
+        The lower, the earlier it was started.
     done, total : int
         Finished parts of all.
     eta_seconds : float or None
@@ -61,6 +65,8 @@ class Job:
     message: str
     pid: int | None
     is_cancelling: bool
+    is_pausing: bool
+    ticket: int
     done: int
     total: int
     eta_seconds: float | None
@@ -108,8 +114,8 @@ class JobShelf(Shelf):
                 return False
             connection.execute(
                 "UPDATE job SET state = 'waiting', message = '', pid = NULL, pid_started = NULL,"
-                " cancel = 0, done = 0, eta_seconds = NULL, started = ?, ended = NULL"
-                " WHERE id = ?",
+                " cancel = 0, pause = 0, done = 0, eta_seconds = NULL, started = ?, ended = NULL,"
+                " ticket = (SELECT max(ticket) + 1 FROM job) WHERE id = ?",
                 (time.time(), job_id),
             )
         return True
@@ -127,17 +133,34 @@ class JobShelf(Shelf):
         with self.database.writing() as connection:
             update_job(connection, job_id, **changes)
 
+    def jobs_before(self, job_id: str) -> int:
+        """Return how many jobs of its kind were started before a job and have not ended."""
+        with self.database.reading() as connection:
+            rows = connection.execute(
+                "SELECT earlier.* FROM job AS earlier JOIN job ON job.id = ?"
+                " WHERE earlier.state IN ('waiting', 'running') AND earlier.kind = job.kind"
+                " AND earlier.ticket < job.ticket",
+                (job_id,),
+            ).fetchall()
+        return sum(_job(row).state.is_active for row in rows)
+
     def finish_job(self, job_id: str, state: JobState, message: str = "") -> None:
-        """Note how a job ended; when it was cancelled, its cells that nobody runs are too."""
+        """Note how a job ended; of its cells, none is running any more."""
         changes = {"state": state, "message": message, "eta_seconds": None, "pid": None}
         with self.database.writing() as connection:
             update_job(connection, job_id, ended=time.time(), **changes)
+            if state is not JobState.DONE:
+                release_cells(connection, job_id, spared=running_jobs(connection))
             if state is JobState.CANCELLED:
                 cancel_cells(connection, job_id, spared=active_jobs(connection))
 
     def ask_to_cancel(self, job_id: str) -> None:
-        """Set the flag that the job's process watches."""
+        """Set the flag that has the job's process end for good."""
         self.report_job(job_id, cancel=1)
+
+    def ask_to_pause(self, job_id: str) -> None:
+        """Set the flag that has the job's process end until the job is started again."""
+        self.report_job(job_id, pause=1)
 
 
 def update_job(connection: sqlite3.Connection, job_id: str, **changes: str | float | None) -> None:
@@ -155,13 +178,25 @@ def active_jobs(connection: sqlite3.Connection) -> tuple[str, ...]:
     return tuple(row["id"] for row in rows if _job(row).state.is_active)
 
 
+def running_jobs(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """Return the ids of the jobs that a process is working on and that have had their turn."""
+    rows = connection.execute("SELECT * FROM job WHERE state = 'running'").fetchall()
+    return tuple(row["id"] for row in rows if _job(row).state.is_active)
+
+
 def _job(row: sqlite3.Row) -> Job:
     values = dict(row)
-    cancel, pid_started = values.pop("cancel"), values.pop("pid_started")
-    state = JobState(values.pop("state"))
+    cancel, pause = bool(values.pop("cancel")), bool(values.pop("pause"))
+    pid_started, state = values.pop("pid_started"), JobState(values.pop("state"))
     if state.is_active and not _is_alive(values["pid"], pid_started, values["started"]):
-        state = JobState.CANCELLED if cancel else JobState.INTERRUPTED
-    return Job(state=state, is_cancelling=bool(cancel), **values)
+        state = _state_of_dead(cancel=cancel, pause=pause)
+    return Job(state=state, is_cancelling=cancel, is_pausing=pause, **values)
+
+
+def _state_of_dead(*, cancel: bool, pause: bool) -> JobState:
+    if cancel:
+        return JobState.CANCELLED
+    return JobState.PAUSED if pause else JobState.INTERRUPTED
 
 
 def _is_alive(pid: int | None, pid_started: float | None, claimed: float) -> bool:

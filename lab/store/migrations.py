@@ -4,7 +4,7 @@ import shutil
 import sqlite3
 from pathlib import Path
 
-from lab.base import LabError
+from lab.base import LabError, telling_disk_faults, writing_whole
 
 MIGRATIONS: tuple[str, ...] = (
     """
@@ -38,6 +38,15 @@ MIGRATIONS: tuple[str, ...] = (
         PRIMARY KEY (kind, key)
     );
     """,
+    """
+    ALTER TABLE job ADD COLUMN pause INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE job ADD COLUMN ticket INTEGER NOT NULL DEFAULT 0;
+    CREATE TABLE experiment_artifact (
+        experiment_id TEXT NOT NULL REFERENCES experiment(id), key TEXT NOT NULL,
+        PRIMARY KEY (experiment_id, key)
+    );
+    CREATE TABLE removal (room TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (room, key));
+    """,
 )
 
 
@@ -57,15 +66,22 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
             f"{path.name} was written by a newer version of the playground",
             hint="Update the playground, or use another folder.",
         )
-    if found:
-        shutil.copy2(path, path.with_name(f"{path.name}.before-{len(MIGRATIONS)}"))
     connection.execute("PRAGMA journal_mode = DELETE")
     connection.execute("BEGIN IMMEDIATE")
-    for number in range(_version(connection), len(MIGRATIONS)):
+    found = _version(connection)  # another process may have been quicker
+    if 0 < found < len(MIGRATIONS):
+        _keep_copy(path)  # nobody else writes meanwhile
+    for number in range(found, len(MIGRATIONS)):
         for statement in MIGRATIONS[number].split(";"):
             connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {number + 1}")
     connection.commit()
+
+
+def _keep_copy(path: Path) -> None:
+    copy = path.with_name(f"{path.name}.before-{len(MIGRATIONS)}")
+    with telling_disk_faults(copy), path.open("rb") as old, writing_whole(copy) as new:
+        shutil.copyfileobj(old, new)
 
 
 def _version(connection: sqlite3.Connection) -> int:

@@ -1,6 +1,7 @@
 """What cells left behind: a row of state each, and a file of predictions."""
 
 import io
+import json
 import sqlite3
 import time
 import zipfile
@@ -20,8 +21,8 @@ from lab.experiments import (
     Outputs,
     Predictions,
 )
-from lab.store.cell_moves import cancel_cells, reset_cells
-from lab.store.jobs import active_jobs, update_job
+from lab.store.cell_moves import reset_cells
+from lab.store.jobs import running_jobs, update_job
 from lab.store.shelf import Shelf, missing
 
 
@@ -77,8 +78,8 @@ class ResultShelf(Shelf):
                 " JOIN cell USING (key) WHERE experiment_id = ? ORDER BY position",
                 (experiment_id,),
             ).fetchall()
-            is_left = "running" in {row["state"] for row in rows} and not active_jobs(connection)
-        return tuple(_record(row, is_left=is_left) for row in rows)
+            in_work = _cells_in_work(connection)
+        return tuple(_record(row, is_left=row["key"] not in in_work) for row in rows)
 
     def last_change(self, experiment_id: str) -> str:
         """Return a text that differs whenever any cell of an experiment has moved."""
@@ -115,11 +116,6 @@ class ResultShelf(Shelf):
         """Make every cell of an experiment wait that is not done: failures are tried again."""
         with self.database.writing() as connection:
             reset_cells(connection, experiment_id)
-
-    def cancel_cells(self, experiment_id: str) -> None:
-        """Mark the cells of an experiment that nobody has finished as cancelled."""
-        with self.database.writing() as connection:
-            cancel_cells(connection, experiment_id)
 
     def move_cells(self, keys: list[str], state: CellState) -> None:
         """Move cells to a state without a result; LabError when the move is not allowed."""
@@ -216,6 +212,16 @@ def _outputs(arrays: "np.lib.npyio.NpzFile", side: str) -> Outputs:
         are_probabilities=bool(found["are_probabilities"]),
         weight=found.get("weight"),
     )
+
+
+def _cells_in_work(connection: sqlite3.Connection) -> set[str]:
+    """Return the cells that are running and whose run is alive."""
+    rows = connection.execute(
+        "SELECT key FROM experiment_cell JOIN cell USING (key) WHERE state = 'running'"
+        " AND experiment_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(running_jobs(connection)),),
+    ).fetchall()
+    return {row["key"] for row in rows}
 
 
 def _record(row: sqlite3.Row, *, is_left: bool) -> CellRecord:

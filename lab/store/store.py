@@ -1,14 +1,18 @@
 """The store: everything that outlives a session, in one folder."""
 
-from lab.base import Workspace, default_workspace
+import contextlib
+
+from lab.base import LabError, Workspace, default_workspace
 from lab.store.artifacts import ArtifactShelf
+from lab.store.cleaning import CleaningShelf
 from lab.store.datasets import DatasetShelf
+from lab.store.disk_use import DiskUseShelf
 from lab.store.experiments import ExperimentShelf
 from lab.store.results import ResultShelf
 from lab.store.sweeping import sweep
 
 
-class Store(DatasetShelf, ExperimentShelf, ResultShelf, ArtifactShelf):
+class Store(DatasetShelf, ExperimentShelf, ResultShelf, ArtifactShelf, CleaningShelf, DiskUseShelf):
     """Data sets, experiments, results, jobs and artifacts of one workspace.
 
     Cheap to make, safe to use from several threads and processes.
@@ -23,5 +27,7 @@ class Store(DatasetShelf, ExperimentShelf, ResultShelf, ArtifactShelf):
 def open_store(workspace: Workspace | None = None) -> Store:
     """Return the store of a workspace, swept; of the default one when none is given."""
     store = Store(workspace or default_workspace())
-    sweep(store.workspace)
+    if sweep(store.workspace):
+        with contextlib.suppress(LabError):  # told when the database is used
+            store.finish_removals()
     return store

@@ -11,15 +11,24 @@ from lab.base import Workspace
 _DAY = 24 * 3600.0
 
 
-def sweep(workspace: Workspace) -> None:
-    """Remove what was left half written more than a day ago; looked for once a day."""
+def sweep(workspace: Workspace) -> bool:
+    """Remove what was left half written more than a day ago; looked for once a day.
+
+    Returns
+    -------
+    bool
+        Whether it was looked for now.
+    """
     stamp = workspace.path("swept")
-    with contextlib.suppress(OSError):
+    try:
         if stamp.exists() and not _is_old(stamp):
-            return
+            return False
         stamp.touch()
-        for path in _left(workspace.root):
-            _remove(path)
+    except OSError:  # nothing can be written, so nothing can be removed
+        return False
+    for path in _left(workspace.root):
+        _remove(path)
+    return True
 
 
 def _left(root: Path) -> Iterator[Path]:

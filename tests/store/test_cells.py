@@ -34,7 +34,7 @@ def test_a_failure_keeps_its_reason_when_a_run_is_cancelled_before_its_turn(stor
     store.reset_cells(kept)
     assert states_and_reasons(store, kept) == [(CellState.WAITING, None)] * 6
     store.move_cells([again], CellState.RUNNING)
-    store.cancel_cells(kept)
+    store.finish_job(kept, JobState.CANCELLED)
     assert states_and_reasons(store, kept) == [
         (CellState.FAILED, "singular matrix"),
         (CellState.TIMED_OUT, "singular matrix"),
@@ -72,6 +72,7 @@ def test_a_cancelled_run_leaves_the_cells_alone_that_another_one_runs(
     other = store.save_experiment(experiment_on(dataset.id, n_models=1))
     store.claim_job(other)
     store.adopt_job(other, os.getpid())
+    store.report_job(other, state=JobState.RUNNING)
     store.move_cells([store.records(other)[0].cell.key], CellState.RUNNING)
     store.finish_job(kept, JobState.CANCELLED)
     assert [record.state for record in store.records(kept)] == [
