@@ -1,5 +1,6 @@
 """How experiments are run: in a process of their own, each cell in one more."""
 
+from lab.benchmark.cluster_address import check_cluster, default_cluster
 from lab.benchmark.control import cancel, pause, start, start_job, stop_process, wait
 from lab.benchmark.control import require_job as status
 from lab.benchmark.fitting import Fitted, dataset_splits, fit_candidate, training_rows
@@ -14,8 +15,10 @@ __all__ = [
     "Outcome",
     "Run",
     "cancel",
+    "check_cluster",
     "child_context",
     "dataset_splits",
+    "default_cluster",
     "fit_candidate",
     "guess_seconds",
     "list_runs",

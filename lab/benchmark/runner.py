@@ -36,7 +36,7 @@ from lab.validation import rows_tested_per_learned
 _POLL_SECONDS = 0.2
 
 
-def run_experiment(store: Store, experiment_id: str) -> tuple[JobState, str]:
+def run_experiment(store: Store, experiment_id: str, *, cluster: str = "") -> tuple[JobState, str]:
     """Run all cells of an experiment that are not done.
 
     Parameters
@@ -45,6 +45,8 @@ def run_experiment(store: Store, experiment_id: str) -> tuple[JobState, str]:
         Where the experiment is kept; this process has adopted its job.
     experiment_id : str
         The experiment.
+    cluster : str, default ""
+        Address of the Dask cluster that runs its cells; empty for this machine.
 
     Returns
     -------
@@ -66,7 +68,7 @@ def run_experiment(store: Store, experiment_id: str) -> tuple[JobState, str]:
             shutil.rmtree(left, ignore_errors=True)
     folder.mkdir(parents=True)
     try:
-        return _run(Runner(store, experiment, folder, n_done=n_done), cells)
+        return _run(Runner(store, experiment, folder, n_done=n_done, cluster=cluster), cells)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -94,26 +96,42 @@ class Runner:
         For splits and prepared matrices while it runs.
     n_done : int
         Cells that were finished before.
+    cluster : str, default ""
+        Address of a Dask cluster; empty for this machine.
     """
 
-    def __init__(self, store: Store, experiment: Experiment, folder: Path, *, n_done: int) -> None:
+    def __init__(
+        self,
+        store: Store,
+        experiment: Experiment,
+        folder: Path,
+        *,
+        n_done: int,
+        cluster: str = "",
+    ) -> None:
         limits = experiment.limits
-        workers = worker_count(limits.workers)
         self.store = store
         self.experiment = experiment
         self.folder = folder
         self.n_done = n_done
         self.context = child_context(modules_for(experiment.candidates))
-        self.memory_mb = memory_mb(limits.cell_mb, workers)
+        self.memory_mb = memory_mb(limits.cell_mb, worker_count(limits.workers))
         self.place = data_place(store, experiment.dataset_id, folder)
-        self.pool: Executor = Pool(
-            self.context, workers=workers, seconds=limits.cell_seconds, memory_mb=self.memory_mb
-        )
+        self.pool = self._executor(cluster)
         self.queue = WaitingCells(())
         self.running: dict[str, Work] = {}
         self.finished: list[Finished] = []
         self.facts: dict[PreparedKey, PreparedFacts] = {}
         self.readers: Counter[PreparedKey] = Counter()
+
+    def _executor(self, cluster: str) -> Executor:
+        limits = self.experiment.limits
+        if cluster:
+            from lab.benchmark.cluster import Cluster
+
+            return Cluster(cluster, place=self.place, limits=limits)
+        workers, seconds = worker_count(limits.workers), limits.cell_seconds
+        return Pool(self.context, workers=workers, seconds=seconds, memory_mb=self.memory_mb)
 
     def run(self, cells: list[Cell]) -> tuple[JobState, str]:
         """Divide the rows, then run the cells."""

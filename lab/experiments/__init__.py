@@ -1,7 +1,14 @@
 """What is to be run, and what came out of it, as plain values."""
 
 from lab.experiments.candidate import Candidate
-from lab.experiments.cells import Cell, candidate_key, fold_seed, library_versions, make_cells
+from lab.experiments.cells import (
+    CELL_VERSION,
+    Cell,
+    candidate_key,
+    fold_seed,
+    library_versions,
+    make_cells,
+)
 from lab.experiments.experiment import Experiment, Limits
 from lab.experiments.results import (
     ALLOWED_MOVES,
@@ -17,6 +24,7 @@ from lab.experiments.study import Study, StudyKind
 from lab.experiments.study_values import value_range, values_of, varied_params
 
 __all__ = [
+    "CELL_VERSION",
     "ALLOWED_MOVES",
     "SHARES",
     "Candidate",

@@ -4,6 +4,14 @@ Imports little, so that whoever needs a process soon can have it warm up beside 
 """
 
 from lab.standby.modules import ALWAYS, RESAMPLING, all_modules
-from lab.standby.processes import put_to_work, reap, warm_up
+from lab.standby.processes import calm_environment, put_to_work, reap, warm_up
 
-__all__ = ["ALWAYS", "RESAMPLING", "all_modules", "put_to_work", "reap", "warm_up"]
+__all__ = [
+    "ALWAYS",
+    "RESAMPLING",
+    "all_modules",
+    "calm_environment",
+    "put_to_work",
+    "reap",
+    "warm_up",
+]

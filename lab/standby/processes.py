@@ -123,9 +123,11 @@ def _spawn(
     return process
 
 
-def _environment(workspace: Workspace) -> dict[str, str]:
-    environment = {**os.environ, **_ONE_THREAD, "OMP_WAIT_POLICY": "passive"}
-    environment[HOME_VARIABLE] = str(workspace.root)
+def calm_environment() -> dict[str, str]:
+    """Return what has children find our code and compute with one thread each."""
     paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-    environment["PYTHONPATH"] = os.pathsep.join(paths)
-    return environment
+    return {**_ONE_THREAD, "OMP_WAIT_POLICY": "passive", "PYTHONPATH": os.pathsep.join(paths)}
+
+
+def _environment(workspace: Workspace) -> dict[str, str]:
+    return {**os.environ, **calm_environment(), HOME_VARIABLE: str(workspace.root)}
