@@ -11,13 +11,16 @@ from lab.charts import (
     fold_scores,
     importance,
     intervals,
+    learning_curve,
     missingness,
     precision_recall,
     predicted_actual,
     residuals,
     roc,
+    seeds,
     shap_summary,
     timing,
+    validation_curve,
 )
 from lab.charts.entry import ChartEntry
 
@@ -139,6 +142,37 @@ CHARTS: Catalogue[ChartEntry] = Catalogue(
         frame=shap_summary.frame,
         draw=shap_summary.draw,
         alt=shap_summary.alt,
+    ),
+    ChartEntry(
+        key="learning_curve",
+        title="Learning curve",
+        summary="The test score as more rows are learned from. The dashed line and its band follow "
+        "the points to twice the rows: where they still rise, more data would help. Training and "
+        "test score apart: the model learns the rows by heart.",
+        needs="study",
+        frame=learning_curve.frame,
+        draw=learning_curve.draw,
+        alt=learning_curve.alt,
+    ),
+    ChartEntry(
+        key="validation_curve",
+        title="Validation curve",
+        summary="The score at each value of the setting. Where the training score goes on and the "
+        "test score turns, the model begins to learn the rows by heart.",
+        needs="study",
+        frame=validation_curve.frame,
+        draw=validation_curve.draw,
+        alt=validation_curve.alt,
+    ),
+    ChartEntry(
+        key="seeds",
+        title="Repeated seeds",
+        summary="The wider the upper dots lie, the more of the score is luck of the seed; the "
+        "lower ones show how much is luck of the rows.",
+        needs="study",
+        frame=seeds.frame,
+        draw=seeds.draw,
+        alt=seeds.alt,
     ),
     ChartEntry(
         key="distribution",

@@ -113,6 +113,31 @@ def difference_table(names: tuple[str, ...]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["a", "b", "difference", "low", "high", "p_value"])
 
 
+def study_table(names: tuple[str, ...]) -> pd.DataFrame:
+    means = np.linspace(0.7, 0.9, len(names))
+    return pd.DataFrame(
+        {
+            "candidate": names[0],
+            "label": names,
+            "x": [*range(len(names) - 1), np.nan],
+            "is_own": [place == 0 for place in range(len(names))],
+            "n_train": 100.0 * np.arange(1, len(names) + 1),
+            "folds_done": 5,
+            "mean": means,
+            "low": means - 0.02,
+            "high": means + 0.02,
+            "train": 0.99,
+            "reason": "",
+        }
+    )
+
+
+def trend_table() -> pd.DataFrame:
+    n = np.geomspace(100, 2000, 60)
+    mean = 0.95 - n**-0.4
+    return pd.DataFrame({"n": n, "mean": mean, "low": mean - 0.01, "high": mean + 0.01})
+
+
 @pytest.fixture
 def inputs(
     classification: Callable[..., dict[str, list[Outputs]]],
@@ -150,6 +175,18 @@ def inputs(
             "shap_summary": lambda: (
                 (names, numbers.tolist(), [[*row[:-1], "level"] for row in numbers.tolist()]),
                 {"class_label": names[0]},
+            ),
+            "learning_curve": lambda: (
+                (study_table(names), trend_table()),
+                {"metric": "roc_auc"},
+            ),
+            "validation_curve": lambda: (
+                (study_table(names),),
+                {"metric": "roc_auc", "setting": names[0]},
+            ),
+            "seeds": lambda: (
+                (fold_table(names, folds),),
+                {"metric": "roc_auc", "candidate": names[0]},
             ),
             "distribution": lambda: (
                 (pd.Series(np.resize(np.array(names, dtype=object), 90), name=names[0]),),
