@@ -23,6 +23,8 @@ app = typer.Typer(
 )
 app.command()(commands.read)
 app.command()(commands.run)
+app.command()(commands.runs)
+app.command()(commands.clean)
 app.command()(commands.models)
 app.command()(commands.steps)
 app.command()(commands.metrics)

@@ -1,8 +1,10 @@
 """The commands with their arguments; each imports its work when it is called, so help is quick."""
 
+from pathlib import Path
+
 import typer
 
-from lab.base import Workspace, default_workspace
+from lab.base import Workspace, default_workspace, telling_disk_faults
 from lab.cli import options
 from lab.cli.request import RunRequest, named_keys, split_words
 
@@ -56,13 +58,30 @@ def run(  # noqa: PLR0913  # each option of the command is a parameter here
         workers=workers,
         cell_seconds=cell_seconds,
     )
-    workspace = Workspace(root=home.resolve()) if home else default_workspace()
+    workspace = _workspace(home)
     from lab.standby import warm_up
 
-    warm_up(workspace)  # beside our own imports and the reading of the file
+    with telling_disk_faults(workspace.root):
+        warm_up(workspace)  # beside our own imports and the reading of the file
     from lab.cli.run import run_request
 
     raise typer.Exit(run_request(file, request, workspace, out))
+
+
+def runs(as_json: options.AsJson = False, home: options.Home = None) -> None:
+    """List all runs, the newest first: state, progress, best score, size on the disk."""
+    from lab.cli.runs import tell_runs
+
+    tell_runs(_workspace(home), as_json=as_json)
+
+
+def clean(
+    older_than: options.OlderThan, *, yes: options.Yes = False, home: options.Home = None
+) -> None:
+    """Delete runs that were not touched for some days, and data that nothing uses any more."""
+    from lab.cli.clean import clean_up
+
+    clean_up(_workspace(home), older_than=older_than, is_sure=yes)
 
 
 def models(as_json: options.AsJson = False) -> None:
@@ -91,3 +110,7 @@ def splitters(as_json: options.AsJson = False) -> None:
     from lab.cli.splitters import list_splitters
 
     list_splitters(as_json=as_json)
+
+
+def _workspace(home: Path | None) -> Workspace:
+    return Workspace(root=home.resolve()) if home else default_workspace()

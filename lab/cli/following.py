@@ -8,26 +8,50 @@ from types import FrameType
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from lab.benchmark import cancel, wait
-from lab.store import Job, Store
+from lab.benchmark import cancel, status, wait
+from lab.store import Job, JobState, Store
 
 LINES = 10
 """Lines of progress at most where the output is no terminal."""
 CANCEL_POLL_SECONDS = 0.1
 
 
-def follow(store: Store, job_id: str, console: Console) -> Job:
+def follow(store: Store, job_id: str, console: Console, *, is_ours: bool = True) -> Job:
     """Return a job once it has ended, telling its progress meanwhile.
 
-    Ctrl-C or a polite kill cancels the job, and returns it as it then stands.
+    Ctrl-C or a polite kill cancels the job, and returns it as it then stands; one that somebody
+    else has started goes on.
     """
     with _interrupting_on_terminate(), _telling(console) as tell:
+        tell_turn = _turn_teller(store, console)
+
+        def on_change(job: Job) -> None:
+            tell_turn(job)
+            tell(job)
+
         try:
-            return wait(store, job_id, on_change=tell)
+            return wait(store, job_id, on_change=on_change)
         except KeyboardInterrupt:
+            if not is_ours:
+                console.print("No longer watching. The run goes on; it was started elsewhere.")
+                return status(store, job_id)
             console.print("Stopping: fits that have not ended are dropped.")
             cancel(store, job_id)
             return wait(store, job_id, poll=CANCEL_POLL_SECONDS)
+
+
+def _turn_teller(store: Store, console: Console) -> Callable[[Job], None]:
+    told = 0
+
+    def tell(job: Job) -> None:
+        nonlocal told
+        before = store.jobs_before(job.id) if job.state is JobState.WAITING else 0
+        if before and before != told:
+            runs = "1 run" if before == 1 else f"{before} runs"
+            console.print(f"Waiting for its turn: {runs} before it.")
+        told = before
+
+    return tell
 
 
 @contextmanager

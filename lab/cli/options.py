@@ -35,3 +35,5 @@ Home = Annotated[
     Path | None,
     typer.Option(help="Folder that keeps results.", show_default="$PLAYGROUND_HOME or yours"),
 ]
+OlderThan = Annotated[float, typer.Option(metavar="DAYS", help="Untouched for so long.", min=0)]
+Yes = Annotated[bool, typer.Option("--yes", help="Delete; without it, only tell what would go.")]

@@ -9,7 +9,7 @@ import numpy as np
 import typer
 
 from lab.base import LabError, Task, Workspace, plain_text
-from lab.benchmark import start
+from lab.benchmark import start, status
 from lab.cli.console import progress_console, result_console
 from lab.cli.following import follow
 from lab.cli.opening import reading_table
@@ -96,9 +96,12 @@ def _lowered_folds(dataset: Dataset, experiment: Experiment, request: RunRequest
 
 
 def _run(store: Store, experiment_id: str) -> None:
-    start(store, experiment_id)
+    console = progress_console()
+    is_ours = start(store, experiment_id)
+    if not is_ours and status(store, experiment_id).state.is_active:
+        console.print("This is being run already, started elsewhere. Following it.")
     threading.Thread(target=_warm_up_writing, daemon=True).start()
-    job = follow(store, experiment_id, progress_console())
+    job = follow(store, experiment_id, console, is_ours=is_ours)
     if job.state is not JobState.DONE:
         raise _ended_early(job)
 
@@ -110,8 +113,11 @@ def _warm_up_writing() -> None:
 
 
 def _ended_early(job: Job) -> Exception:
-    if job.state is JobState.CANCELLED:
-        message = "Stopped. What was finished is kept: the same command goes on from there."
+    if job.state.is_active:
+        return typer.Exit(INTERRUPTED)
+    if job.state in {JobState.CANCELLED, JobState.PAUSED}:
+        word = "Paused" if job.state is JobState.PAUSED else "Stopped"
+        message = f"{word}. What was finished is kept: the same command goes on from there."
         progress_console().print(message)
         return typer.Exit(INTERRUPTED)
     message = job.message or f"the run ended early ({job.state})"

@@ -2,7 +2,7 @@
 
 from lab.store.cleaning import Removal
 from lab.store.datasets import DatasetInfo
-from lab.store.disk_use import DiskUse
+from lab.store.disk_use import DiskUse, size_text
 from lab.store.experiments import ExperimentInfo, MeanScore
 from lab.store.jobs import Job, JobState
 from lab.store.results import Finished, Progress, write_predictions
@@ -20,5 +20,6 @@ __all__ = [
     "Removal",
     "Store",
     "open_store",
+    "size_text",
     "write_predictions",
 ]

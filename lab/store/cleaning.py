@@ -68,6 +68,18 @@ class Removal:
     n_bytes: int = 0
 
     @property
+    def parts(self) -> tuple[str, ...]:
+        """What it consists of, in words, such as ``("2 runs", "14 results of fits")``."""
+        counts = (
+            (len(self.experiments), "run", "runs"),
+            (len(self.datasets), "data set", "data sets"),
+            (self.n_results, "result of a fit", "results of fits"),
+            (self.n_explanations, "explanation or draft", "explanations and drafts"),
+            (self.n_left_over, "file that nothing uses", "files that nothing uses"),
+        )
+        return tuple(f"{n:,} {one if n == 1 else many}" for n, one, many in counts if n)
+
+    @property
     def is_nothing(self) -> bool:
         """Whether nothing goes."""
         return self == Removal(n_shared=self.n_shared)

@@ -47,6 +47,24 @@ class DiskUse:
         return sum(astuple(self))
 
 
+def size_text(n_bytes: int) -> str:
+    """Return a number of bytes in words.
+
+    Examples
+    --------
+    >>> size_text(999), size_text(1_250_000)
+    ('999 bytes', '1.25 MB')
+    """
+    if n_bytes < 1000:
+        return f"{n_bytes} bytes"
+    size, unit = n_bytes / 1000, "kB"
+    for larger in ("MB", "GB", "TB"):
+        if size < 999.5:
+            break
+        size, unit = size / 1000, larger
+    return f"{size:.3g} {unit}"
+
+
 _KINDS = {
     TABLES: "tables",
     PREDICTIONS: "predictions",

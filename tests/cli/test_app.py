@@ -23,7 +23,7 @@ def test_a_wrong_word_is_one_sentence_and_exit_code_2(command, words, message):
 def test_help_lists_every_command(command):
     said = command("--help")
     assert said.code == 0
-    for word in ("read", "run", "models", "steps", "metrics", "splitters"):
+    for word in ("read", "run", "runs", "clean", "models", "steps", "metrics", "splitters"):
         assert f"  {word} " in said.out
 
 

@@ -1,0 +1,126 @@
+"""The list of runs, cleaning by age, and a run that somebody else has started."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from lab.base import HOME_VARIABLE, Workspace
+from lab.benchmark import cancel, start, wait
+from lab.cli.planning import request_dataset, request_experiment
+from lab.cli.request import RunRequest
+from lab.data import read_table
+from lab.store import JobState, open_store
+
+SLOW = ("--set", "random_forest.n_estimators=2000")
+
+
+@pytest.fixture
+def ran(command, people_csv, tmp_path):
+    words = ("--target", "buys", "--models", "dummy,knn", "--folds", "3")
+    assert command("run", people_csv, *words, "--out", tmp_path / "out").code == 0
+    return tmp_path / "home"
+
+
+def test_runs_are_listed_with_state_progress_best_score_and_size(command, ran):
+    said = command("runs")
+    assert said.code == 0
+    line = next(line for line in said.out.splitlines() if line.startswith("people: buys"))
+    assert "done" in line
+    assert "6/6" in line
+    assert "kB" in line
+    assert "Nearest neighbours" in line or "knn" in line
+
+
+def test_runs_are_listed_as_json(command, ran):
+    (run,) = json.loads(command("runs", "--json", "--home", ran).out)
+    assert (run["name"], run["state"], run["fits_done"]) == ("people: buys", "done", 6)
+    assert run["runs_before"] == 0
+    assert run["bytes"] > 1000
+    assert 0.5 < run["best"]["roc_auc"] < 1
+
+
+def test_without_runs_that_is_said(command, tmp_path):
+    assert "No runs in" in command("runs").out
+    assert json.loads(command("runs", "--json").out) == []
+
+
+def test_cleaning_tells_first_and_deletes_only_when_that_is_wanted(command, ran):
+    assert (
+        "Nothing in it was left untouched for 30 days" in command("clean", "--older-than", 30).out
+    )
+    told = command("clean", "--older-than", 0)
+    assert "- run people: buys" in told.out
+    assert "Nothing was deleted; add --yes" in told.out
+    assert len(json.loads(command("runs", "--json").out)) == 1
+    done = command("clean", "--older-than", 0, "--yes")
+    assert "Deleted 1 run, 1 data set, 6 results of fits" in done.out
+    assert json.loads(command("runs", "--json").out) == []
+    assert not list((ran / "predictions").rglob("*.npz"))
+
+
+def test_an_age_that_is_none_is_refused(command):
+    assert command("clean", "--older-than", -1).code == 2
+    assert command("clean").code == 2
+
+
+@pytest.fixture
+def elsewhere(people_csv, tmp_path):
+    """Start a run as another door would, and return store, id, and the command that is the same."""
+    store = open_store(Workspace(root=tmp_path / "home"))
+    models = ("dummy", "random_forest")
+    request = RunRequest(
+        name="people: buys", target="buys", models=models, settings=(SLOW[1],), folds=3
+    )
+    dataset = request_dataset(read_table(people_csv), request)
+    store.save_dataset(dataset)
+    experiment_id = store.save_experiment(request_experiment(dataset, request))
+    start(store, experiment_id)
+    words = ["run", str(people_csv), "--target", "buys", "--models", ",".join(models), *SLOW]
+    command = [sys.executable, "-m", "lab", *words, "--folds", "3", "--out", str(tmp_path / "out")]
+    yield store, experiment_id, command
+    cancel(store, experiment_id)
+    wait(store, experiment_id)
+
+
+def watch(store, command):
+    environment = {**os.environ, HOME_VARIABLE: str(store.workspace.root)}
+    return subprocess.Popen(command, stderr=subprocess.PIPE, env=environment, text=True)
+
+
+def read_until(process, words):
+    """Read what a process says until some words are there."""
+    said = ""
+    while words not in said:
+        line = process.stderr.readline()
+        assert line, said
+        said += line
+    return said
+
+
+def test_a_run_that_somebody_else_started_is_followed_and_not_stopped(elsewhere):
+    store, experiment_id, command = elsewhere
+    with watch(store, command) as process:
+        read_until(process, "started elsewhere. Following it")
+        time.sleep(0.5)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "No longer watching. The run goes on" in said
+    job = store.job(experiment_id)
+    assert job.state is JobState.RUNNING
+    assert not job.is_cancelling
+
+
+def test_a_run_that_somebody_else_cancels_is_told(elsewhere):
+    store, experiment_id, command = elsewhere
+    with watch(store, command) as process:
+        read_until(process, "Following it")
+        cancel(store, experiment_id)
+        _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Stopped. What was finished is kept" in said
