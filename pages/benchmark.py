@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 from lab.base import LabError, Problem
+from lab.benchmark import check_cluster
 from lab.data import Dataset
 from lab.models import MODELS
 from lab.recipes import check_recipe
@@ -25,6 +26,8 @@ def problems_of(draft: Draft, data: Dataset) -> tuple[Problem, ...]:
     found = []
     try:
         make_experiment(draft, data)
+        if draft.cluster:
+            check_cluster(draft.cluster)
     except LabError as error:
         found += [Problem(field="", message=f"{error.message}. {error.hint}".strip())]
     found += [

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from lab.base import Choice, LabError, from_json, to_json
+from lab.benchmark import default_cluster
 from lab.data import Dataset
 from lab.experiments import Candidate, Experiment, Limits
 from lab.metrics import default_metrics
@@ -68,6 +69,8 @@ class Draft:
         What one fit may use.
     name : str, default ""
         Of the experiment; made from the rest when empty.
+    cluster : str, default ""
+        Address of the Dask cluster that runs the fits; empty for this computer.
     """
 
     contenders: tuple[Contender, ...]
@@ -78,6 +81,7 @@ class Draft:
     seed: int = 0
     limits: Limits = Limits()
     name: str = ""
+    cluster: str = ""
 
     @property
     def chosen(self) -> tuple[Contender, ...]:
@@ -128,7 +132,12 @@ def _default_json(dataset_id: str) -> str:
         for entry in models_for(task)
     )
     return to_json(
-        Draft(contenders=contenders, plan=_default_plan(data), metrics=default_metrics(task))
+        Draft(
+            contenders=contenders,
+            plan=_default_plan(data),
+            metrics=default_metrics(task),
+            cluster=default_cluster(),
+        )
     )
 
 

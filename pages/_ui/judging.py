@@ -103,7 +103,7 @@ def edit_metrics(draft: Draft, data: Dataset) -> Draft:
 
 
 def edit_limits(draft: Draft, data: Dataset) -> Draft:
-    """Show name and limits under "More settings" and return the draft with them."""
+    """Show name, limits and cluster under "More settings", return the draft with them."""
     with st.expander("More settings"):
         name = st.text_input(
             "Name of the experiment",
@@ -138,8 +138,21 @@ def edit_limits(draft: Draft, data: Dataset) -> Draft:
                 key=_key("workers", data),
                 help="0 for one a core.",
             )
+        cluster = _ask_cluster(draft, data)
     limits = Limits(cell_seconds=float(seconds), cell_mb=int(memory), workers=int(workers))
-    return replace(draft, limits=limits, name=name.strip())
+    return replace(draft, limits=limits, name=name.strip(), cluster=cluster)
+
+
+def _ask_cluster(draft: Draft, data: Dataset) -> str:
+    return st.text_input(
+        "Dask cluster",
+        draft.cluster,
+        max_chars=200,
+        placeholder="this computer",
+        key=_key("cluster", data),
+        help="Address of a scheduler such as tcp://host:8786, whose workers run the fits. Only in "
+        "a network that you trust. Empty for this computer.",
+    ).strip()
 
 
 def _key(name: str, data: Dataset) -> str:

@@ -28,10 +28,11 @@ _MOST_MARKS = 20
 
 def start_draft(data: Dataset) -> str:
     """Start the experiment that is drafted on a data set, make it current, return its id."""
-    experiment = make_experiment(open_draft(data), data)
+    draft = open_draft(data)
+    experiment = make_experiment(draft, data)
     store = cached.store()
     experiment_id = store.save_experiment(experiment)
-    start(store, experiment_id)
+    start(store, experiment_id, cluster=draft.cluster)
     session.open_experiment(experiment_id, data.id)
     return experiment_id
 

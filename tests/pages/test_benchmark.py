@@ -55,6 +55,19 @@ def test_a_plan_that_cannot_be_is_told_before_the_start(visit, data):
     assert app.button(key="start").disabled == bool(app.warning)
 
 
+def test_a_cluster_is_kept_in_the_draft_and_told_when_it_can_be_none(visit, data, store):
+    app = visit("benchmark", dataset=data.id)
+    field = next(item for item in app.text_input if item.label == "Dask cluster")
+    field.set_value(" http://host ").run()
+    assert app.button(key="start").disabled
+    assert "not the address of a Dask cluster" in app.warning[0].value
+    next(item for item in app.text_input if item.label == "Dask cluster").set_value(
+        "tcp://host:8786"
+    ).run()
+    assert not app.button(key="start").disabled
+    assert draft_of(store, data).cluster == "tcp://host:8786"
+
+
 def test_settings_make_another_candidate(visit, data, store):
     app = visit("benchmark", dataset=data.id)
     app.session_state["contender 0 knn settings"] = True
