@@ -27,6 +27,10 @@ class ExperimentInfo:
         Where its run stands.
     n_done, n_cells : int
         Finished cells of all.
+    study : str
+        Kind of study, or an empty string for an experiment of several models.
+    study_of : str
+        Id of the experiment that a study's candidate was taken from.
     """
 
     id: str
@@ -37,6 +41,8 @@ class ExperimentInfo:
     state: JobState
     n_done: int
     n_cells: int
+    study: str = ""
+    study_of: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +109,9 @@ class ExperimentShelf(JobShelf):
             rows = connection.execute(
                 """SELECT experiment.id, experiment.name, dataset_id, dataset.name AS dataset_name,
                           experiment.created, count(*) AS n_cells,
-                          sum(cell.state IN ('done', 'failed', 'timed_out')) AS n_done
+                          sum(cell.state IN ('done', 'failed', 'timed_out')) AS n_done,
+                          ifnull(json_extract(experiment.json, '$.study.kind'), '') AS study,
+                          ifnull(json_extract(experiment.json, '$.study.of'), '') AS study_of
                    FROM experiment JOIN dataset ON dataset.id = dataset_id
                    JOIN experiment_cell ON experiment_id = experiment.id JOIN cell USING (key)
                    GROUP BY experiment.id ORDER BY experiment.created DESC"""
