@@ -36,6 +36,7 @@ def run(  # noqa: PLR0913  # each option of the command is a parameter here
     seed: options.Seed = 0,
     workers: options.Workers = 0,
     cell_seconds: options.CellSeconds = None,
+    cluster: options.ClusterAddress = None,
     home: options.Home = None,
 ) -> None:
     """Compare models on a table; write leaderboard, folds, predictions, splits and a report."""
@@ -57,6 +58,7 @@ def run(  # noqa: PLR0913  # each option of the command is a parameter here
         seed=seed,
         workers=workers,
         cell_seconds=cell_seconds,
+        cluster=cluster,
     )
     workspace = _workspace(home)
     from lab.standby import warm_up

@@ -31,6 +31,15 @@ Workers = Annotated[int, typer.Option(help="Fits at the same time; 0 for one a c
 CellSeconds = Annotated[
     float | None, typer.Option(help="Limit of one fit.", min=1, show_default="900")
 ]
+ClusterAddress = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        metavar="ADDRESS",
+        help="Dask scheduler whose workers do the fits, tcp://host:8786.",
+        show_default="$PLAYGROUND_CLUSTER or none",
+    ),
+]
 Home = Annotated[
     Path | None,
     typer.Option(help="Folder that keeps results.", show_default="$PLAYGROUND_HOME or yours"),

@@ -41,6 +41,8 @@ class RunRequest:
         Cells at the same time; 0 for one a core.
     cell_seconds : float or None
         Limit of one fit.
+    cluster : str or None
+        Address of the Dask cluster that does the fits, empty for none.
     """
 
     name: str
@@ -60,6 +62,7 @@ class RunRequest:
     seed: int = 0
     workers: int = 0
     cell_seconds: float | None = None
+    cluster: str | None = None
 
 
 @dataclass

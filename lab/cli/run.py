@@ -9,7 +9,7 @@ import numpy as np
 import typer
 
 from lab.base import LabError, Task, Workspace, plain_text
-from lab.benchmark import start, status
+from lab.benchmark import check_cluster, default_cluster, start, status
 from lab.cli.console import progress_console, result_console
 from lab.cli.following import follow
 from lab.cli.opening import reading_table
@@ -41,10 +41,13 @@ def run_request(file: Path, request: RunRequest, workspace: Workspace, out: Path
     out : Path
         Folder for the files that a run leaves.
     """
+    cluster = default_cluster() if request.cluster is None else request.cluster
+    if cluster:
+        check_cluster(cluster)
     _make_folder(out)
     store = open_store(workspace)
     experiment_id = _keep_experiment(store, file, request)
-    _run(store, experiment_id)
+    _run(store, experiment_id, cluster)
     return _finish(store, experiment_id, out)
 
 
@@ -95,9 +98,9 @@ def _lowered_folds(dataset: Dataset, experiment: Experiment, request: RunRequest
     )
 
 
-def _run(store: Store, experiment_id: str) -> None:
+def _run(store: Store, experiment_id: str, cluster: str) -> None:
     console = progress_console()
-    is_ours = start(store, experiment_id)
+    is_ours = start(store, experiment_id, cluster=cluster)
     if not is_ours and status(store, experiment_id).state.is_active:
         console.print("This is being run already, started elsewhere. Following it.")
     threading.Thread(target=_warm_up_writing, daemon=True).start()

@@ -206,6 +206,13 @@ def wait_for_a_finished_cell(store: Store, process: subprocess.Popen[str]) -> No
     pytest.fail("the run finished no cell")
 
 
+def test_what_is_no_cluster_is_told_before_anything_is_read(command, people_csv, tmp_path):
+    said = command("run", people_csv, *SCRIPT, "--out", tmp_path / "out", "--cluster", "host:8786")
+    assert said.code == 2
+    assert "'host:8786' is not the address of a Dask cluster" in said.err
+    assert not (tmp_path / "out").exists()
+
+
 def test_no_models_and_no_metrics_are_told_and_not_replaced(command, tmp_path, people_csv):
     words = ("run", people_csv, "--target", "buys", "--out", tmp_path / "out")
     for option in ("--models", "--metrics"):
