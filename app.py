@@ -20,6 +20,7 @@ SECTIONS = {
         st.Page("pages/leaderboard.py", title="Leaderboard"),
         st.Page("pages/curves.py", title="Curves"),
         st.Page("pages/explain.py", title="Explain"),
+        st.Page("pages/studies.py", title="Studies"),
         st.Page("pages/report.py", title="Report"),
     ],
 }

@@ -21,7 +21,7 @@ _LABELS = {
     "report": "Make the report",
 }
 _POLL_SECONDS = 3
-_BENCHMARK = "benchmark"
+_BENCHMARK, _STUDIES = "benchmark", "studies"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +74,8 @@ def next_step(page: str, data: Dataset | None, job: Job | None) -> NextStep | No
 def _next_page(page: str, data: Dataset | None, job: Job | None) -> str:
     if data is None:
         return "data" if session.chosen("table") else "home"
+    if job is not None and job.state.is_active and page == _STUDIES:
+        return page
     if job is None or job.state.is_active or job.done == 0:
         return "benchmark"
     if page not in _RESULTS:
@@ -104,7 +106,7 @@ def _draw_run(page: str) -> Job | None:
     job = store.job(experiment_id) if experiment_id else None
     if job is None or not job.state.is_active:
         _draw_other_runs(experiment_id)
-    elif page != "benchmark":
+    elif page not in {_BENCHMARK, _STUDIES}:
         st.fragment(_draw_progress, run_every=_POLL_SECONDS)(experiment_id)
     return job
 

@@ -15,6 +15,7 @@ _ICONS = {
     "leaderboard": ":material/leaderboard:",
     "curves": ":material/show_chart:",
     "explain": ":material/lightbulb:",
+    "studies": ":material/insights:",
     "report": ":material/description:",
 }
 

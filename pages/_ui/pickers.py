@@ -91,14 +91,13 @@ STATE_WORDS = {
 def recent_experiments(infos: Iterable[ExperimentInfo], *, most: int = 6) -> None:
     """Show experiments as a list of links with their state."""
     for info in list(infos)[:most]:
-        active = info.state.is_active
-        page = "pages/benchmark.py" if active else "pages/leaderboard.py"
+        page, icon = _where(info)
         with st.container(border=True, gap="xxsmall"):
             st.page_link(
                 page,
                 label=f"**{markdown_text(info.dataset_name, max_length=48)}** · "
                 f"{markdown_text(info.name, max_length=80)}",
-                icon=":material/pending:" if active else ":material/leaderboard:",
+                icon=icon,
                 query_params={"dataset": info.dataset_id, "experiment": info.id},
             )
             st.caption(
@@ -107,10 +106,26 @@ def recent_experiments(infos: Iterable[ExperimentInfo], *, most: int = 6) -> Non
             )
 
 
+def _where(info: ExperimentInfo) -> tuple[str, str]:
+    """Return the page that shows an experiment as it stands, and an icon."""
+    if info.study:
+        return "pages/studies.py", ":material/insights:"
+    if info.state.is_active:
+        return "pages/benchmark.py", ":material/pending:"
+    return "pages/leaderboard.py", ":material/leaderboard:"
+
+
 def pick_experiment() -> None:
-    """Show which experiment on the current data set is open, when there are several."""
+    """Show which experiment on the current data set is open, when there are several.
+
+    Studies are left out, but for the one that is open: the page of studies lists them.
+    """
     data_id, current = session.chosen("dataset"), session.chosen("experiment")
-    infos = {info.id: info for info in cached.store().experiments() if info.dataset_id == data_id}
+    infos = {
+        info.id: info
+        for info in cached.store().experiments()
+        if info.dataset_id == data_id and (not info.study or info.id == current)
+    }
     if len(infos) < 2 or current not in infos:
         return
     ids = list(infos)

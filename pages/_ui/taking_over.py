@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from lab.data import Dataset
-from lab.experiments import Candidate, Experiment
+from lab.experiments import Candidate, Experiment, StudyKind
 from lab.recipes import PRESETS
 from pages._ui.draft import AUTO, KEPT, Contender, Draft, new_draft, recipe_named
 
@@ -34,7 +34,7 @@ def draft_of(experiment: Experiment, data: Dataset) -> Draft:
 def _contenders(experiment: Experiment) -> tuple[Contender, ...]:
     seen: dict[str, int] = {}
     found = []
-    for candidate in experiment.candidates:
+    for candidate in _models(experiment):
         key = candidate.model.key
         seen[key] = seen.get(key, 0) + 1
         recipe = _recipe_key(candidate)
@@ -48,6 +48,15 @@ def _contenders(experiment: Experiment) -> tuple[Contender, ...]:
             )
         )
     return tuple(found)
+
+
+def _models(experiment: Experiment) -> tuple[Candidate, ...]:
+    """Return the candidates; those of a study that differ only in rows or seed are one."""
+    study = experiment.study
+    if study is None or study.kind is StudyKind.VALIDATION:
+        return experiment.candidates
+    first = experiment.candidates[0]
+    return (Candidate(name=study.candidate, recipe=first.recipe, model=first.model),)
 
 
 def _recipe_key(candidate: Candidate) -> str:

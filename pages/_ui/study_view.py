@@ -1,0 +1,120 @@
+"""What a study says: the advice, the chart, and what limits it."""
+
+import pandas as pd
+import streamlit as st
+
+from lab.charts import CHARTS
+from lab.comparison import (
+    LearningTrend,
+    fold_scores,
+    learning_trend,
+    seed_luck,
+    setting_advice,
+    study_curve,
+)
+from lab.experiments import Study, StudyKind
+from lab.models import MODELS
+from lab.validation import SPLITTERS
+from pages._ui import cached
+from pages._ui.cached import Results
+from pages._ui.figures import current_theme, show_chart
+from pages._ui.run_panel import POLL_SECONDS
+from pages._ui.wording import sentence
+
+_LATEST = (
+    "Smaller shares keep the latest rows of each training part: more rows mean a longer history."
+)
+_CHARTS = {
+    StudyKind.LEARNING: "learning_curve",
+    StudyKind.VALIDATION: "validation_curve",
+    StudyKind.SEEDS: "seeds",
+}
+
+
+def show_study(experiment_id: str, study: Study, metric: str) -> None:
+    """Show a study as far as it has come; it is looked at again only while it runs.
+
+    Parameters
+    ----------
+    experiment_id : str
+        The study's own id.
+    study : Study
+        What it varies.
+    metric : str
+        Key of the metric shown.
+    """
+    job = cached.store().job(experiment_id)
+    is_active = job is not None and job.state.is_active
+    every = POLL_SECONDS if is_active else None
+    st.fragment(_show, run_every=every)(experiment_id, study, metric)
+
+
+def _show(experiment_id: str, study: Study, metric: str) -> None:
+    found = cached.results(experiment_id)
+    st.markdown(f"##### {sentence(_advice(found, study, metric), max_length=1_200)}")
+    show_chart(
+        _CHARTS[study.kind],
+        f"{metric} {found.token}",
+        lambda: _frame(found, study, metric),
+        theme=current_theme(),
+    )
+    for note in _notes(found, study, metric):
+        st.caption(sentence(note))
+
+
+def _advice(found: Results, study: Study, metric: str) -> str:
+    if study.kind is StudyKind.LEARNING:
+        return _trend(found, metric).advice
+    return cached.value(
+        f"advice {metric} {found.token}",
+        lambda: (
+            seed_luck(found.experiment, found.records, metric).sentence
+            if study.kind is StudyKind.SEEDS
+            else setting_advice(
+                found.experiment, found.records, metric, outputs=cached.outputs_of_cell
+            )
+        ),
+    )
+
+
+def _frame(found: Results, study: Study, metric: str) -> pd.DataFrame:
+    chart = CHARTS[_CHARTS[study.kind]]
+    if study.kind is StudyKind.SEEDS:
+        scores = fold_scores(found.experiment, found.records)
+        return chart.frame(scores, metric=metric, candidate=study.candidate)
+    curve = _curve(found, metric)
+    if study.kind is StudyKind.LEARNING:
+        return chart.frame(curve, _trend(found, metric).frame, metric=metric)
+    params = {param.name: param for param in MODELS[_model(found)].params}
+    return chart.frame(curve, metric=metric, setting=params[study.param].label)
+
+
+def _trend(found: Results, metric: str) -> LearningTrend:
+    return cached.value(
+        f"trend {metric} {found.token}",
+        lambda: learning_trend(found.experiment, found.records, metric),
+    )
+
+
+def _curve(found: Results, metric: str) -> pd.DataFrame:
+    return cached.value(
+        f"curve {metric} {found.token}",
+        lambda: study_curve(
+            found.experiment, found.records, metric, outputs=cached.outputs_of_cell
+        ),
+    )
+
+
+def _model(found: Results) -> str:
+    return found.experiment.candidates[0].model.key
+
+
+def _notes(found: Results, study: Study, metric: str) -> list[str]:
+    """Return what limits the study: failed points, and how rows were left out."""
+    curve = _curve(found, metric)
+    failed = curve[curve["reason"] != ""]
+    notes = [f"{row['label']}: {row['reason']}" for row in failed.to_dict("records")]
+    splitter = SPLITTERS[found.experiment.plan.splitter.key]
+    if study.kind is StudyKind.LEARNING and splitter.needs == "times":
+        notes.append(_LATEST)
+    return notes
