@@ -24,7 +24,7 @@ from lab.benchmark.executor import Ended, Executor
 from lab.benchmark.isolated import child_context, run_isolated
 from lab.benchmark.limits import memory_mb, worker_count
 from lab.benchmark.pool import Pool
-from lab.benchmark.preload import modules_for
+from lab.benchmark.preload import modules_of
 from lab.benchmark.prepared import PreparedFacts, facts_from_bytes
 from lab.benchmark.schedule import Estimates, PreparedKey, Work, guess_seconds, in_order
 from lab.benchmark.waiting import WaitingCells
@@ -114,7 +114,7 @@ class Runner:
         self.experiment = experiment
         self.folder = folder
         self.n_done = n_done
-        self.context = child_context(modules_for(experiment.candidates))
+        self.context = child_context(modules_of(experiment.candidates))
         self.memory_mb = memory_mb(limits.cell_mb, worker_count(limits.workers))
         self.place = data_place(store, experiment.dataset_id, folder)
         self.pool = self._executor(cluster)

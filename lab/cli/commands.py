@@ -61,10 +61,11 @@ def run(  # noqa: PLR0913  # each option of the command is a parameter here
         cluster=cluster,
     )
     workspace = _workspace(home)
-    from lab.standby import warm_up
+    from lab.standby import all_modules, modules_for, warm_up
 
+    modules = modules_for(request.models, resampling=False) if request.models else all_modules()
     with telling_disk_faults(workspace.root):
-        warm_up(workspace)  # beside our own imports and the reading of the file
+        warm_up(workspace, modules)  # beside our own imports and the reading of the file
     from lab.cli.run import run_request
 
     raise typer.Exit(run_request(file, request, workspace, out))

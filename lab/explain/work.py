@@ -29,6 +29,7 @@ _PRELOAD = (
     "sklearn.impute",
     "sklearn.metrics",
     "sklearn.preprocessing",
+    "lab.benchmark.rehearsal",
 )
 
 

@@ -1,8 +1,10 @@
 """What processes that fit models import beforehand."""
 
+from collections.abc import Iterable
+
 from lab.models import MODELS
 
-ALWAYS = (
+_ALWAYS = (
     "lab.benchmark.calls",
     "pyarrow.feather",
     "scipy.sparse",
@@ -13,9 +15,26 @@ ALWAYS = (
     "sklearn.pipeline",
     "sklearn.preprocessing",
 )
-RESAMPLING = ("imblearn.pipeline", "imblearn.over_sampling")
+_RESAMPLING = ("imblearn.pipeline", "imblearn.over_sampling")
+_REHEARSAL = "lab.benchmark.rehearsal"
+"""Comes last: a first fit with all that was imported."""
+
+
+def modules_for(models: Iterable[str], *, resampling: bool) -> tuple[str, ...]:
+    """Return the modules that candidates need, in the order of import.
+
+    Parameters
+    ----------
+    models : iterable of str
+        Keys of the models; unknown ones are left out.
+    resampling : bool
+        Whether a recipe resamples.
+    """
+    named = [MODELS[key].module for key in models if key in MODELS]
+    extra = _RESAMPLING if resampling else ()
+    return (*dict.fromkeys((*_ALWAYS, *named, *extra)), _REHEARSAL)
 
 
 def all_modules() -> tuple[str, ...]:
     """Return the modules that any candidate may need."""
-    return tuple(dict.fromkeys((*ALWAYS, *(entry.module for entry in MODELS), *RESAMPLING)))
+    return modules_for(MODELS.keys, resampling=True)

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lab.base import HOME_VARIABLE, Workspace
-from lab.standby.modules import all_modules
 
 _ONE_THREAD = dict.fromkeys(
     (
@@ -45,16 +44,23 @@ _started: list["subprocess.Popen[bytes]"] = []
 _lock = threading.Lock()
 
 
-def warm_up(workspace: Workspace) -> None:
+def warm_up(workspace: Workspace, modules: tuple[str, ...]) -> None:
     """Have a process wait, its libraries imported, for the next job of a workspace.
 
     It ends with the process that called this, after the job that it is at.
+
+    Parameters
+    ----------
+    workspace : Workspace
+        Where the jobs are kept.
+    modules : tuple of str
+        From `all_modules` or `modules_for`.
     """
     with _lock:
         standby = _standbys.get(workspace.root)
         if standby is None or not standby.is_alive:
             log = workspace.path("logs", "standby.txt")
-            process = _spawn(workspace, "lab.standby", all_modules(), log, stdin=subprocess.PIPE)
+            process = _spawn(workspace, "lab.standby", modules, log, stdin=subprocess.PIPE)
             _standbys[workspace.root] = _Standby(process=process, is_free=lambda: True)
 
 

@@ -61,10 +61,10 @@ def _prepare_something() -> None:
 
 
 def _have_a_process_wait() -> None:
-    from lab.standby import warm_up
+    from lab.standby import all_modules, warm_up
     from pages._ui import cached
 
-    warm_up(cached.store().workspace)
+    warm_up(cached.store().workspace, all_modules())
 
 
 def _freeze() -> None:

@@ -10,14 +10,14 @@ import psutil
 import pytest
 
 from lab.benchmark import cancel, start, wait
-from lab.standby import processes, warm_up
+from lab.standby import all_modules, processes, warm_up
 from lab.store import JobState
 
 
 @pytest.fixture
 def waiting(store):
     """Return the process that waits for the jobs of the store; it is ended afterwards."""
-    warm_up(store.workspace)
+    warm_up(store.workspace, all_modules())
     process = processes._standbys[store.workspace.root].process
     yield process
     with process:  # closes the pipe, which ends it
@@ -88,7 +88,7 @@ def test_it_ends_with_all_that_it_started_when_its_owner_is_killed(tmp_path):
     code = (
         "import sys, time\nfrom pathlib import Path\nfrom lab.base import Workspace\n"
         "from lab.standby import processes, warm_up\n"
-        f"warm_up(Workspace(root=Path({str(tmp_path)!r})))\n"
+        f"warm_up(Workspace(root=Path({str(tmp_path)!r})), ('numpy',))\n"
         "print([one.process.pid for one in processes._standbys.values()][0], flush=True)\n"
         "time.sleep(60)\n"
     )
