@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages._ui.navigation import draw_navigation
+from pages._ui.problems import telling
 
 SECTIONS = {
     "Start": [
@@ -15,6 +16,7 @@ SECTIONS = {
     "Experiment": [
         st.Page("pages/recipe.py", title="Recipe"),
         st.Page("pages/benchmark.py", title="Benchmark"),
+        st.Page("pages/runs.py", title="Runs"),
     ],
     "Results": [
         st.Page("pages/leaderboard.py", title="Leaderboard"),
@@ -27,4 +29,5 @@ SECTIONS = {
 
 page = st.navigation(SECTIONS, position="hidden")
 draw_navigation(SECTIONS)
-page.run()
+with telling():
+    page.run()

@@ -1,5 +1,6 @@
 """All runs of a workspace as lines of a list, the newest first."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lab.metrics import METRICS
@@ -36,9 +37,18 @@ class Run:
         return self.info.state
 
 
-def list_runs(store: Store) -> tuple[Run, ...]:
-    """Return all runs of a workspace, the newest first."""
-    jobs, sizes = store.jobs(), store.experiment_sizes()
+def list_runs(store: Store, *, sizes: Mapping[str, int] | None = None) -> tuple[Run, ...]:
+    """Return all runs of a workspace, the newest first.
+
+    Parameters
+    ----------
+    store : Store
+        Where they are kept.
+    sizes : mapping of str to int, optional
+        From `Store.experiment_sizes`, for those who look often; looked up when not given.
+    """
+    jobs = store.jobs()
+    sizes = store.experiment_sizes() if sizes is None else sizes
     scores: dict[str, list[MeanScore]] = {}
     for score in store.mean_scores():
         scores.setdefault(score.experiment_id, []).append(score)

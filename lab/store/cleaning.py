@@ -35,7 +35,7 @@ _UNUSED_CELLS = """
 """
 _UNUSED_ARTIFACTS = """
     SELECT key FROM artifact WHERE created < ? AND key NOT IN (SELECT id FROM dataset)
-    AND key NOT IN (SELECT key FROM experiment_artifact)
+    AND key NOT IN (SELECT id FROM experiment) AND key NOT IN (SELECT key FROM experiment_artifact)
 """
 
 

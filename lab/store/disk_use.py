@@ -10,7 +10,6 @@ from lab.store.files import (
     RUNNING,
     TABLES,
     kept_files,
-    path_of,
     places_in_use,
     size_of,
 )
@@ -107,7 +106,7 @@ class DiskUseShelf(Shelf):
             (row["experiment_id"], (f"{ARTIFACTS}/{row['kind']}", row["key"])) for row in artifacts
         ]
         sizes: dict[str, int] = {}
+        found = {file.place: file.n_bytes for file in kept_files(self.workspace)}
         for experiment_id, place in places:
-            n_bytes = size_of(path_of(self.workspace, place))
-            sizes[experiment_id] = sizes.get(experiment_id, 0) + n_bytes
+            sizes[experiment_id] = sizes.get(experiment_id, 0) + found.get(place, 0)
         return sizes

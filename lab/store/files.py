@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from lab.base import Workspace
+from lab.base import LabError, Workspace
 from lab.store.jobs import active_jobs
 
 TABLES, PREDICTIONS, ARTIFACTS = "tables", "predictions", "artifacts"
@@ -41,11 +41,16 @@ class KeptFile:
 
 
 def path_of(workspace: Workspace, place: Place) -> Path:
-    """Return where a file is kept."""
+    """Return where a file is kept; unlike `Workspace.path` it makes no folder, so it is quick."""
     room, key = place
+    folder = workspace.root / room
     if room == PREDICTIONS:
-        return workspace.path(room, key[:2], f"{key}.npz")
-    return workspace.path(*room.split("/"), f"{key}.txt" if room == LOGS else key)
+        path = folder / key[:2] / f"{key}.npz"
+    else:
+        path = folder / (f"{key}.txt" if room == LOGS else key)
+    if len(Path(key).parts) != 1 or ".." in path.parts:  # a store that somebody has edited
+        raise LabError(f"{key!r} is not the name of a file of ours")
+    return path
 
 
 def kept_files(workspace: Workspace) -> Iterator[KeptFile]:

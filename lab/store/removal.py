@@ -79,7 +79,7 @@ def find_doomed(
         " (SELECT key FROM experiment_artifact WHERE experiment_id NOT IN going)"
         " UNION SELECT key FROM artifact WHERE key IN (SELECT value FROM json_each(?))",
         going,
-        unused,
+        (*going, *unused),
     )
     return Doomed(
         experiments=going, datasets=unused, cells=cells, artifacts=artifacts, tables=tables

@@ -8,6 +8,7 @@ from lab.base import markdown_text
 from lab.data import Dataset
 from lab.store import Job
 from pages._ui import cached, current, session
+from pages._ui.problems import telling
 from pages._ui.wording import count, duration
 
 _RESULTS = ("leaderboard", "curves", "explain", "report")
@@ -112,16 +113,28 @@ def _draw_run(page: str) -> Job | None:
 
 
 def _draw_other_runs(experiment_id: str) -> None:
-    for job in cached.store().jobs().values():
-        if job.kind == _BENCHMARK and job.state.is_active and job.id != experiment_id:
-            st.page_link(
-                current.BENCHMARK,
-                label="A benchmark is running",
-                icon=":material/pending:",
-                query_params={"experiment": job.id},
-            )
+    others = [
+        job
+        for job in cached.store().jobs().values()
+        if job.kind == _BENCHMARK and job.state.is_active and job.id != experiment_id
+    ]
+    if len(others) > 1:
+        st.page_link(
+            current.RUNS,
+            label=f"{len(others):,} runs are going on",
+            icon=":material/pending:",
+            query_params=session.link(),
+        )
+    elif others:
+        st.page_link(
+            current.BENCHMARK,
+            label="A benchmark is running",
+            icon=":material/pending:",
+            query_params={"experiment": others[0].id},
+        )
 
 
+@telling()
 def _draw_progress(experiment_id: str) -> None:
     job = cached.store().job(experiment_id)
     if job is None or not job.state.is_active:

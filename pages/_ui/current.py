@@ -13,6 +13,8 @@ from pages._ui.wording import names
 HOME = "pages/home.py"
 DATA = "pages/data.py"
 BENCHMARK = "pages/benchmark.py"
+LEADERBOARD = "pages/leaderboard.py"
+RUNS = "pages/runs.py"
 
 
 def check_ids() -> None:

@@ -12,6 +12,7 @@ _ICONS = {
     "profile": ":material/bar_chart:",
     "recipe": ":material/format_list_numbered:",
     "benchmark": ":material/play_circle:",
+    "runs": ":material/list_alt:",
     "leaderboard": ":material/leaderboard:",
     "curves": ":material/show_chart:",
     "explain": ":material/lightbulb:",

@@ -81,6 +81,7 @@ STATE_WORDS = {
     JobState.IDLE: "not started",
     JobState.WAITING: "starting",
     JobState.RUNNING: "running",
+    JobState.PAUSED: "paused",
     JobState.DONE: "finished",
     JobState.FAILED: "failed",
     JobState.CANCELLED: "stopped",

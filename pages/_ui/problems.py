@@ -1,6 +1,7 @@
 """What is wrong or missing, in one sentence with the next step; never a traceback."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 import streamlit as st
 
@@ -16,6 +17,18 @@ def show(error: LabError) -> None:
     lines = [f"**{sentence(error.message)}** {sentence(error.hint)}".strip()]
     lines += [f"- {sentence(problem.message)}" for problem in error.untold]
     st.error("\n".join([lines[0], "", *lines[1:]]), icon=":material/error:")
+
+
+@contextmanager
+def telling() -> Iterator[None]:
+    """Show what the block raises that the user can put right, where it was raised.
+
+    Also a decorator, for fragments and dialogs: they run without the page around them.
+    """
+    try:
+        yield
+    except LabError as error:
+        show(error)
 
 
 def show_kept() -> None:

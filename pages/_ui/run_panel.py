@@ -1,9 +1,9 @@
-"""The live panel of a run: progress of each candidate, partial leaderboard, time, Cancel."""
+"""The live panel of a run: progress of each candidate, partial leaderboard, time, Pause, Cancel."""
 
 import pandas as pd
 import streamlit as st
 
-from lab.benchmark import cancel, start
+from lab.benchmark import start
 from lab.data import Dataset
 from lab.experiments import CellRecord, CellState, Experiment
 from lab.metrics import METRICS
@@ -11,6 +11,8 @@ from lab.store import Job, JobState
 from pages._ui import cached, session
 from pages._ui.board_table import rounded, score_format
 from pages._ui.draft import make_experiment, open_draft
+from pages._ui.problems import telling
+from pages._ui.run_actions import start_button, stop_buttons, turn_text
 from pages._ui.wording import count, duration, sentence
 
 POLL_SECONDS = 2
@@ -46,6 +48,7 @@ def show_run(experiment_id: str) -> None:
     st.fragment(_panel, run_every=POLL_SECONDS if is_active else None)(experiment_id, is_active)
 
 
+@telling()
 def _panel(experiment_id: str, was_active: bool) -> None:
     job = cached.store().job(experiment_id)
     if job is None or job.state.is_active != was_active:
@@ -64,13 +67,11 @@ def _show_state(job: Job, records: tuple[CellRecord, ...]) -> None:
     done = sum(record.state.is_final for record in records)
     running = sum(record.state is CellState.RUNNING for record in records)
     text = f"{done:,} of {count(len(records), 'fit')} finished"
-    if job.state.is_active:
-        left = duration(job.eta_seconds) if job.eta_seconds else "being estimated"
-        text += (
-            f" · {running} running · {duration(job.elapsed_seconds)} elapsed"
-            f" · {left} left" if job.eta_seconds else
-            f" · {running} running · {duration(job.elapsed_seconds)} elapsed"
-        )  # fmt: skip
+    if job.state is JobState.WAITING:
+        text += f" · started {duration(job.elapsed_seconds)} ago"
+    elif job.state.is_active:
+        text += f" · {running} running · {duration(job.elapsed_seconds)} elapsed"
+        text += f" · {duration(job.eta_seconds)} left" if job.eta_seconds else ""
     elif job.started is not None:
         text += f" in {duration(job.elapsed_seconds)}"
     st.markdown(f"**{_headline(job)}**")
@@ -80,11 +81,13 @@ def _show_state(job: Job, records: tuple[CellRecord, ...]) -> None:
 
 
 def _headline(job: Job) -> str:
-    if job.is_cancelling and job.state.is_active:
-        return "Stopping: what is finished is kept"
+    if job.state.is_active and (job.is_cancelling or job.is_pausing):
+        return f"{'Stopping' if job.is_cancelling else 'Pausing'}: what is finished is kept"
+    if job.state is JobState.WAITING:
+        return turn_text(cached.store().jobs_before(job.id)).capitalize()
     return {
-        JobState.WAITING: "Starting",
         JobState.RUNNING: "Running",
+        JobState.PAUSED: "Paused: what was finished is kept",
         JobState.DONE: "Finished",
         JobState.FAILED: "The run failed",
         JobState.CANCELLED: "Stopped: what was finished is kept",
@@ -172,11 +175,7 @@ def progress_frame(experiment: Experiment, records: tuple[CellRecord, ...]) -> p
 def _show_actions(job: Job, records: tuple[CellRecord, ...]) -> None:
     if job.state.is_active:
         with st.container(horizontal=True, vertical_alignment="center"):
-            if st.button(
-                "Cancel", icon=":material/stop_circle:", key="cancel", disabled=job.is_cancelling
-            ):
-                cancel(cached.store(), job.id)
-                st.rerun(scope="fragment")
+            stop_buttons(job)
             st.caption("The run goes on when you leave this page or close the browser.")
         return
     with st.container(horizontal=True):
@@ -186,17 +185,4 @@ def _show_actions(job: Job, records: tuple[CellRecord, ...]) -> None:
             st.switch_page("pages/leaderboard.py", query_params=session.link())
         if all(record.state is CellState.DONE for record in records):
             return
-        is_new = job.state is JobState.IDLE
-        if st.button(
-            _again(job.state),
-            type="primary" if is_new else "secondary",
-            icon=":material/play_arrow:" if is_new else ":material/replay:",
-            key="again",
-        ):
-            start(cached.store(), job.id)
-            st.rerun()
-
-
-def _again(state: JobState) -> str:
-    words = {JobState.IDLE: "Start the benchmark", JobState.DONE: "Try the failed fits again"}
-    return words.get(state, "Resume")
+        start_button(job)

@@ -105,6 +105,16 @@ def take_note() -> str:
     return str(st.session_state.pop("note", ""))
 
 
+def mark(name: str, value: str) -> None:
+    """Remember in this session alone what a dialog or a question is about; "" forgets it."""
+    st.session_state[f"marked {name}"] = value
+
+
+def marked(name: str) -> str:
+    """Return what a dialog or a question is about, or an empty string."""
+    return str(st.session_state.get(f"marked {name}", ""))
+
+
 def draft(dataset_id: str) -> str:
     """Return the draft of an experiment on a data set as JSON, or an empty string."""
     return str(st.session_state.get(f"draft {dataset_id}", ""))
