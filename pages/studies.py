@@ -12,7 +12,7 @@ from pages._ui.run_panel import show_run
 from pages._ui.shell import open_page
 from pages._ui.study_form import ask_study, cost_of, cost_text
 from pages._ui.study_view import show_study
-from pages._ui.wording import ago, names
+from pages._ui.wording import ago
 
 MOST = 8
 
@@ -32,7 +32,7 @@ def show_current(experiment_id: str, experiment: Experiment, base_id: str) -> No
     """Show the study that is open: what it says, its chart, its run."""
     study = experiment.study
     assert study is not None
-    st.subheader(f"{study.kind.title} of {names([study.candidate])}", anchor=False)
+    st.subheader(markdown_text(experiment.name, max_length=120), anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         metric = pickers.pick_metric(experiment.metrics)
         if base_id != experiment_id:

@@ -89,8 +89,8 @@ def _present(placed: pd.DataFrame, theme: Theme) -> dict[str, object]:
         "yref": "paper",
         "y0": 0,
         "y1": 1,
-        "layer": "below",
-        "line": {"color": theme.inks.quiet, "width": 1, "dash": "dot"},
+        "layer": "between",
+        "line": {"color": theme.inks.quiet, "width": 2, "dash": "dot"},
     }
     words = note(theme, "present", x=place, y=1, yref="paper", yanchor="bottom")
     return {"shapes": [line], "annotations": [words], "margin": {"l": 8, "r": 12, "t": 26, "b": 8}}

@@ -207,12 +207,12 @@ class _Following:
         if outlook is Outlook.HARDLY:
             return (
                 f"More data would hardly help: {rows} would make {title} better by at most "
-                f"{number(max(high, 0.0))}, less than {WORTH:.0%} of what is missing to a perfect "
-                "score. Better columns, another model or other settings promise more."
+                f"{number(max(high, 0.0))}, less than {100 * WORTH:.0f} % of what is missing to a "
+                "perfect score. Better columns, another model or other settings promise more."
             )
         return (
-            f"Whether more data would help cannot be told: with {rows} {title} would be between "
-            f"{_signed(low)} and {_signed(high)} better. More folds or repeats narrow this down."
+            f"Whether more data would help cannot be told: the gain in {title} from {rows} is "
+            f"between {_signed(low)} and {_signed(high)}. More folds or repeats narrow this down."
         )
 
 

@@ -100,8 +100,8 @@ def _sentence(title: str, scores: Floats, spread: float, shares: tuple[float, fl
     return (
         f"Over {n_seeds} seeds the mean {title} of {n_folds} folds goes from {number(means.min())} "
         f"to {number(means.max())}: models that differ by less than {luck} may differ by their "
-        f"seeds alone. Of the variance of single folds {share:.0%} is the seed's (95 % interval "
-        f"{low:.0%} to {high:.0%}), the rest that of the rows."
+        f"seeds alone. Of the variance of single folds {100 * share:.0f} % is the seed's (95 % "
+        f"interval {100 * low:.0f} to {100 * high:.0f} %), the rest that of the rows."
     )
 
 

@@ -8,7 +8,7 @@ from lab.comparison.bootstrap import OutputsOf
 from lab.comparison.evidence import make_evidence
 from lab.comparison.paired_tests import LEVEL, holm
 from lab.comparison.score_table import Ints, ScoreTable, make_score_table
-from lab.comparison.study_curve import labels_of, need_study
+from lab.comparison.study_curve import labels_of, need_study, setting_label
 from lab.comparison.wording import number
 from lab.experiments import CellRecord, Experiment
 from lab.metrics import METRICS
@@ -47,7 +47,8 @@ def setting_advice(
         )
     labels = labels_of(experiment)
     told = _compared(table, metric, ranked, own, labels, outputs)
-    return f"{told}{_edge(experiment, int(ranked[0]), labels)}"
+    setting = setting_label(experiment)
+    return f"{setting}: {told}{_edge(experiment, int(ranked[0]), labels)}"
 
 
 def _compared(
@@ -60,7 +61,7 @@ def _compared(
 ) -> str:
     best, title = int(ranked[0]), METRICS[metric].title
     if best == own:
-        return f"The present value, {labels[own]}, scores best of the {len(ranked)} values."
+        return f"the present value, {labels[own]}, scores best of the {len(ranked)} values."
     others = ranked[ranked != own]
     test = make_evidence(table, outputs, (metric,)).compare(
         metric, others, np.full(len(others), own)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from lab.base import LabError, Value, value_words
+from lab.base import LabError, Param, Value, value_words
 from lab.comparison.bootstrap import OutputsOf
 from lab.comparison.evidence import make_evidence
 from lab.comparison.score_table import ScoreTable, make_score_table, mean_of
@@ -80,8 +80,18 @@ def labels_of(experiment: Experiment) -> list[str]:
         return [f"{100 * float(value or 0):.4g} %" for value in study.points]
     if study.kind is StudyKind.SEEDS:
         return [str(value) for value in study.points]
+    param = _param(experiment)
+    return [value_words(param, value) for value in study.points]
+
+
+def setting_label(experiment: Experiment) -> str:
+    """Return the words for people of the setting of a validation curve."""
+    return _param(experiment).label
+
+
+def _param(experiment: Experiment) -> Param:
     params = {param.name: param for param in MODELS[experiment.candidates[0].model.key].params}
-    return [value_words(params[study.param], value) for value in study.points]
+    return params[need_study(experiment).param]
 
 
 def _number(value: Value) -> float:

@@ -144,8 +144,13 @@ def _study(
         param=param,
     )
     candidates = tuple(make(value) for value in values)
-    name = f"{kind.title} of {own.name}"
+    name = f"{kind.title} of {own.name}{_setting_words(own, param)}"
     return replace(experiment, name=name, candidates=candidates, study=study)
+
+
+def _setting_words(own: Candidate, param: str) -> str:
+    labels = {item.name: item.label for item in MODELS[own.model.key].params}
+    return f": {labels[param].lower()}" if param else ""
 
 
 def _own_value(own: Candidate, kind: StudyKind, param: str) -> Value:

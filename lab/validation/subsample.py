@@ -80,7 +80,7 @@ def _drawn_order(n: int, classes: Positions | None, seed: int) -> Positions:
 
 
 def _check(chosen: Positions, train: Positions, rows: Rows, share: float) -> None:
-    found = f"{share:.0%} of the training rows are {len(chosen):,}"
+    found = f"{100 * share:.3g} % of the training rows are {len(chosen):,}"
     if len(chosen) < 2:
         raise LabError(f"{found}, too few to learn from", hint=_HINT)
     if rows.classes is None:

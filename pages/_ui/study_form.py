@@ -27,6 +27,9 @@ from pages._ui.cached import Results
 from pages._ui.problems import show
 from pages._ui.wording import count, duration, sentence
 
+_EACH_SECONDS = 0.1
+"""What starting the process of a fit or of a preparation takes."""
+
 _SHARES = sorted({0.02, 0.05, 0.8, *SHARES})
 _QUESTIONS = {
     StudyKind.LEARNING: "Would more data help? The model learns from growing shares of the rows.",
@@ -97,10 +100,17 @@ def cost_of(study: Experiment, found: Results, place: int) -> Cost:
     done = {record.cell.key for record in records if record.state is CellState.DONE}
     new = [cell for cell in cells if cell.key not in done]
     results = [record.result for record in found.finished(place) if record.result]
-    each = sum(item.fit_seconds + item.predict_seconds for item in results) / max(len(results), 1)
+    fit, prepare = (sum(times) / max(len(results), 1) for times in (
+        [item.fit_seconds + item.predict_seconds for item in results],
+        [item.prepare_seconds for item in results],
+    ))  # fmt: skip
     shares = [study.candidates[cell.candidate].train_share for cell in new]
+    splits = {(study.candidates[cell.candidate].train_share, cell.repeat, cell.fold)
+              for cell in new}  # fmt: skip
+    seconds = fit * sum(shares) + prepare * sum(split[0] for split in splits)
+    seconds += _EACH_SECONDS * (len(new) + len(splits))
     workers = worker_count(study.limits.workers)
-    return Cost(total=len(cells), new=len(new), seconds=each * sum(shares) / workers)
+    return Cost(total=len(cells), new=len(new), seconds=seconds / workers)
 
 
 def cost_text(cost: Cost) -> str:

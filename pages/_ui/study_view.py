@@ -10,14 +10,15 @@ from lab.comparison import (
     learning_trend,
     seed_luck,
     setting_advice,
+    setting_label,
     study_curve,
 )
 from lab.experiments import Study, StudyKind
-from lab.models import MODELS
 from lab.validation import SPLITTERS
 from pages._ui import cached
 from pages._ui.cached import Results
 from pages._ui.figures import current_theme, show_chart
+from pages._ui.problems import telling
 from pages._ui.run_panel import POLL_SECONDS
 from pages._ui.wording import sentence
 
@@ -49,6 +50,7 @@ def show_study(experiment_id: str, study: Study, metric: str) -> None:
     st.fragment(_show, run_every=every)(experiment_id, study, metric)
 
 
+@telling()
 def _show(experiment_id: str, study: Study, metric: str) -> None:
     found = cached.results(experiment_id)
     st.markdown(f"##### {sentence(_advice(found, study, metric), max_length=1_200)}")
@@ -85,8 +87,7 @@ def _frame(found: Results, study: Study, metric: str) -> pd.DataFrame:
     curve = _curve(found, metric)
     if study.kind is StudyKind.LEARNING:
         return chart.frame(curve, _trend(found, metric).frame, metric=metric)
-    params = {param.name: param for param in MODELS[_model(found)].params}
-    return chart.frame(curve, metric=metric, setting=params[study.param].label)
+    return chart.frame(curve, metric=metric, setting=setting_label(found.experiment))
 
 
 def _trend(found: Results, metric: str) -> LearningTrend:
@@ -103,10 +104,6 @@ def _curve(found: Results, metric: str) -> pd.DataFrame:
             found.experiment, found.records, metric, outputs=cached.outputs_of_cell
         ),
     )
-
-
-def _model(found: Results) -> str:
-    return found.experiment.candidates[0].model.key
 
 
 def _notes(found: Results, study: Study, metric: str) -> list[str]:

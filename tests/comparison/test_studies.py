@@ -267,7 +267,7 @@ def depth_scores(*means: float, noise: float = 0.001) -> np.ndarray:
 
 def test_a_better_value_is_believed_only_where_the_paired_test_says_so():
     clear = setting_advice(DEPTHS, done(DEPTHS, depth_scores(0.6, 0.8, 0.7, 0.65)), "roc_auc")
-    assert clear.startswith("4 scores best, by 0.1")
+    assert clear.startswith("Deepest level: 4 scores best, by 0.1")
     assert "can be believed" in clear
     noisy = depth_scores(0.6, 0.71, 0.7, 0.7, noise=0.05)
     assert corrected_paired_test(noisy[1] - noisy[3], test_ratio=1 / 4).p_value > 0.05
@@ -276,7 +276,7 @@ def test_a_better_value_is_believed_only_where_the_paired_test_says_so():
 
 def test_the_present_value_may_be_the_best():
     advice = setting_advice(DEPTHS, done(DEPTHS, depth_scores(0.6, 0.7, 0.7, 0.8)), "roc_auc")
-    assert advice == "The present value, no limit, scores best of the 4 values."
+    assert advice == "Deepest level: the present value, no limit, scores best of the 4 values."
 
 
 def test_the_best_at_the_end_says_to_look_further():

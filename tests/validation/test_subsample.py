@@ -82,7 +82,7 @@ def test_every_class_has_its_first_row_early():
 def test_a_lost_class_is_told_by_name():
     many = np.arange(400) % 100
     rows = Rows(n=400, classes=many, labels=tuple(f"class {code}" for code in range(100)))
-    with pytest.raises(LabError, match="10% of the training rows are 30, and none of them is of"):
+    with pytest.raises(LabError, match="10 % of the training rows are 30, and none of them is of"):
         subsample(TRAIN, rows, 0.1, plan=PLAN, seed=0)
 
 
