@@ -5,14 +5,16 @@
     python benchmarks/cluster.py scheduler     # Dask's own scheduler with up to 1,000 threads
 
 How it is simulated: `saturation` runs the real runner on a real store with an executor whose calls
-are timers. A call "ends" a fixed time after it was started, and its prepared bytes and a file of
-predictions are handed over as the executor of a cluster does; no process is started and nothing is
-fitted. So what is measured is all that the runner does for a cell, and nothing of the cell.
-`scheduler` submits sleeping tasks through a real Dask client and scheduler to one process with
-many threads: the path of a call without its fit.
+are timers. A call ends half to one and a half times some seconds after it was started, and the
+reply and the file of a cell that was really fitted are taken as those of a cluster are; no process
+is started and nothing is fitted. So what is measured is all that the runner does for a cell, and
+nothing of the cell. `scheduler` submits sleeping tasks through a real Dask client and scheduler to
+one process with many threads: the path of a call without its fit.
 """
 
+import heapq
 import os
+import random
 import sys
 import tempfile
 import time
@@ -20,12 +22,11 @@ from collections.abc import Hashable
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from lab.base import Task, Workspace, to_json, writing_whole
+from lab.base import Task, Workspace, to_json
 from lab.benchmark import runner as runner_module
 from lab.benchmark import start, wait
 from lab.benchmark.calls import CellOrder, fit_cell
+from lab.benchmark.cluster import write_whole_files
 from lab.benchmark.executor import Ended
 from lab.benchmark.isolated import Outcome
 from lab.benchmark.prepared import PreparedFacts, facts_to_bytes
@@ -36,9 +37,9 @@ from lab.recipes import auto_recipe
 from lab.store import JobState, Store
 from lab.validation import SPLITTERS, ValidationPlan
 
-CELL_SECONDS = (1.0, 5.0, 20.0)
+CELL_SECONDS = (1.0, 10.0)
 WORKERS = (10, 30, 100, 300, 1000)
-MOST_SECONDS = 25.0
+MOST_SECONDS = 20.0
 ROUNDS = 4
 
 
@@ -69,49 +70,54 @@ def keep(store: Store, *, candidates: int, folds: int, repeats: int, workers: in
 
 
 class Timers:
-    """An executor whose calls are timers."""
+    """An executor whose calls are timers of half to one and a half times some seconds."""
 
     def __init__(self, workers: int, seconds: float) -> None:
         self.workers = workers
         self._seconds = seconds
-        self._running: dict[Hashable, tuple[float, Any]] = {}
+        self._chance = random.Random(0)
+        self._begun: dict[Hashable, float] = {}
+        self._due: list[tuple[float, int, Hashable, CellOrder | None]] = []
         self.slept = 0.0
+        self.ends: list[float] = []
         self._reply, self._file = _canned()
 
     def __len__(self) -> int:
-        return len(self._running)
+        return len(self._begun)
 
     @property
     def has_room(self) -> bool:
-        return len(self._running) < self.workers
+        return len(self._begun) < self.workers
 
     def elapsed(self) -> dict[Hashable, float]:
         now = time.monotonic()
-        return {key: now - begun for key, (begun, _) in self._running.items()}
+        return {key: now - begun for key, begun in self._begun.items()}
 
     def start(self, key: Hashable, call: Any, args: tuple[Any]) -> None:
-        self._running[key] = time.monotonic(), args[0] if call is fit_cell else None
+        now = self._begun[key] = time.monotonic()
+        seconds = self._seconds * (0.5 + self._chance.random())
+        order = args[0] if call is fit_cell else None
+        heapq.heappush(self._due, (now + seconds, id(key), key, order))
 
     def wait(self, timeout: float) -> list[Ended]:
-        begun = time.monotonic()
-        first = min((begun for begun, _ in self._running.values()), default=begun)
-        pause = max(0.0, min(timeout, first + self._seconds - begun))
+        pause = max(0.0, min(timeout, self._due[0][0] - time.monotonic()))
         time.sleep(pause)
         self.slept += pause
-        now = time.monotonic()
-        due = [key for key, (since, _) in self._running.items() if now - since >= self._seconds]
-        return [self._ended(key) for key in due]
+        now, ended = time.monotonic(), []
+        while self._due and self._due[0][0] <= now:
+            ended.append(heapq.heappop(self._due))
+        write_whole_files((Path(order.predictions), self._file) for *_, order in ended if order)
+        return [self._ended(key, is_cell=order is not None) for *_, key, order in ended]
 
     def kill(self) -> None:
-        self._running.clear()
+        self._begun.clear()
 
-    def _ended(self, key: Hashable) -> Ended:
-        _, order = self._running.pop(key)
-        if not isinstance(order, CellOrder):
+    def _ended(self, key: Hashable, *, is_cell: bool) -> Ended:
+        del self._begun[key]
+        if not is_cell:
             data = facts_to_bytes(PreparedFacts(seconds=0.1, notes=()))
             return Ended(key=key, outcome=Outcome(data=data), seconds=0.1)
-        with writing_whole(Path(order.predictions)) as file:
-            file.write(self._file)
+        self.ends.append(time.monotonic())
         return Ended(key=key, outcome=Outcome(data=self._reply), seconds=self._seconds)
 
 
@@ -129,40 +135,38 @@ def _canned() -> tuple[bytes, bytes]:
 
 
 def saturation() -> None:
-    """Print throughput against simulated workers, and how busy the runner is."""
-    print("cell s  workers  cells  wall s  cells/s  of ideal  runner ms a cell")
+    """Print throughput against simulated workers, and what the runner itself needs for a cell."""
+    print("cell s  workers  cells  cells/s  share of what the workers could do  runner ms a cell")
     for seconds in CELL_SECONDS:
         for workers in WORKERS:
-            n_cells = int(min(10_000, max(2 * workers, workers * MOST_SECONDS / seconds)))
+            n_cells = int(min(10_000, max(4 * workers, workers * MOST_SECONDS / seconds)))
             _simulate(seconds, workers, n_cells)
 
 
 def _simulate(seconds: float, workers: int, n_cells: int) -> None:
-    candidates = 50
-    folds = max(2, min(20, n_cells // candidates))
-    repeats = max(1, min(50, n_cells // (candidates * folds)))
-    candidates = max(1, round(n_cells / (folds * repeats)))
+    folds = max(2, min(20, n_cells // 50))
+    repeats = max(1, min(10, n_cells // (50 * folds)))
     with tempfile.TemporaryDirectory() as folder:
         store = Store(Workspace(root=Path(folder)))
+        candidates = max(1, round(n_cells / (folds * repeats)))
         experiment_id = keep(store, candidates=candidates, folds=folds, repeats=repeats)
-        n_cells = len(store.records(experiment_id))
         timers = Timers(workers, seconds)
         runner_module.Runner._executor = lambda *_: timers  # type: ignore[method-assign,assignment]
         store.claim_job(experiment_id)
         store.adopt_job(experiment_id, os.getpid())
-        begun = time.monotonic()
         state, message = runner_module.run_experiment(store, experiment_id)
-        wall = time.monotonic() - begun
         store.finish_job(experiment_id, state, message)
         assert state is JobState.DONE, message
         assert all(r.state is CellState.DONE for r in store.records(experiment_id))
-        ideal = (np.ceil(n_cells / workers) + 1) * seconds  # a round more for the preparations
-        busy = 1000 * (wall - timers.slept) / n_cells
-        print(
-            f"{seconds:6g} {workers:8} {n_cells:6} {wall:7.1f} {n_cells / wall:8.1f}"
-            f" {ideal / wall:8.0%} {busy:10.2f}",
-            flush=True,
-        )
+    n_cells = len(timers.ends)
+    early, late = n_cells // 4, 3 * n_cells // 4  # when all workers have begun, and none has ended
+    rate = (late - early) / (timers.ends[late] - timers.ends[early])
+    busy = timers.ends[-1] - timers.ends[0] - timers.slept
+    print(
+        f"{seconds:6g} {workers:8} {n_cells:6} {rate:8.1f} {rate * seconds / workers:11.0%}"
+        f" {1000 * max(busy, 0.0) / n_cells:22.2f}",
+        flush=True,
+    )
 
 
 def scheduler() -> None:
