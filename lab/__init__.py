@@ -6,10 +6,9 @@ Floors, from the ground up; a room imports only from floors below its own:
 1. ``data``, ``recipes``, ``models``, ``validation``, ``metrics``: what one can choose from.
    Five rooms that know nothing of each other.
 2. ``standby`` (processes that do jobs, one of them waiting with its libraries imported), below
-   ``experiments`` (what is to be run and what came out), below ``store`` (where it is kept), below
-   ``benchmark`` (how it is run).
-3. ``comparison`` (what can be believed to be better) and ``explain`` (why a model says so),
-   below ``charts`` (how it looks).
+   ``experiments`` (what is to be run and what came out), below ``store`` (where it is kept) and
+   ``comparison`` (what can be believed to be better), below ``benchmark`` (how it is run).
+3. ``explain`` (why a model says so), below ``charts`` (how it looks).
 4. ``reports``: what is carried out of the house.
 5. ``cli`` here, and ``pages/`` outside: the doors.
 

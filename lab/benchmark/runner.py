@@ -7,6 +7,7 @@ what was committed stays, and starting it again does the rest.
 import shutil
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from lab.base import disk_full, from_json
@@ -26,6 +27,7 @@ from lab.benchmark.limits import memory_mb, worker_count
 from lab.benchmark.pool import Pool
 from lab.benchmark.preload import modules_of
 from lab.benchmark.prepared import PreparedFacts, facts_from_bytes
+from lab.benchmark.race import Race
 from lab.benchmark.schedule import Estimates, PreparedKey, Work, guess_seconds, in_order
 from lab.benchmark.waiting import WaitingCells
 from lab.benchmark.work import Stopped
@@ -123,6 +125,8 @@ class Runner:
         self.finished: list[Finished] = []
         self.facts: dict[PreparedKey, PreparedFacts] = {}
         self.readers: Counter[PreparedKey] = Counter()
+        records = store.records(experiment.id)
+        self.race = Race(experiment, records) if experiment.racing else None
 
     def _executor(self, cluster: str) -> Executor:
         limits = self.experiment.limits
@@ -150,6 +154,7 @@ class Runner:
             self._start()
             for ended in self.pool.wait(_POLL_SECONDS):
                 self._settle(ended)
+            self._drop_losers()
             self._commit()
         return JobState.DONE, ""
 
@@ -174,6 +179,7 @@ class Runner:
                 works.append(work)
         self.readers.update(work.prepared for work in works)
         self.queue = WaitingCells(in_order(works, self.estimates))
+        self._drop_losers()
         self._commit()
 
     def _start(self) -> None:
@@ -238,9 +244,21 @@ class Runner:
             warnings = tuple(dict.fromkeys((*facts.notes, *result.warnings)))
             whole = replace(result, prepare_seconds=facts.seconds, warnings=warnings)
             self._finish(Finished(key=work.cell.key, result=whole, checksum=checksum))
+            if self.race is not None:
+                self.race.note(work.cell, whole)
+        self._release(work)
+
+    def _release(self, work: Work) -> None:
         self.readers[work.prepared] -= 1
         if not self.readers[work.prepared]:
             shutil.rmtree(self._prepared_folder(work.prepared), ignore_errors=True)
+
+    def _drop_losers(self) -> None:
+        for candidate, failure in (self.race.newly_out() if self.race else {}).items():
+            result = FoldResult(state=CellState.SKIPPED, failure=failure)
+            for work in self.queue.drop(partial(_is_of, candidate)):
+                self._finish(Finished(key=work.cell.key, result=result))
+                self._release(work)
 
     def _fail(self, work: Work, failure: Failure) -> None:
         if failure.kind == "disk":
@@ -270,3 +288,7 @@ class Runner:
 
     def _prepared_folder(self, key: PreparedKey) -> Path:
         return self.folder / f"{key.recipe_id}-{key.split}-{key.share:g}"
+
+
+def _is_of(candidate: int, work: Work) -> bool:
+    return work.cell.candidate == candidate

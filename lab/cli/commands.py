@@ -35,6 +35,7 @@ def run(  # noqa: PLR0913  # each option of the command is a parameter here
     metrics: options.MetricKeys = None,
     seed: options.Seed = 0,
     workers: options.Workers = 0,
+    racing: options.Racing = False,
     cell_seconds: options.CellSeconds = None,
     cluster: options.ClusterAddress = None,
     home: options.Home = None,
@@ -57,6 +58,7 @@ def run(  # noqa: PLR0913  # each option of the command is a parameter here
         metrics=named_keys("metric", metrics),
         seed=seed,
         workers=workers,
+        racing=racing,
         cell_seconds=cell_seconds,
         cluster=cluster,
     )

@@ -28,6 +28,9 @@ Ignored = Annotated[str, typer.Option(help="Columns left out, with commas.")]
 MetricKeys = Annotated[str | None, typer.Option(help="Keys with commas; the first one ranks.")]
 Seed = Annotated[int, typer.Option(help="Of all that is drawn.", min=0)]
 Workers = Annotated[int, typer.Option(help="Fits at the same time; 0 for one a core.", min=0)]
+Racing = Annotated[
+    bool, typer.Option("--racing", help="Stop models that the test already rules out.")
+]
 CellSeconds = Annotated[
     float | None, typer.Option(help="Limit of one fit.", min=1, show_default="900")
 ]

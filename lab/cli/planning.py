@@ -89,6 +89,7 @@ def request_experiment(dataset: Dataset, request: RunRequest) -> Experiment:
         metrics=metrics,
         seed=request.seed,
         limits=_limits(request),
+        racing=request.racing,
     )
 
 

@@ -39,6 +39,8 @@ class RunRequest:
         Of everything that is drawn.
     workers : int
         Cells at the same time; 0 for one a core.
+    racing : bool
+        Whether models stop being run once they are ruled out.
     cell_seconds : float or None
         Limit of one fit.
     cluster : str or None
@@ -61,6 +63,7 @@ class RunRequest:
     metrics: tuple[str, ...] = ()
     seed: int = 0
     workers: int = 0
+    racing: bool = False
     cell_seconds: float | None = None
     cluster: str | None = None
 

@@ -13,6 +13,7 @@ from lab.comparison.paired_tests import (
     holm,
 )
 from lab.comparison.power_law import PowerLaw, fit_power_law
+from lab.comparison.racing import RuledOut, ruled_out
 from lab.comparison.score_table import fold_scores
 from lab.comparison.seed_luck import SeedLuck, seed_luck
 from lab.comparison.setting_advice import setting_advice
@@ -27,6 +28,7 @@ __all__ = [
     "OutputsOf",
     "PairedTest",
     "PowerLaw",
+    "RuledOut",
     "SeedLuck",
     "corrected_interval",
     "corrected_paired_test",
@@ -37,6 +39,7 @@ __all__ = [
     "learning_trend",
     "make_leaderboard",
     "picking_optimism",
+    "ruled_out",
     "seed_luck",
     "setting_advice",
     "setting_label",

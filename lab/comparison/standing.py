@@ -14,7 +14,7 @@ State = Literal["complete", "partial", "waiting", "failed"]
 RANKS: dict[str, int] = {"complete": 0, "partial": 1, "waiting": 2, "failed": 3}
 """The order of states in the leaderboard: what is incomplete never stands above what is not."""
 
-_BROKEN = {CellState.FAILED, CellState.TIMED_OUT, CellState.CANCELLED}
+_BROKEN = {CellState.FAILED, CellState.TIMED_OUT, CellState.CANCELLED, CellState.SKIPPED}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +29,8 @@ class Standing:
         Folds with a result.
     is_open : bool
         Whether folds are still to come.
+    is_raced : bool
+        Whether it was stopped early since it had been ruled out.
     reason : str
         Why folds have no result, or why the primary metric is missing; empty when all is well.
     """
@@ -36,6 +38,7 @@ class Standing:
     state: State
     folds_done: int
     is_open: bool
+    is_raced: bool
     reason: str
 
     @property
@@ -64,8 +67,11 @@ def make_standing(table: ScoreTable, candidate: int, primary: str) -> Standing:
     reason = _failure(broken, n_folds) if broken else ""
     if n_done and not reason:
         reason = _undefined(table.scores(primary)[candidate], n_done, METRICS[primary].title)
+    is_raced = not is_open and any(record.state is CellState.SKIPPED for record in records)
     state = _state(n_done, n_folds, is_open=is_open)
-    return Standing(state=state, folds_done=n_done, is_open=is_open, reason=reason)
+    return Standing(
+        state=state, folds_done=n_done, is_open=is_open, is_raced=is_raced, reason=reason
+    )
 
 
 def _state(n_done: int, n_folds: int, *, is_open: bool) -> State:
@@ -80,6 +86,8 @@ def _failure(broken: list[CellRecord], n_folds: int) -> str:
     """Return the commonest message, with the number of folds when others went well or differ."""
     messages = Counter(map(_message, broken))
     message, count = messages.most_common(1)[0]
+    if broken[0].state is CellState.SKIPPED and len(messages) == 1:
+        return message
     return message if count == n_folds else f"{message} (in {count} of {n_folds} folds)"
 
 

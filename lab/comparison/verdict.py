@@ -110,8 +110,11 @@ def _baseline(complete: pd.DataFrame, baselines: tuple[str, ...]) -> str:
 
 def _missing(standings: Sequence[Standing]) -> str:
     n_open = sum(standing.is_open for standing in standings)
-    n_broken = sum(standing.is_broken for standing in standings)
+    n_raced = sum(standing.is_raced for standing in standings)
+    n_broken = sum(standing.is_broken for standing in standings) - n_raced
     told = []
+    if n_raced:
+        told.append(f"{_models(n_raced)} ruled out and stopped early")
     if n_open:
         told.append(f"{_models(n_open)} not finished yet")
     if n_broken:

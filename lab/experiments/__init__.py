@@ -24,8 +24,8 @@ from lab.experiments.study import Study, StudyKind
 from lab.experiments.study_values import value_range, values_of, varied_params
 
 __all__ = [
-    "CELL_VERSION",
     "ALLOWED_MOVES",
+    "CELL_VERSION",
     "SHARES",
     "Candidate",
     "Cell",

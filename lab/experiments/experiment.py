@@ -53,6 +53,9 @@ class Experiment:
         What one cell may use.
     study : Study or None
         Given when the candidates are versions of one candidate of another experiment.
+    racing : bool, default False
+        Whether candidates stop being run once the corrected test rules them out; like the limits,
+        no part of the id.
     """
 
     name: str
@@ -64,6 +67,7 @@ class Experiment:
     seed: int = 0
     limits: Limits = Limits()
     study: Study | None = None
+    racing: bool = False
 
     def __post_init__(self) -> None:
         """Check the candidates' names and ids, and that there is a metric."""

@@ -19,6 +19,7 @@ class CellState(StrEnum):
     FAILED = "failed"
     TIMED_OUT = "timed_out"
     CANCELLED = "cancelled"
+    SKIPPED = "skipped"
 
     @property
     def is_final(self) -> bool:
@@ -33,6 +34,7 @@ ALLOWED_MOVES: dict[CellState, frozenset[CellState]] = {
     CellState.FAILED: frozenset({CellState.WAITING}),
     CellState.TIMED_OUT: frozenset({CellState.WAITING}),
     CellState.CANCELLED: frozenset({CellState.WAITING}),
+    CellState.SKIPPED: frozenset({CellState.WAITING}),
 }
 
 
@@ -80,7 +82,8 @@ class Failure:
     Parameters
     ----------
     kind : str
-        ``error``, ``timeout``, ``memory``, ``crash``, ``bad_predictions`` or ``recipe``.
+        ``error``, ``timeout``, ``memory``, ``crash``, ``bad_predictions``, ``recipe`` or
+        ``race`` (it was not run, since its candidate was ruled out).
     message : str
         In plain words, with the next step where there is one.
     trace : str, default ""
@@ -99,7 +102,7 @@ class FoldResult:
     Parameters
     ----------
     state : CellState
-        Final: done, failed, timed out or cancelled.
+        Final: done, failed, timed out, cancelled or skipped.
     test_scores, train_scores : dict of str to float or None
         By metric key; None where the metric is not defined for these predictions.
     prepare_seconds, fit_seconds, predict_seconds : float

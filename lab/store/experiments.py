@@ -109,7 +109,7 @@ class ExperimentShelf(JobShelf):
             rows = connection.execute(
                 """SELECT experiment.id, experiment.name, dataset_id, dataset.name AS dataset_name,
                           experiment.created, count(*) AS n_cells,
-                          sum(cell.state IN ('done', 'failed', 'timed_out')) AS n_done,
+                          sum(cell.state IN ('done', 'failed', 'timed_out', 'skipped')) AS n_done,
                           ifnull(json_extract(experiment.json, '$.study.kind'), '') AS study,
                           ifnull(json_extract(experiment.json, '$.study.of'), '') AS study_of
                    FROM experiment JOIN dataset ON dataset.id = dataset_id

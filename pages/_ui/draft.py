@@ -71,6 +71,8 @@ class Draft:
         Of the experiment; made from the rest when empty.
     cluster : str, default ""
         Address of the Dask cluster that runs the fits; empty for this computer.
+    racing : bool, default False
+        Whether models stop being run once they are ruled out.
     """
 
     contenders: tuple[Contender, ...]
@@ -82,6 +84,7 @@ class Draft:
     limits: Limits = Limits()
     name: str = ""
     cluster: str = ""
+    racing: bool = False
 
     @property
     def chosen(self) -> tuple[Contender, ...]:
@@ -232,6 +235,7 @@ def make_experiment(draft: Draft, data: Dataset) -> Experiment:
         metrics=draft.metrics,
         seed=draft.seed,
         limits=draft.limits,
+        racing=draft.racing,
     )
 
 

@@ -103,7 +103,7 @@ def edit_metrics(draft: Draft, data: Dataset) -> Draft:
 
 
 def edit_limits(draft: Draft, data: Dataset) -> Draft:
-    """Show name, limits and cluster under "More settings", return the draft with them."""
+    """Show name, limits, racing and cluster under "More settings", return the draft with them."""
     with st.expander("More settings"):
         name = st.text_input(
             "Name of the experiment",
@@ -138,9 +138,21 @@ def edit_limits(draft: Draft, data: Dataset) -> Draft:
                 key=_key("workers", data),
                 help="0 for one a core.",
             )
+        racing = _ask_racing(draft, data)
         cluster = _ask_cluster(draft, data)
     limits = Limits(cell_seconds=float(seconds), cell_mb=int(memory), workers=int(workers))
-    return replace(draft, limits=limits, name=name.strip(), cluster=cluster)
+    return replace(draft, limits=limits, name=name.strip(), cluster=cluster, racing=racing)
+
+
+def _ask_racing(draft: Draft, data: Dataset) -> bool:
+    return st.toggle(
+        "Stop models that are already ruled out (racing)",
+        draft.racing,
+        key=_key("racing", data),
+        help="After each fold that all share, from the third on: a model that the corrected test "
+        "shows to be behind the best, allowing for all models and all looks, is not run to the "
+        "end. Worth it with many models or repeats; with 5 folds hardly any is stopped.",
+    )
 
 
 def _ask_cluster(draft: Draft, data: Dataset) -> str:
