@@ -143,9 +143,19 @@ def _study(
         own=_own_value(own, kind, param),
         param=param,
     )
-    candidates = tuple(make(value) for value in values)
-    name = f"{kind.title} of {own.name}{_setting_words(own, param)}"
-    return replace(experiment, name=name, candidates=candidates, study=study)
+    # Written out rather than replaced: whatever else an experiment is told to do, such as to stop
+    # candidates that fall behind, would tear holes into the curve.
+    return Experiment(
+        name=f"{kind.title} of {own.name}{_setting_words(own, param)}",
+        dataset_id=experiment.dataset_id,
+        task=experiment.task,
+        candidates=tuple(make(value) for value in values),
+        plan=experiment.plan,
+        metrics=experiment.metrics,
+        seed=experiment.seed,
+        limits=experiment.limits,
+        study=study,
+    )
 
 
 def _setting_words(own: Candidate, param: str) -> str:

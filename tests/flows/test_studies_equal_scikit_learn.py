@@ -1,5 +1,7 @@
 """Studies run on the bench equal scikit-learn's own learning and validation curves."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from sklearn.ensemble import RandomForestRegressor
@@ -11,6 +13,7 @@ from sklearn.preprocessing import StandardScaler
 
 from lab.base import Task, Workspace
 from lab.benchmark import cancel, dataset_splits, start, training_rows, wait
+from lab.comparison import learning_trend, study_curve
 from lab.data import Roles, load_sample, make_dataset
 from lab.experiments import (
     Candidate,
@@ -173,6 +176,21 @@ def test_shares_without_rows_fail_alone_and_say_why(store, experiment):
             assert "too few to learn from" in record.result.failure.message
         else:
             assert record.state is CellState.DONE
+
+
+def test_on_a_single_split_intervals_come_from_its_rows_and_no_trend_is_drawn(store, experiment):
+    plan = ValidationPlan(splitter=SPLITTERS.choose("holdout"))
+    study = learning_curve(replace(experiment, plan=plan), 0, shares=SHARES)
+    run(store, study)
+    records = store.records(study.id)
+    curve = study_curve(
+        study, records, "r2", outputs=lambda cell: store.load_predictions(cell.key).test
+    )
+    assert (curve["low"] < curve["mean"]).all()
+    assert (curve["mean"] < curve["high"]).all()
+    trend = learning_trend(study, records, "r2")
+    assert trend.frame.empty
+    assert "the scores of 1 fold" in trend.advice
 
 
 def test_a_study_that_is_cancelled_goes_on_where_it_was(store, experiment):
