@@ -1,10 +1,10 @@
 """The schema, as numbered steps from an empty file to today's."""
 
-import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
-from lab.base import LabError, telling_disk_faults, writing_whole
+from lab.base import LabError
 
 MIGRATIONS: tuple[str, ...] = (
     """
@@ -79,9 +79,16 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _keep_copy(path: Path) -> None:
+    """Copy the file as SQLite reads it: opening it in another way would give up our lock on it."""
     copy = path.with_name(f"{path.name}.before-{len(MIGRATIONS)}")
-    with telling_disk_faults(copy), path.open("rb") as old, writing_whole(copy) as new:
-        shutil.copyfileobj(old, new)
+    draft = copy.with_name(f".{copy.name}.part")
+    draft.unlink(missing_ok=True)
+    try:
+        with closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(draft)) as new:
+            old.backup(new)
+        draft.replace(copy)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def _version(connection: sqlite3.Connection) -> int:
