@@ -70,14 +70,15 @@ def ask_study(found: Results, place: int) -> Experiment | None:
     Experiment or None
         None when no study can be made of what stands in the form; the reason is shown.
     """
-    kind = st.segmented_control(
+    kinds = list(StudyKind)
+    chosen = st.radio(
         "Kind of study",
-        list(StudyKind),
-        format_func=lambda item: item.title,
-        default=StudyKind.LEARNING,
+        range(len(kinds)),
+        format_func=lambda place: kinds[place].title,
+        horizontal=True,
         key="study kind",
     )
-    kind = StudyKind(kind or StudyKind.LEARNING)
+    kind = kinds[chosen or 0]
     st.caption(_QUESTIONS[kind])
     ask: dict[StudyKind, Callable[[Experiment, int], Experiment | None]] = {
         StudyKind.LEARNING: _ask_shares,

@@ -28,7 +28,7 @@ def test_a_learning_curve_is_started_watched_and_read(visitor, studied):
 def test_axe_finds_nothing_serious_on_a_finished_study(visit, studied, kind, colours):
     visitor = visit(color_scheme=colours)
     page = visitor.open(f"/studies{studied}")
-    page.get_by_role("radio", name=kind).or_(page.get_by_role("button", name=kind)).first.click()
+    page.get_by_role("radiogroup").get_by_text(kind).click()
     visitor.settle()
     page.get_by_role("button", name="Start the study").click()
     expect(page.get_by_role("heading", name=f"{kind} of decision_tree")).to_be_visible()

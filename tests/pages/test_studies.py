@@ -45,7 +45,7 @@ def test_a_learning_curve_is_started_awaited_and_read(visit, finished, words):
 
 def test_a_validation_curve_of_a_chosen_setting(visit, finished):
     app = visit("studies", **finished["binary"], candidate="Logistic regression")
-    app.button_group(key="study kind").set_value(StudyKind.VALIDATION).run()
+    app.radio(key="study kind").set_value(1).run()
     app.selectbox(key="study setting logistic_regression").select("penalty").run()
     study = begin(app)
     assert study.study.points == ("l2", "l1")
@@ -55,7 +55,7 @@ def test_a_validation_curve_of_a_chosen_setting(visit, finished):
 
 def test_an_empty_range_is_told(visit, finished):
     app = visit("studies", **finished["binary"], candidate="Logistic regression")
-    app.button_group(key="study kind").set_value(StudyKind.VALIDATION).run()
+    app.radio(key="study kind").set_value(1).run()
     next(item for item in app.number_input if item.label == "From").set_value(1000.0).run()
     assert not app.exception
     assert "range of the setting is empty" in app.error[0].value
@@ -63,7 +63,7 @@ def test_an_empty_range_is_told(visit, finished):
 
 def test_repeated_seeds_of_a_regression(visit, finished):
     app = visit("studies", **finished["regression"], candidate="Decision tree")
-    app.button_group(key="study kind").set_value(StudyKind.SEEDS).run()
+    app.radio(key="study kind").set_value(2).run()
     app.number_input(key="study seeds").set_value(3).run()
     study = begin(app)
     assert len(study.candidates) == 3
