@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from lab.base import LabError, file_name
+from lab.base import LabError, file_name, telling_disk_faults
 from lab.data import (
     READABLE_SUFFIXES,
     Dataset,
@@ -111,8 +111,9 @@ def _suffixes(name: str) -> list[str]:
 @contextmanager
 def _folder() -> Iterator[Path]:
     folder = cached.store().workspace.path("reading", secrets.token_hex(8))
-    folder.mkdir()
     try:
-        yield folder
+        with telling_disk_faults(folder.parent):
+            folder.mkdir()
+            yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)

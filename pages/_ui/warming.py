@@ -1,10 +1,13 @@
 """Imports that pages need later, done in the background once the first page is served."""
 
+import contextlib
 import gc
 import threading
 import time
 
 import streamlit as st
+
+from lab.base import LabError
 
 _DELAY_SECONDS = 1.5
 
@@ -64,7 +67,8 @@ def _have_a_process_wait() -> None:
     from lab.standby import all_modules, warm_up
     from pages._ui import cached
 
-    warm_up(cached.store().workspace, all_modules())
+    with contextlib.suppress(LabError, OSError):  # told when a run is started
+        warm_up(cached.store().workspace, all_modules())
 
 
 def _freeze() -> None:

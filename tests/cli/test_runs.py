@@ -63,6 +63,17 @@ def test_cleaning_tells_first_and_deletes_only_when_that_is_wanted(command, ran)
     assert not list((ran / "predictions").rglob("*.npz"))
 
 
+def test_results_that_cannot_be_written_are_told_and_no_fit_is_lost(
+    command, ran, people_csv, tmp_path
+):
+    (tmp_path / "other" / "report.html").mkdir(parents=True)
+    words = ("--target", "buys", "--models", "dummy,knn", "--folds", "3")
+    said = command("run", people_csv, *words, "--out", tmp_path / "other")
+    assert said.code == 2
+    assert "cannot be written to" in said.err
+    assert "Choose a folder that can be written and has room" in said.err
+
+
 def test_an_age_that_is_none_is_refused(command):
     assert command("clean", "--older-than", -1).code == 2
     assert command("clean").code == 2
