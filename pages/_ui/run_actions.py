@@ -1,11 +1,13 @@
 """What can be done to a run: pause, cancel, resume; and where it stands, in words."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 
 from lab.base import LabError
 from lab.benchmark import cancel, pause, start
+from lab.experiments import Experiment
 from lab.store import Job, JobState, Store
 from pages._ui import cached, session
 from pages._ui.wording import count
@@ -43,6 +45,14 @@ def start_button(job: Job) -> None:
         key="again",
     ):
         act(start, job.id)
+        st.rerun()
+
+
+def end_race_button(experiment: Experiment) -> None:
+    """Show the button that runs what a race left out."""
+    if st.button("Run the stopped fits too", icon=":material/replay:", key="end race"):
+        cached.store().save_experiment(replace(experiment, racing=False))
+        act(start, experiment.id)
         st.rerun()
 
 

@@ -12,7 +12,7 @@ from pages._ui import cached, session
 from pages._ui.board_table import rounded, score_format
 from pages._ui.draft import make_experiment, open_draft
 from pages._ui.problems import telling
-from pages._ui.run_actions import start_button, stop_buttons, turn_text
+from pages._ui.run_actions import end_race_button, start_button, stop_buttons, turn_text
 from pages._ui.wording import count, duration, sentence
 
 POLL_SECONDS = 2
@@ -23,8 +23,10 @@ _MARKS = {
     CellState.FAILED: "✕",
     CellState.TIMED_OUT: "✕",
     CellState.CANCELLED: "–",
+    CellState.SKIPPED: "∅",
 }
 _LEGEND = "● done · ◐ running · ○ waiting · ✕ failed"
+_RACE_LEGEND = f"{_LEGEND} · ∅ stopped early"
 _MOST_MARKS = 20
 
 
@@ -60,7 +62,7 @@ def _panel(experiment_id: str, was_active: bool) -> None:
     with st.container(border=True):
         _show_state(job, records)
         _show_cells(experiment, records, is_active=job.state.is_active)
-        _show_actions(job, records)
+        _show_actions(job, experiment, records)
 
 
 def _show_state(job: Job, records: tuple[CellRecord, ...]) -> None:
@@ -100,6 +102,7 @@ def _show_cells(
     experiment: Experiment, records: tuple[CellRecord, ...], *, is_active: bool
 ) -> None:
     metric = experiment.metrics[0]
+    legend = _RACE_LEGEND if experiment.racing else _LEGEND
     frame = progress_frame(experiment, records)
     frame["score"] = rounded(frame["score"])
     entry = METRICS[metric]
@@ -114,7 +117,7 @@ def _show_cells(
                 help="Mean over the folds that are finished. "
                 + ("Greater is better." if entry.greater_is_better else "Less is better."),
             ),
-            "folds": st.column_config.TextColumn("Folds", help=_LEGEND),
+            "folds": st.column_config.TextColumn("Folds", help=legend),
             "finished": st.column_config.TextColumn("Finished", width="small"),
             "seconds": st.column_config.NumberColumn(
                 "Fit time", format="%.2f s", help="Mean of the finished fits."
@@ -128,7 +131,7 @@ def _show_cells(
         alt="Progress and scores so far of each candidate",
         key="cells",
     )
-    st.caption(_LEGEND)
+    st.caption(legend)
 
 
 def progress_frame(experiment: Experiment, records: tuple[CellRecord, ...]) -> pd.DataFrame:
@@ -172,7 +175,7 @@ def progress_frame(experiment: Experiment, records: tuple[CellRecord, ...]) -> p
     )
 
 
-def _show_actions(job: Job, records: tuple[CellRecord, ...]) -> None:
+def _show_actions(job: Job, experiment: Experiment, records: tuple[CellRecord, ...]) -> None:
     if job.state.is_active:
         with st.container(horizontal=True, vertical_alignment="center"):
             stop_buttons(job)
@@ -183,6 +186,8 @@ def _show_actions(job: Job, records: tuple[CellRecord, ...]) -> None:
             "Open the leaderboard", type="primary", icon=":material/leaderboard:", key="to results"
         ):
             st.switch_page("pages/leaderboard.py", query_params=session.link())
-        if all(record.state is CellState.DONE for record in records):
-            return
-        start_button(job)
+        states = {record.state for record in records}
+        if CellState.SKIPPED in states:
+            end_race_button(experiment)
+        if states - {CellState.DONE, CellState.SKIPPED}:
+            start_button(job)

@@ -28,6 +28,7 @@ def draft_of(experiment: Experiment, data: Dataset) -> Draft:
         metrics=experiment.metrics,
         seed=experiment.seed,
         limits=experiment.limits,
+        racing=experiment.racing,
     )
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from lab.base import from_json
 from lab.benchmark import cancel, wait
-from lab.experiments import Candidate, Experiment
+from lab.experiments import Candidate, CellState, Experiment
 from lab.models import MODELS
 from lab.recipes import Recipe
 from lab.store import JobState
@@ -103,6 +103,22 @@ def test_a_start_runs_the_draft_and_shows_it(visit, data, store, words):
     assert "This is the experiment above" in words(app)
     assert len(app.dataframe[0].value) == 2
     assert app.button(key="start").disabled
+
+
+def test_a_race_tells_who_was_stopped_and_can_be_run_to_the_end(visit, data, store, words):
+    app = choose_only(visit("benchmark", dataset=data.id), "dummy", "gaussian_nb")
+    next(item for item in app.toggle if "racing" in item.label).set_value(True)
+    next(item for item in app.number_input if item.label == "Repeats").set_value(4).run()
+    assert draft_of(store, data).racing
+    app.button(key="start").click().run()
+    experiment_id = app.query_params["experiment"]
+    wait(store, experiment_id)
+    app.run()
+    assert not app.exception
+    assert "stopped early: after" in app.dataframe[0].value["note"].iloc[-1]
+    app.button(key="end race").click().run()
+    wait(store, experiment_id)
+    assert {record.state for record in store.records(experiment_id)} == {CellState.DONE}
 
 
 def test_a_cancelled_run_says_so_and_can_be_resumed(visit, data, store, words):
