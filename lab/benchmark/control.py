@@ -6,6 +6,8 @@ import signal
 import time
 from collections.abc import Callable
 
+import psutil
+
 from lab.base import LabError, telling_disk_faults
 from lab.benchmark.cluster_address import check_cluster
 from lab.experiments import CellState
@@ -80,7 +82,8 @@ def start_job(store: Store, job_id: str, package: str, arguments: tuple[str, ...
         pid = put_to_work(
             store.workspace, job_id, package, arguments, is_over=lambda: _is_over(store, job_id)
         )
-    store.adopt_job(job_id, pid)
+    with contextlib.suppress(psutil.NoSuchProcess):  # it has ended already
+        store.adopt_job(job_id, pid)
     return True
 
 

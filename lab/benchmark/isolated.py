@@ -5,11 +5,9 @@ What they return is bytes and, on failure, a `Failure` as text; nothing of their
 """
 
 import contextlib
-import fcntl
 import multiprocessing
 import os
 import resource
-import select
 import signal
 import sys
 import time
@@ -18,18 +16,30 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
+from pathlib import Path
 from typing import Any
+
+import psutil
 
 from lab.base import LabError, from_json, is_disk_full, to_json
 from lab.experiments import Failure
+from lab.standby import end_with
 
 Call = Callable[..., bytes]
-LEAST_MB = 1536
-"""Below this, numerical libraries fail to start."""
+LEAST_MB = 512
+"""Less memory is given to no call."""
+_LIBRARIES_MB = 1536
+"""Address space that numerical libraries take, should they not be there yet."""
 START_SECONDS = 120.0
 """How long the forkserver may take to import the libraries, before a call's own time begins."""
 _TRACE_LINES = 12
 _BEGUN = b"B"
+_STARTS = 5
+_RESTART_SECONDS = 0.1
+_LAST_WORDS_SECONDS = 1.0
+_UNKNOWN = 255
+"""The exit code of a child whose forkserver is gone."""
+_FIRST_TO_GO = "500"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +85,7 @@ class Child:
     seconds : float
         Wall time of the call itself, after which it is killed.
     memory_mb : int
-        Address space that it may use.
+        Memory that it may take, beside the libraries that its process starts with.
     """
 
     def __init__(
@@ -87,15 +97,10 @@ class Child:
         seconds: float,
         memory_mb: int,
     ) -> None:
-        self._reader, writer = context.Pipe(duplex=False)
         self._seconds = seconds
         self._memory_mb = max(memory_mb, LEAST_MB)
         self._deadline = time.monotonic() + START_SECONDS
-        self._process = context.Process(  # type: ignore[attr-defined]
-            target=_work, args=(writer, call, args, self._memory_mb), daemon=True
-        )
-        self._process.start()
-        writer.close()
+        self._reader, self._process = _started(context, (call, args, self._memory_mb))
 
     @property
     def waitables(self) -> tuple[Any, ...]:
@@ -122,13 +127,16 @@ class Child:
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.kill()
         self._process.join()
+        if self._process.exitcode == _UNKNOWN:  # it may well be alive
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self._process.pid, signal.SIGKILL)
         self._reader.close()
 
     def _received(self) -> Outcome | None:
         try:
             message = self._reader.recv_bytes()
         except (EOFError, OSError):
-            self._process.join()
+            self._process.join(_LAST_WORDS_SECONDS)
             return self._died()
         if message == _BEGUN:
             self._deadline = time.monotonic() + self._seconds
@@ -141,7 +149,9 @@ class Child:
     def _died(self) -> Outcome:
         code = self._process.exitcode
         self.kill()
-        if code is not None and code < 0:
+        if code is None:
+            text = "its process closed all files and went on"
+        elif code < 0:
             name = signal.Signals(-code).name
             text = f"its process was ended by {name}"
             if -code == signal.SIGKILL:
@@ -165,12 +175,31 @@ def run_isolated(
     return outcome
 
 
+def _started(context: BaseContext, work: tuple[Any, ...]) -> tuple[Connection, Any]:
+    """Return the pipe from a child that has begun, and its process."""
+    for left in reversed(range(_STARTS)):
+        reader, writer = context.Pipe(duplex=False)
+        process = context.Process(  # type: ignore[attr-defined]
+            target=_work, args=(writer, *work), daemon=True
+        )
+        try:
+            process.start()
+            return reader, process
+        except (OSError, EOFError):  # the forkserver was killed; the next try starts another
+            reader.close()
+            if not left:
+                raise
+            time.sleep(_RESTART_SECONDS)
+        finally:
+            writer.close()
+    raise AssertionError("the last try returns or raises")
+
+
 def _work(writer: Connection, call: Call, args: tuple[Any, ...], memory_mb: int) -> None:
     os.setsid()
     _die_with_parent()
     writer.send_bytes(_BEGUN)
-    limit = memory_mb * 2**20
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    _limit_memory(memory_mb)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         message = b"D" + call(*args)
@@ -185,6 +214,19 @@ def _work(writer: Connection, call: Call, args: tuple[Any, ...], memory_mb: int)
     writer.close()
     sys.stdout.flush()
     os._exit(0)
+
+
+def _limit_memory(megabytes: int) -> None:
+    """Have allocations fail beyond what is mapped now and so much more.
+
+    Should the machine run out of memory all the same, the kernel ends this process before those of
+    the user.
+    """
+    mapped = max(psutil.Process().memory_info().vms, _LIBRARIES_MB * 2**20)
+    limit = mapped + megabytes * 2**20
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    with contextlib.suppress(OSError):  # there is no such file but on Linux
+        Path("/proc/self/oom_score_adj").write_text(_FIRST_TO_GO)
 
 
 def _told(error: Exception) -> Failure:
@@ -203,11 +245,5 @@ def _die_with_parent() -> None:
     pipe to the parent is, by a signal that ends the group.
     """
     parent = multiprocessing.parent_process()
-    if parent is None or not hasattr(fcntl, "F_SETOWN"):
-        return
-    pipe = parent.sentinel
-    signal.signal(signal.SIGIO, signal.SIG_DFL)
-    fcntl.fcntl(pipe, fcntl.F_SETOWN, -os.getpgrp())
-    fcntl.fcntl(pipe, fcntl.F_SETFL, fcntl.fcntl(pipe, fcntl.F_GETFL) | os.O_ASYNC)
-    if select.select([pipe], [], [], 0)[0]:  # it died before the signal was armed
-        os._exit(1)
+    if parent is not None:
+        end_with(parent.sentinel, owner=-os.getpgrp())

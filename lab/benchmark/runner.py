@@ -5,6 +5,7 @@ what was committed stays, and starting it again does the rest.
 """
 
 import shutil
+import time
 from collections import Counter
 from dataclasses import replace
 from functools import partial
@@ -30,12 +31,12 @@ from lab.benchmark.prepared import PreparedFacts, facts_from_bytes
 from lab.benchmark.race import Race
 from lab.benchmark.schedule import Estimates, PreparedKey, Work, guess_seconds, in_order
 from lab.benchmark.waiting import WaitingCells
-from lab.benchmark.work import Stopped
 from lab.experiments import Cell, CellState, Experiment, Failure, FoldResult, fold_seed
 from lab.store import Finished, JobState, Progress, Store
 from lab.validation import rows_tested_per_learned
 
 _POLL_SECONDS = 0.2
+_TELL_SECONDS = 2.0  # how old our word of the time left may get while no cell ends
 
 
 def run_experiment(store: Store, experiment_id: str, *, cluster: str = "") -> tuple[JobState, str]:
@@ -78,9 +79,6 @@ def run_experiment(store: Store, experiment_id: str, *, cluster: str = "") -> tu
 def _run(runner: "Runner", cells: list[Cell]) -> tuple[JobState, str]:
     try:
         return runner.run(cells)
-    except Stopped:
-        runner.pool.kill()
-        raise
     finally:
         runner.pool.kill()
 
@@ -117,7 +115,8 @@ class Runner:
         self.folder = folder
         self.n_done = n_done
         self.context = child_context(modules_of(experiment.candidates))
-        self.memory_mb = memory_mb(limits.cell_mb, worker_count(limits.workers))
+        self.workers = worker_count(limits.workers)
+        self.memory_mb = memory_mb(limits.cell_mb, self.workers)
         self.place = data_place(store, experiment.dataset_id, folder)
         self.pool = self._executor(cluster)
         self.queue = WaitingCells(())
@@ -125,6 +124,7 @@ class Runner:
         self.finished: list[Finished] = []
         self.facts: dict[PreparedKey, PreparedFacts] = {}
         self.readers: Counter[PreparedKey] = Counter()
+        self.told = time.monotonic()
         records = store.records(experiment.id)
         self.race = Race(experiment, records) if experiment.racing else None
 
@@ -134,8 +134,12 @@ class Runner:
             from lab.benchmark.cluster import Cluster
 
             return Cluster(cluster, place=self.place, limits=limits)
-        workers, seconds = worker_count(limits.workers), limits.cell_seconds
-        return Pool(self.context, workers=workers, seconds=seconds, memory_mb=self.memory_mb)
+        return Pool(
+            self.context,
+            workers=self.workers,
+            seconds=limits.cell_seconds,
+            memory_mb=self.memory_mb,
+        )
 
     def run(self, cells: list[Cell]) -> tuple[JobState, str]:
         """Divide the rows, then run the cells."""
@@ -228,6 +232,7 @@ class Runner:
     def _settle_preparation(self, key: PreparedKey, ended: Ended) -> None:
         if ended.outcome.data is not None:
             self.facts[key] = facts_from_bytes(ended.outcome.data)
+            self.estimates.learn_preparation(key.recipe_id, ended.seconds)
             self.queue.admit(key)
         elif (failure := ended.outcome.failure) is not None:
             message = f"its preparation failed: {failure.message}"
@@ -272,16 +277,19 @@ class Runner:
         self.finished.append(finished)
 
     def _commit(self) -> None:
-        if not self.finished:
+        if not self.finished and time.monotonic() < self.told + _TELL_SECONDS:
             return
         elapsed = self.pool.elapsed()
-        running = [
-            (work.cell.candidate, elapsed.get(key, 0.0)) for key, work in self.running.items()
-        ]
-        eta = self.estimates.remaining(self.queue.per_candidate, running, self.pool.workers)
+        eta = self.estimates.remaining(
+            self.queue.per_candidate,
+            [(work.cell.candidate, elapsed.get(key, 0.0)) for key, work in self.running.items()],
+            self.pool.workers,
+            unprepared=(key for key, n in self.readers.items() if n and key not in self.facts),
+        )
         progress = Progress(job_id=self.experiment.id, done=self.n_done, eta_seconds=eta)
         self.store.commit_cells(self.finished, progress)
         self.finished.clear()
+        self.told = time.monotonic()
 
     def _seed(self, cell: Cell) -> int:
         return fold_seed(self.experiment, cell.repeat, cell.fold)

@@ -17,9 +17,11 @@ class Limits:
     cell_seconds : float, default 900
         Wall time of one fit with its predictions.
     cell_mb : int, default 0
-        Memory of its process in MB; 0 for a share of the machine's.
+        Memory in MB that it may take beside the libraries that all cells share; 0 for a fair share
+        of four fifths of what is free when the run starts, in the machine and its control groups.
     workers : int, default 0
-        Cells at the same time; 0 for one a physical core.
+        Cells at the same time; 0 for one a core that the process may use (by affinity and by the
+        quota of its control groups), fewer where memory is short.
     """
 
     cell_seconds: float = 900.0

@@ -16,13 +16,16 @@ import sys
 from multiprocessing import forkserver
 from pathlib import Path
 
+from lab.standby.ending import ending_without_orders
+
 
 def main(modules: list[str]) -> None:
     """Warm up, then work on orders until there are no more."""
     signal.signal(signal.SIGTERM, _ignore)  # a cancel that comes before its order or after its end
-    multiprocessing.set_forkserver_preload(modules)
-    forkserver.ensure_running()
-    importlib.import_module("lab.benchmark.runner")
+    with ending_without_orders(sys.stdin.fileno()):  # the imports take seconds
+        multiprocessing.set_forkserver_preload(modules)
+        forkserver.ensure_running()
+        importlib.import_module("lab.benchmark.runner")
     while True:
         line = sys.stdin.readline()
         if not line:
@@ -46,3 +49,5 @@ def _print_to(log: str) -> None:
 
 if __name__ == "__main__":
     main(sys.argv[1:])
+    sys.stdout.flush()
+    os._exit(0)  # letting go of all that was imported would take a second

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from lab.models import MODELS
-
+_FIRST = "lab.standby.first_import"
+"""Comes first: the others take seconds."""
 _ALWAYS = (
     "lab.benchmark.calls",
     "pyarrow.feather",
@@ -30,11 +30,15 @@ def modules_for(models: Iterable[str], *, resampling: bool) -> tuple[str, ...]:
     resampling : bool
         Whether a recipe resamples.
     """
+    from lab.models import MODELS  # not above: the first import of a forkserver passes here
+
     named = [MODELS[key].module for key in models if key in MODELS]
     extra = _RESAMPLING if resampling else ()
-    return (*dict.fromkeys((*_ALWAYS, *named, *extra)), _REHEARSAL)
+    return (_FIRST, *dict.fromkeys((*_ALWAYS, *named, *extra)), _REHEARSAL)
 
 
 def all_modules() -> tuple[str, ...]:
     """Return the modules that any candidate may need."""
+    from lab.models import MODELS
+
     return modules_for(MODELS.keys, resampling=True)

@@ -9,8 +9,10 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from lab.base import HOME_VARIABLE, Workspace
+if TYPE_CHECKING:  # the first import of a forkserver passes here
+    from lab.base import Workspace
 
 _ONE_THREAD = dict.fromkeys(
     (
@@ -44,7 +46,7 @@ _started: list["subprocess.Popen[bytes]"] = []
 _lock = threading.Lock()
 
 
-def warm_up(workspace: Workspace, modules: tuple[str, ...]) -> None:
+def warm_up(workspace: "Workspace", modules: tuple[str, ...]) -> None:
     """Have a process wait, its libraries imported, for the next job of a workspace.
 
     It ends with the process that called this, after the job that it is at.
@@ -65,7 +67,7 @@ def warm_up(workspace: Workspace, modules: tuple[str, ...]) -> None:
 
 
 def put_to_work(
-    workspace: Workspace,
+    workspace: "Workspace",
     job_id: str,
     package: str,
     arguments: tuple[str, ...],
@@ -112,7 +114,7 @@ def _write(process: "subprocess.Popen[bytes]", line: str) -> None:
 
 
 def _spawn(
-    workspace: Workspace, package: str, arguments: tuple[str, ...], log: Path, *, stdin: int
+    workspace: "Workspace", package: str, arguments: tuple[str, ...], log: Path, *, stdin: int
 ) -> "subprocess.Popen[bytes]":
     with log.open("wb") as output:
         process = subprocess.Popen(
@@ -135,5 +137,7 @@ def calm_environment() -> dict[str, str]:
     return {**_ONE_THREAD, "OMP_WAIT_POLICY": "passive", "PYTHONPATH": os.pathsep.join(paths)}
 
 
-def _environment(workspace: Workspace) -> dict[str, str]:
+def _environment(workspace: "Workspace") -> dict[str, str]:
+    from lab.base import HOME_VARIABLE
+
     return {**os.environ, **calm_environment(), HOME_VARIABLE: str(workspace.root)}

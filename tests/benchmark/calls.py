@@ -55,3 +55,14 @@ def hold_the_interpreter(pid_file: str) -> bytes:
     Path(pid_file).write_text(str(os.getpid()))
     ctypes.PyDLL(None).sleep(600)
     return b""
+
+
+def close_everything_and_hang() -> bytes:
+    """Hang with the pipe to the runner closed."""
+    os.closerange(3, 1000)
+    time.sleep(600)
+    return b""
+
+
+def take(megabytes: int) -> bytes:
+    return str(len(bytes(megabytes << 20))).encode()

@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import time
+from multiprocessing import forkserver
 from pathlib import Path
 
 import psutil
@@ -11,10 +12,16 @@ import pytest
 
 from lab.benchmark.isolated import child_context, run_isolated
 from lab.benchmark.pool import Pool
+from lab.standby import calm_environment
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(Path(__file__).parent))
 calls = importlib.import_module("calls")
+ENVIRONMENT = {
+    **os.environ,
+    **calm_environment(),
+    "PYTHONPATH": os.pathsep.join([str(ROOT), str(Path(__file__).parent)]),
+}
 
 
 @pytest.fixture(scope="module")
@@ -53,9 +60,38 @@ def test_a_call_that_hangs_is_killed_at_its_limit_though_it_ignores_sigterm(cont
 
 
 def test_a_call_that_eats_memory_is_told_its_limit(context):
-    outcome = run(context, calls.eat_memory, memory_mb=1600)
+    outcome = run(context, calls.eat_memory, memory_mb=600)
     assert outcome.failure.kind == "memory"
-    assert "1,600 MB" in outcome.failure.message
+    assert "600 MB" in outcome.failure.message
+
+
+def test_a_call_that_closes_its_pipe_and_goes_on_is_ended(context):
+    failure = run(context, calls.close_everything_and_hang).failure
+    assert failure.kind == "crash"
+    assert "went on" in failure.message
+
+
+def test_the_limit_of_memory_is_beside_the_libraries_that_are_there_already():
+    code = (
+        "import calls\n"
+        "from lab.benchmark.isolated import child_context, run_isolated\n"
+        "from lab.standby import all_modules\n"
+        "for megabytes in (256, 800):\n"
+        "    outcome = run_isolated(child_context(all_modules()), calls.take, (megabytes,),"
+        " seconds=60, memory_mb=512)\n"
+        "    print(outcome.failure.kind if outcome.failure else 'done')\n"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", code], env=ENVIRONMENT, capture_output=True, text=True, check=True
+    )
+    assert said.stdout.split() == ["done", "memory"]
+
+
+def test_a_killed_forkserver_costs_no_call(context):
+    for _ in range(3):
+        assert run(context, calls.answer, "yes").data == b"YES"
+        os.kill(forkserver._forkserver._forkserver_pid, signal.SIGKILL)
+    assert run(context, calls.answer, "yes").data == b"YES"
 
 
 def test_a_crash_is_tried_once_more(context, tmp_path):
@@ -86,8 +122,7 @@ def test_no_child_outlives_a_killed_parent_even_one_that_hangs_in_c_code(tmp_pat
         f"run_isolated(child_context([]), calls.hold_the_interpreter, ({str(pid_file)!r},),"
         " seconds=600, memory_mb=2000)\n"
     )
-    paths = os.pathsep.join([str(ROOT), str(Path(__file__).parent)])
-    parent = subprocess.Popen([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": paths})
+    parent = subprocess.Popen([sys.executable, "-c", code], env=ENVIRONMENT)
     child = int(eventually(lambda: pid_file.exists() and pid_file.read_text()))
     family = [process.pid for process in psutil.Process(parent.pid).children(recursive=True)]
     assert child in family

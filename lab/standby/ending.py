@@ -1,0 +1,69 @@
+"""How processes end with the one that they work for, whatever they are doing at that moment."""
+
+import contextlib
+import fcntl
+import os
+import select
+import signal
+import sys
+from collections.abc import Iterator
+
+
+def end_with(pipe: int, *, owner: int) -> None:
+    """Have the kernel end processes once nobody can write to a pipe any more.
+
+    It sends SIGIO, which needs no turn of the interpreter: it is heard in C code and in imports.
+    Nothing may ever be written to the pipe. Does nothing where the system has no such signal.
+
+    Parameters
+    ----------
+    pipe : int
+        The end that is read; whoever holds the other one is worked for.
+    owner : int
+        The process that is ended; a negative number means that process group.
+    """
+    if not hasattr(fcntl, "F_SETOWN"):
+        return
+    signal.signal(signal.SIGIO, signal.SIG_DFL)
+    _have_told(pipe, owner)
+    if select.select([pipe], [], [], 0)[0]:  # it was closed before the signal was armed
+        os._exit(1)
+
+
+@contextlib.contextmanager
+def ending_without_orders(pipe: int) -> Iterator[None]:
+    """Have this process end meanwhile, once a pipe of orders is closed and none is left in it."""
+
+    def look(*_: object) -> None:
+        if events.poll(0) == [(pipe, select.POLLHUP)]:
+            os._exit(0)
+
+    if not hasattr(fcntl, "F_SETOWN"):
+        yield
+        return
+    events = select.poll()
+    events.register(pipe, select.POLLIN)
+    signal.signal(signal.SIGIO, look)
+    _have_told(pipe, os.getpid())
+    look()
+    yield
+    fcntl.fcntl(pipe, fcntl.F_SETFL, fcntl.fcntl(pipe, fcntl.F_GETFL) & ~os.O_ASYNC)
+    signal.signal(signal.SIGIO, signal.SIG_DFL)
+
+
+def alive_pipe() -> int | None:
+    """Return the pipe that tells a forkserver whether anyone needs it; None in other processes."""
+    frame = sys._getframe()
+    while frame.f_back is not None:
+        frame = frame.f_back
+        if frame.f_globals.get("__name__") == "multiprocessing.forkserver":
+            found = frame.f_locals.get("alive_r")
+            if isinstance(found, int):
+                return found
+    return None
+
+
+def _have_told(pipe: int, owner: int) -> None:
+    """Have the kernel send SIGIO whenever something happens to a pipe."""
+    fcntl.fcntl(pipe, fcntl.F_SETOWN, owner)
+    fcntl.fcntl(pipe, fcntl.F_SETFL, fcntl.fcntl(pipe, fcntl.F_GETFL) | os.O_ASYNC)
