@@ -10,7 +10,7 @@ from lab.data import READABLE_SUFFIXES, SAMPLES, ReadOptions
 from lab.store import ExperimentInfo, JobState
 from pages._ui import cached, session
 from pages._ui.intake import take_path, take_sample, take_upload
-from pages._ui.wording import ago, count
+from pages._ui.wording import ago, count, day_and_time, unique
 
 LARGEST_MB = 200
 GUESS = ReadOptions()
@@ -130,11 +130,14 @@ def pick_experiment() -> None:
     if len(infos) < 2 or current not in infos:
         return
     ids = list(infos)
+    # The browser answers with the words, so they must differ and must not change with time.
+    labels = unique([f"{info.name} · {day_and_time(info.created)}" for info in infos.values()])
+    titles = dict(zip(ids, labels, strict=True))
     chosen = st.selectbox(
         "Experiment",
         ids,
         ids.index(current),
-        format_func=lambda key: f"{infos[key].name} · {ago(infos[key].created)}",
+        format_func=titles.__getitem__,
         key=f"experiment {current}",
     )
     if chosen != current:

@@ -1,7 +1,8 @@
 """Numbers, times and names as words."""
 
 import time
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from lab.base import markdown_text
 
@@ -34,6 +35,27 @@ def ago(moment: float) -> str:
         if seconds >= size:
             return f"{count(int(seconds // size), noun)} ago"
     return "just now"
+
+
+def day_and_time(moment: float) -> str:
+    """Return a moment in seconds since 1970 as day and time of day."""
+    return time.strftime("%Y-%m-%d %H:%M", time.localtime(moment))
+
+
+def unique(labels: Sequence[str]) -> list[str]:
+    """Return labels of which those that stood before get a number.
+
+    Examples
+    --------
+    >>> unique(["a", "b", "a"])
+    ['a', 'b', 'a (2)']
+    """
+    seen: Counter[str] = Counter()
+    found = []
+    for label in labels:
+        seen[label] += 1
+        found.append(label if seen[label] == 1 else f"{label} ({seen[label]})")
+    return found
 
 
 def share(value: float) -> str:

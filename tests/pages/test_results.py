@@ -1,11 +1,18 @@
 """Leaderboard, curves, explanations and report of a finished experiment."""
 
+from dataclasses import replace
+
 import pytest
 
-from lab.benchmark import wait
+from lab.base import Task
+from lab.benchmark import start, wait
+from lab.experiments import Candidate, Experiment
 from lab.explain import explanation_id
-from lab.metrics import METRICS
+from lab.metrics import METRICS, default_metrics
+from lab.models import MODELS
+from lab.recipes import preset_recipe
 from lab.store import open_store
+from lab.validation import SPLITTERS, ValidationPlan
 
 HOSTILE = "![x](http://evil.example/x.png)"
 
@@ -130,3 +137,26 @@ def test_a_report_without_sections_says_so(visit, finished, words):
         item.uncheck()
     app.run()
     assert "at least one section" in words(app)
+
+
+def test_experiments_of_the_same_name_are_not_taken_for_each_other(visit, data, store):
+    older = Experiment(
+        name="the same",
+        dataset_id=data.id,
+        task=Task.BINARY,
+        candidates=(
+            Candidate(name="one", recipe=preset_recipe("linear"), model=MODELS.choose("dummy")),
+        ),
+        plan=ValidationPlan(splitter=SPLITTERS.choose("stratified", {"folds": 2})),
+        metrics=default_metrics(Task.BINARY),
+    )
+    newer = replace(older, seed=1)
+    ids = [store.save_experiment(experiment) for experiment in (older, newer)]
+    start(store, ids[0])
+    wait(store, ids[0])
+    app = visit("leaderboard", dataset=data.id, experiment=ids[0])
+    app.run()
+    assert app.query_params["experiment"] in (ids[0], [ids[0]])
+    picked = next(item for item in app.selectbox if item.label == "Experiment")
+    assert len(set(picked.options)) == 2
+    assert picked.value == ids[0]
