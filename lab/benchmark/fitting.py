@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from lab.base import LabError, Task
 from lab.benchmark.prepared import PreparedRows, PreparedSplit
@@ -77,7 +78,8 @@ def fit_candidate(dataset: Dataset, candidate: Candidate, rows: Positions, *, se
     seed : int
         Of the fold: that of the steps, and of the model but for the candidate's own shift.
     """
-    preparation, train = _fit_recipe(dataset, candidate.recipe, rows, seed=seed)
+    (X,) = dataset.take(rows)
+    preparation, train = _fit_recipe(dataset, candidate.recipe, X, rows, seed=seed)
     model = build_model(candidate.model, dataset.roles.task, seed=candidate.model_seed(seed))
     _fit_model(model, _suited(candidate, train.X), train)
     return Fitted(preparation=preparation, model=model)
@@ -89,11 +91,13 @@ def prepare_split(
     """Return a split prepared by a recipe fitted on its training rows, the seconds, and notes."""
     started = time.perf_counter()
     gap = _gap_rows(train, seed)
-    preparation, learned = _fit_recipe(dataset, recipe, train, seed=seed)
+    X_train, X_test, X_gap = dataset.take(train, test, gap)
+    preparation, learned = _fit_recipe(dataset, recipe, X_train, train, seed=seed)
+    del X_train  # as large as all that follows
     split = PreparedSplit(
         train=learned,
-        test=_transformed(dataset, preparation, test),
-        gap=_transformed(dataset, preparation, gap),
+        test=_transformed(dataset, preparation, X_test, test),
+        gap=_transformed(dataset, preparation, X_gap, gap),
     )
     return split, time.perf_counter() - started, tuple(preparation.notes)
 
@@ -170,17 +174,19 @@ class _Answering:
 
 
 def _fit_recipe(
-    dataset: Dataset, recipe: Recipe, rows: Positions, *, seed: int
+    dataset: Dataset, recipe: Recipe, X: pd.DataFrame, rows: Positions, *, seed: int
 ) -> tuple[Preparation, PreparedRows]:
     task = dataset.roles.task
     preparation = make_preparation(recipe, dataset.features, task=task, seed=seed)
-    made = preparation.fit(dataset.X.iloc[rows], dataset.y[rows], _chosen_weights(dataset, rows))
+    made = preparation.fit(X, dataset.y[rows], _chosen_weights(dataset, rows))
     return preparation, PreparedRows(X=made.X, y=made.y, weight=made.weight)
 
 
-def _transformed(dataset: Dataset, preparation: Preparation, rows: Positions) -> PreparedRows:
-    X = preparation.transform(dataset.X.iloc[rows])
-    return PreparedRows(X=X, y=dataset.y[rows], weight=_chosen_weights(dataset, rows), rows=rows)
+def _transformed(
+    dataset: Dataset, preparation: Preparation, X: pd.DataFrame, rows: Positions
+) -> PreparedRows:
+    made = preparation.transform(X)
+    return PreparedRows(X=made, y=dataset.y[rows], weight=_chosen_weights(dataset, rows), rows=rows)
 
 
 def _chosen_weights(dataset: Dataset, rows: Positions) -> npt.NDArray[np.float64] | None:

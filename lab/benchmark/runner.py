@@ -5,6 +5,7 @@ what was committed stays, and starting it again does the rest.
 """
 
 import shutil
+import time
 from collections import Counter
 from dataclasses import replace
 from functools import partial
@@ -30,12 +31,12 @@ from lab.benchmark.prepared import PreparedFacts, facts_from_bytes
 from lab.benchmark.race import Race
 from lab.benchmark.schedule import Estimates, PreparedKey, Work, guess_seconds, in_order
 from lab.benchmark.waiting import WaitingCells
-from lab.benchmark.work import Stopped
 from lab.experiments import Cell, CellState, Experiment, Failure, FoldResult, fold_seed
 from lab.store import Finished, JobState, Progress, Store
 from lab.validation import rows_tested_per_learned
 
 _POLL_SECONDS = 0.2
+_TELL_SECONDS = 2.0  # how old our word of the time left may get while no cell ends
 
 
 def run_experiment(store: Store, experiment_id: str, *, cluster: str = "") -> tuple[JobState, str]:
@@ -70,19 +71,13 @@ def run_experiment(store: Store, experiment_id: str, *, cluster: str = "") -> tu
             shutil.rmtree(left, ignore_errors=True)
     folder.mkdir(parents=True)
     try:
-        return _run(Runner(store, experiment, folder, n_done=n_done, cluster=cluster), cells)
+        runner = Runner(store, experiment, folder, n_done=n_done, cluster=cluster)
+        try:
+            return runner.run(cells)
+        finally:
+            runner.pool.kill()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _run(runner: "Runner", cells: list[Cell]) -> tuple[JobState, str]:
-    try:
-        return runner.run(cells)
-    except Stopped:
-        runner.pool.kill()
-        raise
-    finally:
-        runner.pool.kill()
 
 
 class Runner:
@@ -126,6 +121,7 @@ class Runner:
         self.finished: list[Finished] = []
         self.facts: dict[PreparedKey, PreparedFacts] = {}
         self.readers: Counter[PreparedKey] = Counter()
+        self.told = time.monotonic()
         records = store.records(experiment.id)
         self.race = Race(experiment, records) if experiment.racing else None
 
@@ -233,6 +229,7 @@ class Runner:
     def _settle_preparation(self, key: PreparedKey, ended: Ended) -> None:
         if ended.outcome.data is not None:
             self.facts[key] = facts_from_bytes(ended.outcome.data)
+            self.estimates.learn_preparation(key.recipe_id, ended.seconds)
             self.queue.admit(key)
         elif (failure := ended.outcome.failure) is not None:
             message = f"its preparation failed: {failure.message}"
@@ -277,16 +274,19 @@ class Runner:
         self.finished.append(finished)
 
     def _commit(self) -> None:
-        if not self.finished:
+        if not self.finished and time.monotonic() < self.told + _TELL_SECONDS:
             return
         elapsed = self.pool.elapsed()
-        running = [
-            (work.cell.candidate, elapsed.get(key, 0.0)) for key, work in self.running.items()
-        ]
-        eta = self.estimates.remaining(self.queue.per_candidate, running, self.pool.workers)
+        eta = self.estimates.remaining(
+            self.queue.per_candidate,
+            [(work.cell.candidate, elapsed.get(key, 0.0)) for key, work in self.running.items()],
+            self.pool.workers,
+            unprepared=(key for key, n in self.readers.items() if n and key not in self.facts),
+        )
         progress = Progress(job_id=self.experiment.id, done=self.n_done, eta_seconds=eta)
         self.store.commit_cells(self.finished, progress)
         self.finished.clear()
+        self.told = time.monotonic()
 
     def _seed(self, cell: Cell) -> int:
         return fold_seed(self.experiment, cell.repeat, cell.fold)

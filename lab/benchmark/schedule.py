@@ -34,6 +34,10 @@ class Work:
     prepared: PreparedKey
 
 
+_LEAST_LEFT = 0.1
+"""Share of its estimated time that a call which takes longer than that still needs, as we guess."""
+
+
 @dataclass
 class Estimates:
     """Seconds of each candidate's cell: guessed from the catalogue, then learned.
@@ -47,11 +51,23 @@ class Estimates:
     guesses: list[float]
     _totals: dict[int, float] = field(default_factory=dict)
     _counts: dict[int, int] = field(default_factory=dict)
+    _prepared: dict[str, list[float]] = field(default_factory=dict)
 
     def learn(self, candidate: int, seconds: float) -> None:
         """Take note of how long a cell took."""
         self._totals[candidate] = self._totals.get(candidate, 0.0) + seconds
         self._counts[candidate] = self._counts.get(candidate, 0) + 1
+
+    def learn_preparation(self, recipe_id: str, seconds: float) -> None:
+        """Take note of how long it took to fit a recipe on a split."""
+        self._prepared.setdefault(recipe_id, []).append(seconds)
+
+    def preparation_seconds(self, recipe_id: str) -> float:
+        """Return the seconds that fitting a recipe on a split takes, 0 while none was fitted."""
+        known = self._prepared.get(recipe_id) or [
+            s for all_ in self._prepared.values() for s in all_
+        ]
+        return sum(known) / len(known) if known else 0.0
 
     def seconds(self, candidate: int) -> float:
         """Return the seconds that a cell of a candidate takes."""
@@ -60,7 +76,12 @@ class Estimates:
         return self.guesses[candidate] * self._ratio()
 
     def remaining(
-        self, waiting: Mapping[int, int], running: Iterable[tuple[int, float]], workers: int
+        self,
+        waiting: Mapping[int, int],
+        running: Iterable[tuple[int, float]],
+        workers: int,
+        *,
+        unprepared: Iterable[PreparedKey] = (),
     ) -> float:
         """Return the estimated seconds until all cells are done.
 
@@ -72,16 +93,23 @@ class Estimates:
             Candidate and elapsed seconds of each cell that runs.
         workers : int
             Cells at the same time.
+        unprepared : iterable of PreparedKey, default ()
+            What has yet to be prepared.
         """
         ahead = {candidate: self.seconds(candidate) for candidate, n in waiting.items() if n > 0}
-        left = [max(self.seconds(candidate) - past, 0.0) for candidate, past in running]
+        left = [_left(self.seconds(candidate), past) for candidate, past in running]
         total = sum(waiting[candidate] * seconds for candidate, seconds in ahead.items())
+        total += sum(self.preparation_seconds(key.recipe_id) for key in unprepared)
         longest = max((*ahead.values(), *left), default=0.0)
         return max((total + sum(left)) / workers, longest)
 
     def _ratio(self) -> float:
         guessed = sum(self.guesses[key] * count for key, count in self._counts.items())
         return sum(self._totals.values()) / guessed if guessed > 0 else 1.0
+
+
+def _left(seconds: float, past: float) -> float:
+    return max(seconds - past, _LEAST_LEFT * seconds)
 
 
 def guess_seconds(
@@ -108,8 +136,11 @@ def in_order(works: Iterable[Work], estimates: Estimates) -> list[Work]:
     """Return cells in the order of work.
 
     Split by split, so that every candidate shows a first fold early; the longest first within a
-    split, so that no core waits long at the end.
+    split, so that no core waits long at the end. Only the shortest of the first split comes before
+    all others, so that there is something to see at once.
     """
-    return sorted(
+    ordered = sorted(
         works, key=lambda work: (work.prepared.split, -estimates.seconds(work.cell.candidate))
     )
+    first = [work for work in ordered if work.prepared.split == ordered[0].prepared.split]
+    return [*first[-1:], *first[:-1], *ordered[len(first) :]]

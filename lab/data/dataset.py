@@ -110,6 +110,24 @@ class Dataset:
         data = {content.name: _feature(content) for content in contents}
         return pd.DataFrame(data, index=pd.RangeIndex(self.n_rows), copy=False)
 
+    def take(self, *parts: Ints) -> tuple[pd.DataFrame, ...]:
+        """Return the rows of `X` at some positions, a frame for each array of positions.
+
+        Column by column, so that no other rows are held in memory with them.
+        """
+        columns: list[list[pd.Series[Any]]] = [[] for _ in parts]
+        indices = [pd.Index(rows) for rows in parts]
+        for name in self.features.names:
+            values = _feature(content_of(self.table, name)).to_numpy()
+            for rows, index, column in zip(parts, indices, columns, strict=True):
+                column.append(pd.Series(values[rows], index=index, dtype=values.dtype))
+        return tuple(
+            pd.DataFrame(
+                dict(zip(self.features.names, column, strict=True)), index=index, copy=False
+            )
+            for column, index in zip(columns, indices, strict=True)
+        )
+
     @cached_property
     def y(self) -> npt.NDArray[np.int64] | Floats:
         """The target: codes into `labels`, or float64 for regression."""

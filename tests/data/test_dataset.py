@@ -38,6 +38,13 @@ def test_features_are_numbers_objects_and_dates_as_scikit_learn_takes_them(table
     assert dataset.features.names == tuple(X.columns)
 
 
+def test_taken_rows_are_those_of_the_whole_frame(table):
+    data = make_dataset(table, ROLES)
+    some, one = data.take(np.array([2, 0]), np.array([1]))
+    pd.testing.assert_frame_equal(some, data.X.iloc[[2, 0]])
+    pd.testing.assert_frame_equal(one, data.X.iloc[[1]])
+
+
 def test_rows_without_a_target_are_left_out_and_told(table):
     dataset = make_dataset(table, ROLES)
     assert dataset.n_rows == 3
