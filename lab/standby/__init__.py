@@ -4,7 +4,7 @@ Imports next to nothing, so that a forkserver can first see to its own ending, a
 needs a process soon can have it warm up beside its own imports.
 """
 
-from lab.standby.ending import end_with
+from lab.standby.ending import end_with, end_with_parent
 from lab.standby.modules import all_modules, modules_for
 from lab.standby.processes import calm_environment, put_to_work, reap, warm_up
 
@@ -12,6 +12,7 @@ __all__ = [
     "all_modules",
     "calm_environment",
     "end_with",
+    "end_with_parent",
     "modules_for",
     "put_to_work",
     "reap",

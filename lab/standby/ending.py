@@ -1,12 +1,15 @@
 """How processes end with the one that they work for, whatever they are doing at that moment."""
 
 import contextlib
+import ctypes
 import fcntl
 import os
 import select
 import signal
 import sys
 from collections.abc import Iterator
+
+_PR_SET_PDEATHSIG = 1
 
 
 def end_with(pipe: int, *, owner: int) -> None:
@@ -51,16 +54,15 @@ def ending_without_orders(pipe: int) -> Iterator[None]:
     signal.signal(signal.SIGIO, signal.SIG_DFL)
 
 
-def alive_pipe() -> int | None:
-    """Return the pipe that tells a forkserver whether anyone needs it; None in other processes."""
-    frame = sys._getframe()
-    while frame.f_back is not None:
-        frame = frame.f_back
-        if frame.f_globals.get("__name__") == "multiprocessing.forkserver":
-            found = frame.f_locals.get("alive_r")
-            if isinstance(found, int):
-                return found
-    return None
+def end_with_parent(number: int = signal.SIGKILL) -> None:
+    """Have the kernel send this process a signal when the thread that started it ends; 0 for none.
+
+    A forkserver needs it while it imports: calls that wait for it hold its own pipe open.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, int(number))
+        if number and os.getppid() == 1:  # it ended before
+            os._exit(1)
 
 
 def _have_told(pipe: int, owner: int) -> None:

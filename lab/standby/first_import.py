@@ -1,8 +1,8 @@
-"""Imported first in a forkserver: it ends with its parent even while it is still importing."""
+"""Imported first in a forkserver: it ends with its parent even while it is still importing.
 
-import os
+The last import takes this back, since the thread that started it may end before the process does.
+"""
 
-from lab.standby.ending import alive_pipe, end_with
+from lab.standby.ending import end_with_parent
 
-if (_pipe := alive_pipe()) is not None:
-    end_with(_pipe, owner=os.getpid())
+end_with_parent()
