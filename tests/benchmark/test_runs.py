@@ -1,6 +1,3 @@
-import os
-import random
-import signal
 import time
 from dataclasses import replace
 
@@ -13,7 +10,7 @@ from lab.benchmark import cancel, start, status, wait
 from lab.data import Roles, make_dataset, read_table
 from lab.experiments import CellState, Limits
 from lab.recipes import STEPS, Recipe, Step
-from lab.store import JobState, Store
+from lab.store import JobState
 
 SLOW = {"random_forest": {"n_estimators": 400}, "extra_trees": {"n_estimators": 400}}
 MODELS = ("dummy", "logistic_regression", "random_forest", "extra_trees")
@@ -71,51 +68,6 @@ def test_running_again_refits_nothing_and_a_changed_candidate_only_its_own_cells
 def file_times(store):
     folder = store.workspace.root / "predictions"
     return {path.name: path.stat().st_mtime_ns for path in folder.rglob("*.npz")}
-
-
-def test_killing_the_runner_at_any_moment_loses_and_changes_nothing(
-    store, make_experiment, tmp_path
-):
-    calm = Store(type(store.workspace)(root=tmp_path / "calm"))
-    calm.save_dataset(
-        store.load_dataset(store.load_experiment(make_experiment(*MODELS)).dataset_id)
-    )
-    experiment_id = make_experiment(*MODELS, **SLOW)
-    calm.save_experiment(store.load_experiment(experiment_id))
-    start(calm, experiment_id)
-    assert wait(calm, experiment_id).state is JobState.DONE
-    chance = random.Random(5)
-    committed: dict[str, int] = {}
-    for _ in range(4):
-        start(store, experiment_id)
-        pid = store.job(experiment_id).pid
-        time.sleep(chance.uniform(0.5, 3.0))
-        if pid is None:  # it was done before this kill
-            break
-        family = [pid, *(child.pid for child in children(pid))]
-        kill(pid)
-        assert eventually(lambda family=family: not any(map(is_running, family)))
-        assert status(store, experiment_id).state in {JobState.INTERRUPTED, JobState.DONE}
-        assert committed.items() <= file_times_of_done(store, experiment_id).items()
-        committed = file_times_of_done(store, experiment_id)
-    start(store, experiment_id)
-    assert wait(store, experiment_id).state is JobState.DONE
-    assert committed.items() <= file_times_of_done(store, experiment_id).items()
-    assert results(store, experiment_id) == results(calm, experiment_id)
-
-
-def children(pid):
-    try:
-        return psutil.Process(pid).children(recursive=True)
-    except psutil.NoSuchProcess:
-        return []
-
-
-def kill(pid):
-    try:
-        os.kill(pid, signal.SIGKILL)
-    except ProcessLookupError:
-        return
 
 
 def file_times_of_done(store, experiment_id):
