@@ -8,6 +8,8 @@ BIN := .venv/bin
 PORT ?=
 TESTS ?= tests lab
 JOBS ?= 2
+BENCH ?=
+PEER_NAMES := skore automl pycaret
 UNIT_TESTS := $(BIN)/python -m pytest -m "not browser" -n $(JOBS) --dist worksteal --doctest-modules
 SUITABLE := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 
@@ -16,7 +18,8 @@ unexport PYTHONDONTWRITEBYTECODE
 unexport PYTHONPATH
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-dev browser test test-unit test-browser coverage check format lock clean
+.PHONY: help run setup setup-dev browser test test-unit test-browser coverage check format lock \
+	clean bench peers
 
 help:  ## List the commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -47,6 +50,16 @@ check: setup-dev  ## Check format, lint, types and floors
 	done; \
 	exit $$status
 
+bench: setup $(if $(PEERS),peers)  ## Compare our speed with the limit and plain loops; PEERS=1: other tools too
+	@$(BIN)/python benchmarks/against.py $(if $(PEERS),--peers) $(BENCH)
+
+peers: $(PEER_NAMES:%=.venv-peers/%/.ready)
+
+.venv-peers/%/.ready: benchmarks/peers/requirements-%.txt | .venv/bin/python
+	@echo "Installing for comparison: $*"
+	@.venv/bin/python -m venv .venv-peers/$*
+	@.venv-peers/$*/bin/python -m pip install -qq --disable-pip-version-check -r $< && touch $@
+
 format: setup-dev  ## Put every file into the house's format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
@@ -61,7 +74,7 @@ LOCK_FLAGS := --quiet --upgrade --universal --python-version 3.11 --generate-has
 	--no-annotate --no-header --no-emit-index-url --no-emit-find-links
 
 clean:  ## Remove what was installed and cached here
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache htmlcov
+	rm -rf .venv .venv-peers .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache htmlcov
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 browser:

@@ -39,7 +39,7 @@ NUMBERS = make_column_selector(dtype_include="number")
 CATEGORIES = make_column_selector(dtype_exclude="number")
 
 
-def for_linear_models() -> object:
+def for_linear_models(*, sparse: bool) -> object:
     return make_column_transformer(
         (
             make_pipeline(SimpleImputer(strategy="median", add_indicator=True), StandardScaler()),
@@ -49,7 +49,10 @@ def for_linear_models() -> object:
             make_pipeline(
                 SimpleImputer(strategy="constant", fill_value="missing"),
                 OneHotEncoder(
-                    handle_unknown="infrequent_if_exist", min_frequency=2, max_categories=200
+                    handle_unknown="infrequent_if_exist",
+                    min_frequency=2,
+                    max_categories=200,
+                    sparse_output=sparse,
                 ),
             ),
             CATEGORIES,
@@ -62,14 +65,20 @@ def for_trees() -> object:
     return make_column_transformer(("passthrough", NUMBERS), (codes, CATEGORIES))
 
 
+def pipeline_of(key: str) -> object:
+    entry = MODELS[key]
+    is_linear = entry.preset == "linear"
+    columns = for_linear_models(sparse=entry.takes_sparse) if is_linear else for_trees()
+    return make_pipeline(columns, build_model(MODELS.choose(key), Task.BINARY, seed=0))
+
+
 def main() -> None:
     table, models = sys.argv[1], sys.argv[2].split(",")
     frame = pd.read_csv(table)
     y = (frame.pop("answer") == "yes").to_numpy().astype(int)
     folds = StratifiedKFold(5, shuffle=True, random_state=0)
     for key in models:
-        columns = for_linear_models() if MODELS[key].preset == "linear" else for_trees()
-        pipeline = make_pipeline(columns, build_model(MODELS.choose(key), Task.BINARY, seed=0))
+        pipeline = pipeline_of(key)
         scores = cross_validate(pipeline, frame, y, cv=folds, scoring=list(SCORING), n_jobs=-1)
         if "--predictions" in sys.argv:
             cross_val_predict(pipeline, frame, y, cv=folds, n_jobs=-1, method="predict_proba")

@@ -1,10 +1,5 @@
 """The work that the benchmarks of speed do: tables of mixed columns, ten models, five folds."""
 
-import os
-import resource
-import subprocess
-import sys
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -82,30 +77,3 @@ def _drawn(rows: int, columns: int) -> pd.DataFrame:
         data[f"category {number}"] = words
     is_yes = rng.random(rows) < 1 / (1 + np.exp(-(logit - np.median(logit))))
     return pd.DataFrame({**data, TARGET: np.where(is_yes, "yes", "no")})
-
-
-@dataclass(frozen=True, kw_only=True)
-class Cost:
-    """What a whole process and all its children cost, and what it printed."""
-
-    wall: float
-    cpu: float
-    peak_mb: float
-    text: str
-
-
-def timed(command: list[str], *, python: str = sys.executable) -> Cost:
-    """Run a Python command as a process of its own, one thread a library call; return its cost."""
-    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-    environment |= {"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    started = time.perf_counter()
-    process = subprocess.run(
-        [python, *command], env=environment, cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    wall = time.perf_counter() - started
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if process.returncode:
-        raise SystemExit(f"{' '.join(command)} failed:\n{process.stderr[-3000:]}")
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Cost(wall=wall, cpu=cpu, peak_mb=after.ru_maxrss / 1024, text=process.stdout)
