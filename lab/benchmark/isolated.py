@@ -23,7 +23,7 @@ import psutil
 
 from lab.base import LabError, from_json, is_disk_full, to_json
 from lab.experiments import Failure
-from lab.standby import end_with
+from lab.standby import end_with, expect_forkserver
 
 Call = Callable[..., bytes]
 LEAST_MB = 512
@@ -66,6 +66,7 @@ def child_context(preload: Sequence[str]) -> BaseContext:
     preload : sequence of str
         Installed modules that the forkserver imports once for all children.
     """
+    expect_forkserver()
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(list(preload))
     return context

@@ -16,7 +16,7 @@ import sys
 from multiprocessing import forkserver
 from pathlib import Path
 
-from lab.standby.ending import ending_without_orders
+from lab.standby.ending import ending_without_orders, expect_forkserver
 
 
 def main(modules: list[str]) -> None:
@@ -24,6 +24,7 @@ def main(modules: list[str]) -> None:
     signal.signal(signal.SIGTERM, _ignore)  # a cancel that comes before its order or after its end
     with ending_without_orders(sys.stdin.fileno()):  # the imports take seconds
         multiprocessing.set_forkserver_preload(modules)
+        expect_forkserver()
         forkserver.ensure_running()
         importlib.import_module("lab.benchmark.runner")
     while True:

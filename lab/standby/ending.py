@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 
 _PR_SET_PDEATHSIG = 1
+_PARENT_VARIABLE = "PLAYGROUND_FORKSERVER_OF"
 
 
 def end_with(pipe: int, *, owner: int) -> None:
@@ -54,6 +55,11 @@ def ending_without_orders(pipe: int) -> Iterator[None]:
     signal.signal(signal.SIGIO, signal.SIG_DFL)
 
 
+def expect_forkserver() -> None:
+    """Note in the environment that a forkserver started from here on is this process's own."""
+    os.environ[_PARENT_VARIABLE] = str(os.getpid())
+
+
 def end_with_parent(number: int = signal.SIGKILL) -> None:
     """Have the kernel send this process a signal when the thread that started it ends; 0 for none.
 
@@ -61,8 +67,8 @@ def end_with_parent(number: int = signal.SIGKILL) -> None:
     """
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, int(number))
-        if number and os.getppid() == 1:  # it ended before
-            os._exit(1)
+        if number and os.environ.get(_PARENT_VARIABLE, "") not in {"", str(os.getppid())}:
+            os._exit(1)  # it ended before
 
 
 def _have_told(pipe: int, owner: int) -> None:

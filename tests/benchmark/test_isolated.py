@@ -145,3 +145,20 @@ def eventually(question, seconds=20.0):
             return answer
         time.sleep(0.02)
     return question()
+
+
+def test_a_forkserver_of_a_first_process_of_a_container_is_not_taken_for_an_orphan():
+    """There, the parent that is alive has the number that orphans' new parents have."""
+    code = (
+        "import os\n"
+        "from lab.standby import end_with_parent, expect_forkserver\n"
+        "expect_forkserver()\n"
+        "os.getppid = lambda: os.getpid()\n"
+        "end_with_parent()\n"
+        "os.getppid = lambda: 1 + os.getpid()\n"
+        "print('alive', flush=True)\n"
+        "end_with_parent()\n"
+        "print('still alive')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.returncode) == ("alive\n", 1)
