@@ -128,7 +128,7 @@ def edit_limits(draft: Draft, data: Dataset) -> Draft:
                 draft.limits.cell_mb,
                 step=512,
                 key=_key("memory", data),
-                help="0 for a fair share of this computer's. A fit that needs more is stopped.",
+                help="0 for a share of what is free. A fit that needs more is stopped.",
             )
             workers = st.number_input(
                 "Fits at the same time",
@@ -136,7 +136,7 @@ def edit_limits(draft: Draft, data: Dataset) -> Draft:
                 256,
                 draft.limits.workers,
                 key=_key("workers", data),
-                help="0 for one a core.",
+                help="0 for one a core that may be used, fewer where memory is short.",
             )
         racing = _ask_racing(draft, data)
         cluster = _ask_cluster(draft, data)
