@@ -99,7 +99,9 @@ def compare(work: Work, runners: list[Contender], rounds: int) -> None:
         for runner in runners:
             if runner.name not in told:
                 try:
-                    costs[runner.name].append(runner.run(work))
+                    cost = runner.run(work)
+                    costs[runner.name].append(cost)
+                    print(f"{runner.name}: {cost.wall:.1f} s", file=sys.stderr, flush=True)
                 except RuntimeError as error:
                     told[runner.name] = str(error).strip().splitlines()[-1][:90]
     base = {name: _median(found, "wall") for name, found in costs.items() if found}
