@@ -144,6 +144,7 @@ def pycaret(frame: pd.DataFrame, y: "np.ndarray[Any, Any]", models: list[str]) -
         session_id=0,
         n_jobs=-1,
         html=False,
+        system_log=False,
         verbose=False,
     )
     experiment.compare_models(
