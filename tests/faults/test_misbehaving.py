@@ -17,6 +17,7 @@ SECONDS = 6.0
 def test_a_model_that_misbehaves_is_a_failed_fit_with_its_reason(store, keep, monkeypatch):
     monkeypatch.setattr(MODELS, "_entries", dict(MODELS._entries))
     monkeypatch.setenv("PYTHONPATH", HERE)
+    monkeypatch.setenv("PLAYGROUND_MISBEHAVES", "1")
     monkeypatch.syspath_prepend(HERE)
     monkeypatch.delitem(sys.modules, "misbehaving", raising=False)
     importlib.import_module("misbehaving")
