@@ -22,7 +22,8 @@ from lab.reports import warm_up_writing, write_outputs
 from lab.store import Job, JobState, Store, open_store
 
 USUAL_FOLDS = 5
-LEAST_PRIORITY = 19
+LOW_PRIORITY = 10
+"""Below that of the fits, and high enough to be done before they end."""
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells count it."""
 
@@ -111,7 +112,7 @@ def _run(store: Store, experiment_id: str, cluster: str) -> None:
 
 def _warm_up_writing() -> None:
     if sys.platform == "linux":  # there, a thread has a niceness of its own
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LEAST_PRIORITY)
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LOW_PRIORITY)
     warm_up_writing()
 
 
