@@ -165,7 +165,16 @@ class Child:
 def run_isolated(
     context: BaseContext, call: Call, args: tuple[Any, ...], *, seconds: float, memory_mb: int
 ) -> Outcome:
-    """Run one call in a child process and return what became of it."""
+    """Run one call in a child process and return what became of it; a crash is tried once more."""
+    outcome = _run_once(context, call, args, seconds=seconds, memory_mb=memory_mb)
+    if outcome.failure is not None and outcome.failure.kind == "crash":
+        return _run_once(context, call, args, seconds=seconds, memory_mb=memory_mb)
+    return outcome
+
+
+def _run_once(
+    context: BaseContext, call: Call, args: tuple[Any, ...], *, seconds: float, memory_mb: int
+) -> Outcome:
     child = Child(context, call, args, seconds=seconds, memory_mb=memory_mb)
     try:
         while (outcome := child.outcome()) is None:

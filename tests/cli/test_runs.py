@@ -16,7 +16,7 @@ from lab.cli.request import RunRequest
 from lab.data import read_table
 from lab.store import JobState, open_store
 
-SLOW = ("--set", "random_forest.n_estimators=2000")
+SLOW = ("--set", "random_forest.n_estimators=5000")
 
 
 @pytest.fixture

@@ -20,6 +20,8 @@ from lab.recipes import preset_recipe
 from lab.store import Store
 from lab.validation import SPLITTERS, ValidationPlan
 
+collect_ignore = ["family.py", "killing.py", "misbehaving"]
+"""Parts of tests: without tests of their own, imported where they are needed."""
 NAMESPACE = ["unshare", "--mount"] if os.geteuid() == 0 else ["unshare", "-r", "--mount"]
 
 
