@@ -163,7 +163,7 @@ def test_a_table_that_cannot_be_used_is_one_sentence_and_exit_code_2(
 
 
 def test_stopping_a_run_keeps_what_is_finished_and_the_same_command_goes_on(tmp_path, people_csv):
-    words = ("--repeats", "40")
+    words = ("--repeats", "20")
     store = open_store(Workspace(root=tmp_path / "home"))
     command = [sys.executable, "-m", "lab", "run", str(people_csv), *SCRIPT, *words]
     environment = {**os.environ, HOME_VARIABLE: str(tmp_path / "home")}
@@ -180,13 +180,13 @@ def test_stopping_a_run_keeps_what_is_finished_and_the_same_command_goes_on(tmp_
     assert "the same command goes on from there" in err
     assert "Traceback" not in err
     finished = results(store)
-    assert 0 < len(finished) < 3 * 3 * 40
+    assert 0 < len(finished) < 3 * 3 * 20
     assert not any(job.state.is_active for job in store.jobs().values())
 
     said, _ = lab_run(people_csv, tmp_path, *words)
     assert said.returncode == 0
     after = results(store)
-    assert len(after) == 3 * 3 * 6
+    assert len(after) == 3 * 3 * 20
     assert {key: after[key] for key in finished} == finished
 
 
