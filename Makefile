@@ -99,11 +99,11 @@ OPENMP := "LightGBM needs OpenMP: apt-get install libgomp1 (on macOS: brew insta
 .venv/.ready: requirements.lock | .venv/bin/python
 	@test -e .venv/.ready-dev || echo "Installing the playground's packages; this is done once"
 	@test -e .venv/.ready-dev && test .venv/.ready-dev -nt requirements.lock || \
-		$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r $<
+		$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps -r $<
 	@$(BIN)/python -c "import lightgbm" 2>/dev/null || echo $(OPENMP) >&2
 	@touch $@
 
 .venv/.ready-dev: requirements-dev.lock | .venv/bin/python
 	@echo "Installing the packages for checks and tests; this is done once"
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r $<
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps -r $<
 	@touch .venv/.ready $@
