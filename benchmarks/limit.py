@@ -15,35 +15,35 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from ours import experiment_of
 
 from lab.base import Task
 from lab.data import Roles, make_dataset, read_table
+from lab.experiments import fold_seed
 from lab.models import MODELS, build_model, predict_outputs
-from lab.recipes import auto_recipe, make_preparation
-from lab.validation import SPLITTERS, Rows, ValidationPlan, make_splits
+from lab.recipes import make_preparation
+from lab.validation import Rows, make_splits
 
 
 def main() -> None:
     table, models = Path(sys.argv[1]), sys.argv[2].split(",")
     warnings.simplefilter("ignore")
     data = make_dataset(read_table(table), Roles(target="answer", task=Task.BINARY))
-    plan = ValidationPlan(splitter=SPLITTERS.choose("stratified", {"folds": 5}))
-    recipes = {
-        key: auto_recipe(MODELS[key].preset, takes_missing=MODELS[key].takes_missing)
-        for key in models
-    }
+    experiment = experiment_of(data, data.id, models)
+    recipes = {one.model.key: one.recipe for one in experiment.candidates}
     for key in models:
         build_model(MODELS.choose(key), Task.BINARY, seed=0)  # imports its library
     seconds = dict.fromkeys((*models, "prepare"), 0.0)
     rows = Rows(n=data.n_rows, classes=data.y.astype("int64"), labels=data.labels)
     X = data.X
-    for split in make_splits(plan, rows):
+    for split in make_splits(experiment.plan, rows):
+        seed = fold_seed(experiment.seed, split.repeat, split.fold)
         raw_train, raw_test, y = X.iloc[split.train], X.iloc[split.test], data.y[split.train]
         prepared = {}
         for recipe in recipes.values():
             if recipe.id not in prepared:
                 started = time.process_time()
-                preparation = make_preparation(recipe, data.features, task=Task.BINARY, seed=0)
+                preparation = make_preparation(recipe, data.features, task=Task.BINARY, seed=seed)
                 train = preparation.fit(raw_train, y).X
                 prepared[recipe.id] = (train, preparation.transform(raw_test))
                 seconds["prepare"] += time.process_time() - started
@@ -52,7 +52,7 @@ def main() -> None:
             if not seconds[key]:  # what only a first fit costs is no part of the limit
                 build_model(MODELS.choose(key), Task.BINARY, seed=0).fit(train[:500], y[:500])
             started = time.process_time()
-            model = build_model(MODELS.choose(key), Task.BINARY, seed=0)
+            model = build_model(MODELS.choose(key), Task.BINARY, seed=seed)
             model.fit(train, y)
             predict_outputs(model, test, task=Task.BINARY, n_classes=2)
             seconds[key] += time.process_time() - started

@@ -29,6 +29,8 @@ from lab.store import JobState, Store, open_store
 from lab.validation import SPLITTERS, ValidationPlan
 
 _POLL_SECONDS = 0.01
+_CALM_POLL_SECONDS = 0.1
+"""Once the first cell is committed: looking costs time that the fits would have."""
 _CALM_SECONDS = 1.0
 
 
@@ -103,7 +105,7 @@ def click(store: Store, experiment: Experiment, roots: list[psutil.Process]) -> 
             if not job_of(store, experiment_id).state.is_active:
                 break
         while (job := job_of(store, experiment_id)).state.is_active:
-            time.sleep(_POLL_SECONDS)
+            time.sleep(_CALM_POLL_SECONDS)
         wall = time.perf_counter() - clicked
     if job.state is not JobState.DONE:
         raise RuntimeError(job.message)

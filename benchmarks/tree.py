@@ -22,6 +22,8 @@ import psutil
 
 ROOT = Path(__file__).resolve().parents[1]
 _SAMPLE_SECONDS = 0.1
+_PAUSE = 50
+"""Pauses between samples are so many times as long as taking one, or it would take time itself."""
 _SUBREAPER = 36
 
 
@@ -73,10 +75,13 @@ def sampled_peak(
     highest, is_over = [0.0], threading.Event()
 
     def sample() -> None:
-        while not is_over.wait(_SAMPLE_SECONDS):
+        pause = _SAMPLE_SECONDS
+        while not is_over.wait(pause):
+            begun = time.perf_counter()
             here = {process.pid: process for process in _with_descendants(roots())}
             found = sum(_shared_out_mb(pid) for pid in here if pid != but)
             highest[0] = max(highest[0], found)
+            pause = max(_SAMPLE_SECONDS, _PAUSE * (time.perf_counter() - begun))
 
     thread = threading.Thread(target=sample, daemon=True)
     thread.start()

@@ -289,7 +289,7 @@ class Runner:
         self.told = time.monotonic()
 
     def _seed(self, cell: Cell) -> int:
-        return fold_seed(self.experiment, cell.repeat, cell.fold)
+        return fold_seed(self.experiment.seed, cell.repeat, cell.fold)
 
     def _prepared_folder(self, key: PreparedKey) -> Path:
         return self.folder / f"{key.recipe_id}-{key.split}-{key.share:g}"

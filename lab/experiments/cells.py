@@ -91,6 +91,6 @@ def candidate_key(experiment: Experiment, index: int) -> str:
     )
 
 
-def fold_seed(experiment: Experiment, repeat: int, fold: int) -> int:
-    """Return the seed of models and steps on one split: the same for all candidates."""
-    return int(fingerprint(experiment.seed, repeat, fold)[:8], 16) % (2**31 - 1)
+def fold_seed(seed: int, repeat: int, fold: int) -> int:
+    """Return the seed of models and steps on one split of an experiment, from its own seed."""
+    return int(fingerprint(seed, repeat, fold)[:8], 16) % (2**31 - 1)

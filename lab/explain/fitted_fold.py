@@ -96,7 +96,7 @@ def fit_fold(dataset: Dataset, experiment: Experiment, candidate: int, split: Sp
         One of the experiment's splits.
     """
     chosen = experiment.candidates[candidate]
-    seed = fold_seed(experiment, split.repeat, split.fold)
+    seed = fold_seed(experiment.seed, split.repeat, split.fold)
     rows = training_rows(dataset, experiment.plan, split.train, chosen.train_share, seed=seed)
     fitted = fit_candidate(dataset, chosen, rows, seed=seed)
     split = replace(split, train=rows)

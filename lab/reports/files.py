@@ -2,6 +2,7 @@
 
 import platform
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -38,19 +39,25 @@ def write_outputs(store: Store, experiment_id: str, folder: Path) -> tuple[Path,
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        return (
-            _write(folder / "leaderboard.csv", [leaderboard_csv(store, experiment_id)]),
-            _write(folder / "folds.csv", [folds_csv(store, experiment_id)]),
-            _write(folder / "predictions.csv", prediction_chunks(store, experiment_id)),
-            _write(folder / "splits.csv", [splits_csv(store, experiment_id)]),
-            _write(folder / "experiment.json", [experiment_json(store, experiment_id)]),
-            _write(folder / "report.html", [build_report(store, experiment_id).encode()]),
-        )
+        with ThreadPoolExecutor(max_workers=1) as side:  # arrow writes tables beside the drawing
+            tables = side.submit(_write_tables, store, experiment_id, folder)
+            report = _write(folder / "report.html", [build_report(store, experiment_id).encode()])
+            return (*tables.result(), report)
     except OSError as error:
         raise LabError(
             f"the results cannot be written to {folder} ({error.strerror})",
             hint="Choose a folder that can be written and has room.",
         ) from error
+
+
+def _write_tables(store: Store, experiment_id: str, folder: Path) -> tuple[Path, ...]:
+    return (
+        _write(folder / "leaderboard.csv", [leaderboard_csv(store, experiment_id)]),
+        _write(folder / "folds.csv", [folds_csv(store, experiment_id)]),
+        _write(folder / "predictions.csv", prediction_chunks(store, experiment_id)),
+        _write(folder / "splits.csv", [splits_csv(store, experiment_id)]),
+        _write(folder / "experiment.json", [experiment_json(store, experiment_id)]),
+    )
 
 
 def _write(path: Path, chunks: Iterable[bytes]) -> Path:

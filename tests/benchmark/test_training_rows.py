@@ -51,7 +51,7 @@ def experiment_on(data, splitter, **candidate):
 
 def chosen(data, experiment, share):
     for split in dataset_splits(data, experiment):
-        seed = fold_seed(experiment, split.repeat, split.fold)
+        seed = fold_seed(experiment.seed, split.repeat, split.fold)
         rows = training_rows(data, experiment.plan, split.train, share, seed=seed)
         yield split.train, rows
 
@@ -76,7 +76,7 @@ def test_an_explanation_is_about_the_model_of_the_bench(visits):
     experiment = experiment_on(data, "kfold", train_share=0.5, seed=4)
     split = dataset_splits(data, experiment)[1]
     fold = fit_fold(data, experiment, 0, split)
-    seed = fold_seed(experiment, split.repeat, split.fold)
+    seed = fold_seed(experiment.seed, split.repeat, split.fold)
     rows = training_rows(data, experiment.plan, split.train, 0.5, seed=seed)
     np.testing.assert_array_equal(fold.split.train, rows)
     assert fold.fitted.model.get_params()["random_state"] == seed + 4

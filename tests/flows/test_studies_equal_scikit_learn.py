@@ -92,7 +92,7 @@ def predictions(store):
 
 def growing(concrete, experiment, split):
     """Return the training rows of a split, those of smaller shares first, and the sizes."""
-    seed = fold_seed(experiment, split.repeat, split.fold)
+    seed = fold_seed(experiment.seed, split.repeat, split.fold)
     order = np.array([], dtype=np.int64)
     sizes = []
     for share in SHARES:
@@ -152,7 +152,7 @@ def test_repeated_seeds_shift_the_seed_of_the_model_and_nothing_else(store, conc
     assert len(predictions(store)) - len(before) == 2 * 5
     X, y = concrete.X.to_numpy(), concrete.y
     for split in dataset_splits(concrete, experiment):
-        seed = fold_seed(experiment, split.repeat, split.fold)
+        seed = fold_seed(experiment.seed, split.repeat, split.fold)
         for shift in range(3):
             forest = make_pipeline(
                 StandardScaler(),
