@@ -20,7 +20,7 @@ from lab.models import MODELS, build_model, predict_outputs
 from lab.recipes import Preparation, Recipe, make_preparation
 from lab.validation import Positions, Rows, Split, ValidationPlan, make_splits, subsample
 
-GAP_ROWS = 2000
+GAP_ROWS = 1000
 """Training rows on which the training score is measured, at most."""
 _PROBABILITY_TOLERANCE = 1e-4
 _MOST_WARNINGS = 5
