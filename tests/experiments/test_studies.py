@@ -54,6 +54,7 @@ def keys(experiment):
 def test_keys_of_plain_experiments_are_those_of_before_there_were_studies(monkeypatch):
     """The literals were computed by the version without shares and seeds."""
     monkeypatch.setattr("lab.experiments.cells.library_versions", lambda: {"numpy": "2.0"})
+    monkeypatch.setattr("lab.experiments.cells.CELL_VERSION", 1)
     plain = Experiment(
         name="",
         dataset_id="d",
