@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lab.charts import CHARTS, Mode, Theme
+from lab.charts import CHARTS, Mode, Theme, dark_colours
 
 HOSTILE = (
     '<b>bold</b><a href="http://host/x">link</a>',
@@ -55,6 +55,26 @@ def test_a_chart_draws_its_frame_in_both_modes(key: str, mode: Mode, inputs: Inp
     assert figure["data"]
     assert figure["layout"]["height"] >= 120
     assert not any(trace["type"].endswith("gl") for trace in figure["data"])
+
+
+@every_chart
+@pytest.mark.parametrize("names", [PLAIN, (*HOSTILE, "#0072b2")], ids=["plain", "hostile"])
+def test_the_dark_colours_of_a_light_chart_are_those_of_the_dark_one(
+    key: str, names: tuple[str, ...], inputs: Inputs
+) -> None:
+    entry = CHARTS[key]
+    given, named = inputs(key, names)
+    frame = entry.frame(*given, **named)
+    light, dark = (
+        plain(entry.draw(frame, theme=Theme(mode=mode, candidates=names))) for mode in Mode
+    )
+    for path, colour in dark_colours(light):
+        *steps, last = path
+        place = light
+        for step in steps:
+            place = place[step]
+        place[last] = colour
+    assert light == dark
 
 
 @every_chart
