@@ -80,6 +80,9 @@ clean:  ## Remove what was installed and cached here
 browser:
 	@.ci/browser
 
+# Scripts in benchmarks/ find `lab` wherever they are started.
+FIND_LAB := "import sys, sysconfig; \
+	open(sysconfig.get_path('purelib') + '/playground.pth', 'w').write(sys.argv[1])"
 OPENMP := "LightGBM needs OpenMP: apt-get install libgomp1 (on macOS: brew install libomp)"
 
 .venv/bin/python:
@@ -101,9 +104,11 @@ OPENMP := "LightGBM needs OpenMP: apt-get install libgomp1 (on macOS: brew insta
 	@test -e .venv/.ready-dev && test .venv/.ready-dev -nt requirements.lock || \
 		$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps -r $<
 	@$(BIN)/python -c "import lightgbm" 2>/dev/null || echo $(OPENMP) >&2
+	@$(BIN)/python -c $(FIND_LAB) "$(CURDIR)"
 	@touch $@
 
 .venv/.ready-dev: requirements-dev.lock | .venv/bin/python
 	@echo "Installing the packages for checks and tests; this is done once"
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps -r $<
+	@$(BIN)/python -c $(FIND_LAB) "$(CURDIR)"
 	@touch .venv/.ready $@

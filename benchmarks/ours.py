@@ -60,8 +60,9 @@ def experiment_of(
                 name=name,
                 recipe=auto_recipe(MODELS[key].preset, takes_missing=MODELS[key].takes_missing),
                 model=MODELS.choose(key),
+                seed=models[:place].count(key),  # the same model again is another with its seed
             )
-            for name, key in zip(names, models, strict=True)
+            for place, (name, key) in enumerate(zip(names, models, strict=True))
         ),
         plan=ValidationPlan(splitter=SPLITTERS.choose("stratified", {"folds": folds}), seed=seed),
         metrics=default_metrics(Task.BINARY),
