@@ -10,7 +10,9 @@ from lab.recipes.steps.missing import MISSING
 from lab.recipes.steps.reduction import REDUCTION
 from lab.recipes.steps.resampling import RESAMPLING
 from lab.recipes.steps.scaling import SCALING
+from lab.recipes.steps.selection import SELECTION
 from lab.recipes.steps.text import TEXT
+from lab.recipes.steps.wrapper_selection import WRAPPER_SELECTION
 
 STEPS: Catalogue[StepEntry] = Catalogue(
     "step",
@@ -21,6 +23,8 @@ STEPS: Catalogue[StepEntry] = Catalogue(
     *SCALING,
     *INTERACTIONS,
     *ENCODING,
+    *SELECTION,
+    *WRAPPER_SELECTION,
     *REDUCTION,
     *RESAMPLING,
 )

@@ -16,6 +16,7 @@ from lab.recipes.column_paths import (
 )
 from lab.recipes.entry import Acts, Family
 from lab.recipes.recipe import Recipe, Step
+from lab.recipes.setting_checks import setting_problems
 
 _DATE_PARTS = ("year", "month", "day", "weekday", "hour", "elapsed_days", "missing")
 _SAMPLERS_OF_NUMBERS = ("smote", "random_over", "random_under")
@@ -63,6 +64,7 @@ def structure_problems(recipe: Recipe, schema: Schema, *, task: Task) -> Iterato
     yield from _task_problems(recipe, task)
     for step, _, states in states_along(recipe, schema):
         yield from refusals(step, schema, states)
+    yield from setting_problems(recipe, schema, task=task)
     yield from _gap_problems(recipe, schema)
     yield from _sampler_problems(recipe, schema)
     yield from _name_clashes(recipe, schema)

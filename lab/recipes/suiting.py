@@ -63,8 +63,12 @@ def learn(estimator: Any, X: Any, y: npt.NDArray[Any]) -> Any:
 
 
 def _threads(estimator: Any) -> AbstractContextManager[Any]:
-    """Return a context in which sums are always added in the same order."""
-    if type(estimator).__name__ not in _ORDER_MATTERS:
+    """Return a context with one thread for all but stages of columns, which use no more.
+
+    Some sums depend on which thread is faster, and threads of small fits wait for each other.
+    """
+    names = getattr(estimator, "verbose_feature_names_out", None)
+    if hasattr(estimator, "transformers") and not callable(names):
         return nullcontext()
     from threadpoolctl import threadpool_limits
 
@@ -72,15 +76,18 @@ def _threads(estimator: Any) -> AbstractContextManager[Any]:
     return context
 
 
-_ORDER_MATTERS = {"KMeans"}
-"""Estimators whose results depend on which thread is faster."""
-
 _EXPECTED = (
     r"\[IterativeImputer\] Early stopping criterion not reached",
     "No features were selected",
     "The least populated class in y has only",
     "FastICA did not converge",
     "Variables are collinear",
+    "y_pred contains classes not in y_true",
+    ".*failed to converge",
+    "The max_iter was reached which means the coef_ did not converge",
+    "Objective did not converge",
+    "Found `n_features_to_select",
+    "Found min_features_to_select",
 )
 """Warnings about what the settings' help texts tell, or what is told as an error."""
 
@@ -168,9 +175,60 @@ def _two_columns(estimator: Any, X: Any, y: npt.NDArray[Any]) -> list[str]:
     return _by_columns("n_clusters")(estimator, X, y)
 
 
+def _k_best(estimator: Any, X: Any, y: npt.NDArray[Any]) -> list[str]:  # noqa: ARG001
+    columns, wanted = _shape(X)[1], estimator.param
+    if estimator.mode != "k_best" or wanted <= columns:
+        return []
+    estimator.set_params(param=columns)
+    return [_all_kept(columns, wanted)]
+
+
+def _all_kept(columns: int, wanted: int) -> str:
+    return f"kept all {columns:,} columns: {wanted:,} were asked for"
+
+
+def _in_folds(estimator: Any, X: Any, y: npt.NDArray[Any]) -> list[str]:
+    """Lower the folds of a selector to the rows of the largest class."""
+    columns, notes = _shape(X)[1], []
+    wanted = getattr(estimator, "n_features_to_select", 0)
+    if isinstance(wanted, int) and wanted >= columns:
+        notes.append(_all_kept(columns, wanted))
+    if not hasattr(estimator.cv, "split") or not type(estimator.cv).__name__.startswith("Strat"):
+        return notes
+    counts = np.unique(y, return_counts=True)[1]
+    if len(counts) == 2 and counts.min() < 2:
+        raise LabError(
+            "a class has a single training row, so columns cannot be judged in folds",
+            hint="Take larger folds, or a selection without cross-validation.",
+        )
+    most = int(counts.max())
+    if estimator.cv.n_splits > most:
+        notes.append(f"judged in {most} folds instead of {estimator.cv.n_splits}")
+        estimator.cv.n_splits = most
+    return notes
+
+
+def _fewer_pairs(estimator: Any, X: Any, y: npt.NDArray[Any]) -> list[str]:  # noqa: ARG001
+    columns = _shape(X)[1]
+    if columns > MOST_PAIRED:
+        raise LabError(
+            f"correlation_filter compares all pairs of columns; {columns:,} columns are too many",
+            hint=f"Choose at most {MOST_PAIRED:,} columns for it, or take l1_selection.",
+        )
+    return []
+
+
+MOST_PAIRED = 5_000
+
 _Adjust = Callable[[Any, Any, npt.NDArray[Any]], list[str]]
 _ADJUSTED: dict[str, _Adjust] = {
     "NearestRowsImputer": _sampled,
+    "GenericUnivariateSelect": _k_best,
+    "RFECV": _in_folds,
+    "SequentialSelector": _in_folds,
+    "CorrelationFilter": _fewer_pairs,
+    "ShadowSelector": _sampled,
+    "PermutationSelector": _sampled,
     "PCA": _by_rows_and_columns,
     "TruncatedSVD": _by_rows_and_columns,
     "SampledKernelPCA": _by_rows("n_components"),

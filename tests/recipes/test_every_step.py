@@ -24,6 +24,13 @@ from lab.recipes import (
 pytestmark = pytest.mark.parametrize("key", STEPS.keys, scope="module")
 
 
+QUICKER = {
+    "sequential_selection": {"k": 2},
+    "shadow_selection": {"rounds": 8, "keep_open": True},
+}
+"""Settings of steps that fit many models."""
+
+
 def recipe_with(key: str) -> Recipe:
     """Return a recipe with one step of interest and what any table needs around it."""
     family = STEPS[key].family
@@ -37,7 +44,7 @@ def recipe_with(key: str) -> Recipe:
     recipe = Recipe(title=key, steps=())
     for each in keys:
         if not (key == "smote_nc" and each == "tfidf"):
-            recipe = add_step(recipe, STEPS.choose(each))
+            recipe = add_step(recipe, STEPS.choose(each, QUICKER.get(each, {})))
     return recipe
 
 
