@@ -26,7 +26,7 @@ class AveragedImputer(OneToOneFeatureMixin, TransformerMixin, BaseEstimator):  #
         have no posterior; their chains differ by the seed.
     draws : int, default 1
         Chains.
-    max_iter : int, default 10
+    rounds : int, default 10
         Rounds over all columns.
     random_state : int, default 0
         Seed.
@@ -48,12 +48,12 @@ class AveragedImputer(OneToOneFeatureMixin, TransformerMixin, BaseEstimator):  #
         *,
         model: Literal["ridge", "trees"] = "ridge",
         draws: int = 1,
-        max_iter: int = 10,
+        rounds: int = 10,
         random_state: int = 0,
     ) -> None:
         self.model = model
         self.draws = draws
-        self.max_iter = max_iter
+        self.rounds = rounds
         self.random_state = random_state
 
     def fit(self, X: Any, y: Any = None) -> Self:  # noqa: ARG002 - scikit-learn's signature
@@ -91,7 +91,7 @@ class AveragedImputer(OneToOneFeatureMixin, TransformerMixin, BaseEstimator):  #
         return IterativeImputer(
             estimator=self._estimator(seed),
             sample_posterior=self.draws > 1 and self.model == "ridge",
-            max_iter=self.max_iter,
+            max_iter=self.rounds,
             random_state=seed,
             keep_empty_features=True,
         )

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.impute import KNNImputer
 from sklearn.utils import check_random_state
-from sklearn.utils.validation import validate_data
+from sklearn.utils.validation import _num_samples, validate_data
 
 
 class NearestRowsImputer(KNNImputer):  # type: ignore[misc] # scikit-learn has no types
@@ -53,7 +53,7 @@ class NearestRowsImputer(KNNImputer):  # type: ignore[misc] # scikit-learn has n
             Training rows.
         y : ignored
         """
-        if self.max_rows is not None and len(X) > self.max_rows:
+        if self.max_rows is not None and _num_samples(X) > self.max_rows:
             values = validate_data(self, X, dtype=np.float64, ensure_all_finite="allow-nan")
             rows = _sample(values, self.max_rows, check_random_state(self.random_state))
             X = X.iloc[rows] if hasattr(X, "iloc") else values[rows]

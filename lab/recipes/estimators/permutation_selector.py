@@ -1,5 +1,6 @@
 """Columns whose shuffling costs a forest on rows that it has not seen."""
 
+from collections.abc import Callable
 from typing import Any, Literal, Self
 
 import numpy as np
@@ -11,6 +12,7 @@ from sklearn.utils.validation import check_is_fitted
 from lab.recipes.estimators.forest_selection import Floats, at_least_one, checked_sample, forest
 
 REPEATS = 5
+Merits = Callable[[Any, Floats, npt.NDArray[Any]], Floats]
 
 
 class PermutationSelector(SelectorMixin, BaseEstimator):  # type: ignore[misc] # no types
@@ -86,24 +88,14 @@ class PermutationSelector(SelectorMixin, BaseEstimator):  # type: ignore[misc] #
     def _losses(
         self, values: Floats, target: npt.NDArray[Any], held_out: Any, random: Any
     ) -> Floats:
-        from sklearn.inspection import permutation_importance
-
         classes = self.target == "class"
         seed = int(random.randint(np.iinfo(np.int32).max))
         learnt = np.setdiff1d(np.arange(len(target)), held_out)
         learnt = learnt if learnt.size else held_out
         model = forest(classes=classes, trees=self.trees, depth=None, seed=seed)
         model.fit(values[learnt], target[learnt])
-        losses: Floats = permutation_importance(
-            model,
-            values[held_out],
-            target[held_out],
-            scoring=_probability_of_the_truth if classes else _share_explained,
-            n_repeats=REPEATS,
-            random_state=seed,
-            n_jobs=1,
-        ).importances
-        return losses
+        merits = _probability_of_the_truth if classes else _share_explained
+        return _shuffling_losses(model, values[held_out], target[held_out], merits, random)
 
     def _get_support_mask(self) -> npt.NDArray[np.bool_]:
         check_is_fitted(self)
@@ -123,13 +115,35 @@ def _parts(target: npt.NDArray[Any], folds: int, random: Any) -> list[npt.NDArra
     return [np.sort(in_order[fold::folds]) for fold in range(folds)]
 
 
-def _probability_of_the_truth(model: Any, X: Floats, y: npt.NDArray[Any]) -> float:
-    """Return the mean probability that rows get for their class; 0 for one never seen."""
+def _shuffling_losses(
+    model: Any, X: Floats, y: npt.NDArray[Any], merits: Merits, random: Any
+) -> Floats:
+    """Return what each shuffle of each column costs, as `permutation_importance` does.
+
+    All shuffles of a column are predicted at once: a forest takes its time for each call.
+    """
+    whole = merits(model, X, y).mean()
+    tiled, truths = np.tile(X, (REPEATS, 1)), np.tile(y, REPEATS)
+    losses = np.zeros((X.shape[1], REPEATS))
+    for column in range(X.shape[1]):
+        shuffled = [random.permutation(X[:, column]) for _ in range(REPEATS)]
+        tiled[:, column] = np.concatenate(shuffled)
+        found = merits(model, tiled, truths).reshape(REPEATS, len(X))
+        losses[column] = whole - found.mean(axis=1)
+        tiled[:, column] = np.tile(X[:, column], REPEATS)
+    return losses
+
+
+def _probability_of_the_truth(model: Any, X: Floats, y: npt.NDArray[Any]) -> Floats:
+    """Return the probability that each row gets for its class; 0 for one never seen."""
     scores = np.zeros((len(X), int(max(model.classes_.max(), y.max())) + 1))
     scores[:, model.classes_] = model.predict_proba(X)
-    return float(scores[np.arange(len(y)), y].mean())
+    truths: Floats = scores[np.arange(len(y)), y]
+    return truths
 
 
-def _share_explained(model: Any, X: Floats, y: npt.NDArray[Any]) -> float:
-    spread = float(((y - y.mean()) ** 2).sum()) or 1.0
-    return 1.0 - float(((y - model.predict(X)) ** 2).sum()) / spread
+def _share_explained(model: Any, X: Floats, y: npt.NDArray[Any]) -> Floats:
+    """Return each row's part of R²; their mean is R² itself."""
+    spread = float(((y - y.mean()) ** 2).mean()) or 1.0
+    explained: Floats = 1.0 - (y - model.predict(X)) ** 2 / spread
+    return explained

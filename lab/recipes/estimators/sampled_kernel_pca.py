@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.decomposition import KernelPCA
 from sklearn.utils import check_random_state
+from sklearn.utils.validation import validate_data
 
 
 class SampledKernelPCA(KernelPCA):  # type: ignore[misc] # scikit-learn has no types
@@ -51,10 +52,11 @@ class SampledKernelPCA(KernelPCA):  # type: ignore[misc] # scikit-learn has no t
             Training rows.
         y : ignored
         """
-        if hasattr(X, "shape") and len(X.shape) == 2 and X.shape[0] > self.max_rows:
+        values = validate_data(self, X, accept_sparse="csr", dtype=[np.float64, np.float32])
+        if values.shape[0] > self.max_rows:
             random = check_random_state(self.random_state)
-            rows = np.sort(random.choice(X.shape[0], self.max_rows, replace=False))
-            X = X.iloc[rows] if hasattr(X, "iloc") else X[rows]
+            rows = np.sort(random.choice(values.shape[0], self.max_rows, replace=False))
+            X = X.iloc[rows] if hasattr(X, "iloc") else values[rows]
         super().fit(X)
         return self
 

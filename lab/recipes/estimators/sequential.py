@@ -4,6 +4,7 @@ from typing import Any, Self
 
 import numpy as np
 from sklearn.feature_selection import SequentialFeatureSelector
+from sklearn.utils import get_tags
 from sklearn.utils.validation import validate_data
 
 
@@ -37,7 +38,8 @@ class SequentialSelector(SequentialFeatureSelector):  # type: ignore[misc] # no 
         if not isinstance(wanted, int) or columns > wanted or columns == 0:
             super().fit(X, y, **params)
             return self
-        validate_data(self, X, accept_sparse="csr", ensure_all_finite=False, skip_check_array=True)
+        finite = not get_tags(self).input_tags.allow_nan
+        validate_data(self, X, accept_sparse="csr", ensure_all_finite=finite)
         self.n_features_to_select_ = columns
         self.support_ = np.ones(columns, dtype=bool)
         return self

@@ -158,7 +158,7 @@ ITERATIVE_IMPUTER = StepEntry(
             "chains. Steadier where much is missing; costs as many times as much.",
         ),
         Number(
-            name="max_iter",
+            name="rounds",
             label="Rounds",
             default=10,
             minimum=1,
