@@ -263,6 +263,15 @@ def test_scores_are_those_of_scikit_learn(kind):
     np.testing.assert_allclose(of_sparse, ours, rtol=0, atol=1e-9)
 
 
+def test_a_column_that_is_the_target_scores_best():
+    values = np.random.default_rng(5).normal(size=(101, 4))
+    for column in range(4):
+        for scale in (1.0, -0.1, 3.7):
+            scores, p_values = UnivariateScores("f", False)(values, values[:, column] * scale)
+            assert scores.argmax() == column
+            assert p_values.argmin() == column
+
+
 def test_kernel_components_learn_from_a_sample():
     from sklearn.decomposition import KernelPCA
 

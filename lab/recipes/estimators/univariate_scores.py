@@ -51,8 +51,10 @@ class UnivariateScores:
         with warnings.catch_warnings(), np.errstate(all="ignore"):
             warnings.simplefilter("ignore")  # constant columns: they score 0
             scores, p_values = self._test(X, y)
+        perfect = scores < 0  # a correlation of 1, rounded above it
+        scores = np.where(perfect, np.finfo(np.float64).max, scores)
         known = ~np.isnan(scores)
-        return np.where(known, scores, 0.0), np.where(known, p_values, 1.0)
+        return np.where(known, scores, 0.0), np.where(known & ~perfect, p_values, ~known * 1.0)
 
     def _test(self, X: Any, y: npt.NDArray[Any]) -> tuple[Floats, Floats]:
         from sklearn.feature_selection import chi2, f_classif, f_regression
