@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from lab.base import LabError
+from lab.explain.by_row_number import unmixed
 from lab.explain.explanation import ColumnImportance
 from lab.explain.fitted_fold import FittedFold, Floats, Ints
 from lab.explain.prediction_cost import prediction_seconds
@@ -50,9 +51,11 @@ def fold_losses(
 ) -> FoldLosses:
     """Return what shuffling each raw column costs on a fold's test rows.
 
-    Every prepared column is made of one raw column row by row, so shuffling a raw column is the
-    same as shuffling the prepared columns that it became; rows are prepared only once. The
-    shuffles are those of `sklearn.inspection.permutation_importance` with the same seed.
+    Where every prepared column is made of one raw column row by row, shuffling a raw column is
+    the same as shuffling the prepared columns that it became; rows are prepared only once. Where
+    columns are mixed, the shuffled raw rows are prepared anew.
+
+    The shuffles are those of `sklearn.inspection.permutation_importance` with the same seed.
 
     Parameters
     ----------
@@ -65,6 +68,7 @@ def fold_losses(
     most_rows : int, default 0
         Test rows to draw at most; 0 for as many as are quick enough, at most 2,000.
     """
+    fold = unmixed(fold)
     rows = fold.sample(fold.split.test, most_rows or _affordable_rows(fold, n_repeats))
     X = fold.prepared(rows)
     metric, whole = _first_defined(fold, X, rows, metrics)

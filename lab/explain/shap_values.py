@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from lab.base import plain_text
+from lab.explain.by_row_number import MixedFold, unmixed
 from lab.explain.contributions import (
     MOST_ROWS,
     Explainer,
@@ -39,10 +40,13 @@ class ShapPart:
 def explainer_for(fold: FittedFold) -> Explainer:
     """Return the way to explain a fold's model, as its line of the catalogue says.
 
-    A forest too deep for tree SHAP is explained by sampling: its predictions are quick.
+    A forest too deep for tree SHAP is explained by sampling: its predictions are quick. So is
+    every model whose recipe mixes raw columns.
     """
     if fold.entry.key == "dummy":
         return nothing(fold)
+    if isinstance(fold, MixedFold):
+        return sampled(fold)
     if fold.entry.explainer == "tree":
         return trees(fold) if tree_rows(fold.fitted.model) >= FEWEST_TREE_ROWS else sampled(fold)
     return linear(fold) if fold.entry.explainer == "linear" else sampled(fold)
@@ -60,6 +64,7 @@ def shap_part(fold: FittedFold, *, most_rows: int = MOST_ROWS) -> ShapPart:
     most_rows : int, default 1000
         Test rows to draw at most; fewer where the explainer is slow.
     """
+    fold = unmixed(fold)
     explainer = explainer_for(fold)
     rows = fold.sample(fold.split.test, min(most_rows, explainer.most_rows))
     X = fold.prepared_dense(rows)

@@ -7,12 +7,16 @@ from lab.recipes.catalogue import STEPS
 from lab.recipes.column_paths import (
     NUMBER_STEPS,
     columns_of,
+    is_for_all_features,
+    is_for_columns,
+    is_joint,
     last_states,
     refusals,
     states_along,
 )
 from lab.recipes.entry import Acts, Family
-from lab.recipes.recipe import Recipe
+from lab.recipes.recipe import Recipe, Step
+from lab.recipes.setting_checks import setting_problems
 
 _DATE_PARTS = ("year", "month", "day", "weekday", "hour", "elapsed_days", "missing")
 _SAMPLERS_OF_NUMBERS = ("smote", "random_over", "random_under")
@@ -58,10 +62,12 @@ def structure_problems(recipe: Recipe, schema: Schema, *, task: Task) -> Iterato
     yield from _selection_problems(recipe, schema)
     yield from _order_problems(recipe)
     yield from _task_problems(recipe, task)
-    for step, entry, states in states_along(recipe, schema):
-        chosen = columns_of(step, schema)
-        yield from refusals(entry, {name: states[name] for name in chosen})
+    for step, _, states in states_along(recipe, schema):
+        yield from refusals(step, schema, states)
+    yield from setting_problems(recipe, schema, task=task)
+    yield from _gap_problems(recipe, schema)
     yield from _sampler_problems(recipe, schema)
+    yield from _name_clashes(recipe, schema)
     yield from _left_as_it_is(recipe, schema)
 
 
@@ -84,44 +90,51 @@ def _selection_problems(recipe: Recipe, schema: Schema) -> Iterator[Problem]:
 def _order_problems(recipe: Recipe) -> Iterator[Problem]:
     keys = [step.choice.key for step in recipe.steps]
     for index, key in enumerate(keys):
-        entry, later = STEPS[key], keys[index + 1 :]
+        entry, step, later = STEPS[key], recipe.steps[index], recipe.steps[index + 1 :]
         if key == "drop_missing_rows" and index > 0:
             yield Problem(field=key, message="drop_missing_rows must be the first step")
-        if key in keys[:index] and entry.acts is not Acts.COLUMNS:
+        if key in keys[:index] and entry.acts in {Acts.ROWS, Acts.WEIGHTS}:
             yield Problem(field=key, message=f"{key} stands in the recipe twice")
         for other in later:
-            if _stands_too_late(other, after=key):
-                yield Problem(field=other, message=f"{other} must come before {key}")
+            if _stands_too_late(other, after=step):
+                name = other.choice.key
+                yield Problem(field=name, message=f"{name} must come before {key}")
 
 
-def _stands_too_late(key: str, *, after: str) -> bool:
-    entry = STEPS[key]
-    if after in _SAMPLERS_OF_NUMBERS:
-        return entry.acts is Acts.COLUMNS or key == "smote_nc"
-    if after == "smote_nc":
-        return entry.acts is Acts.COLUMNS and entry.family is not Family.ENCODING
-    return key == "smote_nc" and STEPS[after].family in {Family.ENCODING, Family.TEXT}
+def _stands_too_late(step: Step, *, after: Step) -> bool:
+    key, before = step.choice.key, after.choice.key
+    if before in _SAMPLERS_OF_NUMBERS or is_for_all_features(after):
+        return is_for_columns(step) or key == "smote_nc"
+    if before == "smote_nc":
+        return is_for_columns(step) and STEPS[key].family is not Family.ENCODING
+    return key == "smote_nc" and STEPS[before].family in {Family.ENCODING, Family.TEXT}
 
 
 def _task_problems(recipe: Recipe, task: Task) -> Iterator[Problem]:
     for step in recipe.steps:
         entry = STEPS[step.choice.key]
         if task not in entry.tasks:
-            message = f"{entry.key} balances classes; {task.title.lower()} has none"
+            balances = entry.family is Family.RESAMPLING
+            deed = "balances classes" if balances else "needs classes"
+            message = f"{entry.key} {deed}; {task.title.lower()} has none"
+            yield Problem(field=entry.key, message=message)
+
+
+def _gap_problems(recipe: Recipe, schema: Schema) -> Iterator[Problem]:
+    for step, entry, states in states_along(recipe, schema):
+        if entry.key not in {"smote", "smote_nc"} and not entry.needs_complete:
+            continue
+        seen = columns_of(step, schema) if is_for_columns(step) else schema.names
+        gaps = [name for name in seen if states[name].has_missing]
+        if gaps:
+            message = f"{entry.key} takes no missing values; fill {_listed(gaps)} before it"
             yield Problem(field=entry.key, message=message)
 
 
 def _sampler_problems(recipe: Recipe, schema: Schema) -> Iterator[Problem]:
     for _, entry, states in states_along(recipe, schema):
-        if entry.key not in {"smote", "smote_nc"}:
-            continue
-        gaps = [name for name, state in states.items() if state.has_missing]
-        if gaps:
-            message = f"{entry.key} takes no missing values; fill {_listed(gaps)} before it"
-            yield Problem(field=entry.key, message=message)
         if entry.key == "smote_nc":
             yield from _smote_nc_problems({state.kind for state in states.values()})
-            yield from _name_clashes(schema)
 
 
 def _smote_nc_problems(kinds: set[ColumnKind]) -> Iterator[Problem]:
@@ -135,13 +148,17 @@ def _smote_nc_problems(kinds: set[ColumnKind]) -> Iterator[Problem]:
         yield Problem(field="smote_nc", message=message)
 
 
-def _name_clashes(schema: Schema) -> Iterator[Problem]:
-    """Yield raw columns called like one that a step before smote_nc may make."""
+def _name_clashes(recipe: Recipe, schema: Schema) -> Iterator[Problem]:
+    """Yield raw columns called like one made before a step that knows columns by their names."""
+    by_name = [s for s in recipe.steps if is_joint(s) or s.choice.key == "smote_nc"]
+    if not by_name:
+        return
+    key = by_name[0].choice.key
     made = {f"missingindicator_{name}" for name in schema.names}
     dates = schema.of_kind(ColumnKind.DATE)
     made |= {f"{name}_{part}" for name in dates for part in _DATE_PARTS}
     for name in sorted(made & set(schema.names)):
-        message = f"column {name!r} is called like one that a step makes; rename it for smote_nc"
+        message = f"column {name!r} is called like one that a step makes; rename it for {key}"
         yield Problem(field=name, message=message)
 
 

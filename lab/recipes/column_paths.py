@@ -20,7 +20,7 @@ class ColumnState:
     has_missing : bool
         Whether values may be missing.
     is_many : bool
-        Whether it became many, mostly empty columns.
+        Whether it became many, mostly empty columns, or was merged with others.
     """
 
     kind: ColumnKind
@@ -67,12 +67,31 @@ def last_states(recipe: Recipe, schema: Schema) -> States:
 def columns_of(step: Step, schema: Schema) -> tuple[str, ...]:
     """Return the columns of a schema that a step is for, those that it cannot take left out."""
     kinds = STEPS[step.choice.key].kinds
+    if is_for_all_features(step):
+        return schema.names
     if not kinds:
         return ()
     selection = step.selection
     if not selection.kinds and not selection.names:
         selection = replace(selection, kinds=default_kinds(STEPS[step.choice.key]))
     return tuple(name for name in selection.columns(schema) if schema[name].kind in kinds)
+
+
+def is_for_all_features(step: Step) -> bool:
+    """Return whether a step acts on all numbers that reach it, whatever their columns."""
+    nothing_chosen = not step.selection.kinds and not step.selection.names
+    return STEPS[step.choice.key].acts is Acts.FEATURES and nothing_chosen
+
+
+def is_joint(step: Step) -> bool:
+    """Return whether a step acts on some columns together, while the others pass by."""
+    entry = STEPS[step.choice.key]
+    return entry.joint or (entry.acts is Acts.FEATURES and not is_for_all_features(step))
+
+
+def is_for_columns(step: Step) -> bool:
+    """Return whether a step acts on columns, each by itself or some together."""
+    return STEPS[step.choice.key].acts is Acts.COLUMNS or is_joint(step)
 
 
 def default_kinds(entry: StepEntry) -> tuple[ColumnKind, ...]:
@@ -90,10 +109,36 @@ def state_after(state: ColumnState, entry: StepEntry, settings: Mapping[str, Val
     )
 
 
-def refusals(entry: StepEntry, states: Mapping[str, ColumnState]) -> Iterator[Problem]:
-    """Yield a problem for each column whose values a column step cannot take."""
-    if entry.acts is not Acts.COLUMNS:
-        return
+def refusals(step: Step, schema: Schema, states: States) -> Iterator[Problem]:
+    """Yield a problem for each column whose values a step cannot take, given all states."""
+    entry = STEPS[step.choice.key]
+    chosen = {name: states[name] for name in columns_of(step, schema)}
+    if is_for_all_features(step):
+        yield from _not_yet_numbers(entry, chosen)
+    elif is_for_columns(step):
+        yield from _column_refusals(entry, chosen)
+    if is_joint(step):
+        yield from _no_longer_there(entry, schema, chosen)
+
+
+def _not_yet_numbers(entry: StepEntry, states: States) -> Iterator[Problem]:
+    for name, state in states.items():
+        if not state.is_number:
+            message = f"column {name!r} is still {state.kind.value} when it reaches {entry.key}"
+            remedy = NUMBER_STEPS.get(state.kind, "a step that makes numbers")
+            yield Problem(field=name, message=f"{message}; put {remedy} before {entry.key}")
+
+
+def _no_longer_there(entry: StepEntry, schema: Schema, states: States) -> Iterator[Problem]:
+    """Yield columns that a step before a joint one may have given other names."""
+    for name, state in states.items():
+        raw = schema[name].kind
+        if raw not in _KEEP_THEIR_NAMES and state.kind is not raw and not state.is_many:
+            message = f"{entry.key} must come before the step that turns {name!r} into numbers"
+            yield Problem(field=name, message=message)
+
+
+def _column_refusals(entry: StepEntry, states: States) -> Iterator[Problem]:
     for name, state in states.items():
         if state.is_many:
             yield Problem(
@@ -115,6 +160,8 @@ def _remedy(entry: StepEntry, kind: ColumnKind) -> str:
         return f"leave it out of {entry.key}"
     return f"put {first} before {entry.key} or leave the column out of it"
 
+
+_KEEP_THEIR_NAMES = {ColumnKind.NUMBER, ColumnKind.BOOLEAN}
 
 NUMBER_STEPS: dict[ColumnKind, str] = {
     ColumnKind.CATEGORY: "an encoding step",

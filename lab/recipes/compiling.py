@@ -5,9 +5,16 @@ from typing import Any
 
 from lab.base import ColumnKind, Schema, Task
 from lab.recipes.catalogue import STEPS
-from lab.recipes.column_paths import States, columns_of, states_along
+from lab.recipes.column_paths import (
+    States,
+    columns_of,
+    is_for_all_features,
+    is_joint,
+    states_along,
+)
 from lab.recipes.column_stage import column_stage
 from lab.recipes.entry import Acts, Place
+from lab.recipes.joint_stage import can_be_empty, joint_stage
 from lab.recipes.recipe import Recipe, Step
 
 NamedSteps = list[tuple[str, Any]]
@@ -28,9 +35,14 @@ def compile_steps(
     task, seed, dense
         As in `make_preparation`.
     """
+    dense = dense or any(_needs_dense(step) for step in recipe.steps)
     compiler = _Compiler(schema, Place(task=task, seed=seed, dense=dense))
     for step, entry, states in states_along(recipe, schema):
-        if entry.acts is Acts.COLUMNS:
+        if is_for_all_features(step):
+            compiler.add_feature_step(step)
+        elif is_joint(step):
+            compiler.add_joint_step(step)
+        elif entry.acts is Acts.COLUMNS:
             compiler.add_column_step(step, states)
         elif entry.acts is Acts.ROWS:
             compiler.add_sampler(step, states)
@@ -39,7 +51,7 @@ def compile_steps(
 
 
 class _Compiler:
-    """Collects column steps until a sampler or the end closes the stage."""
+    """Collects column steps until another sort of step or the end closes the stage."""
 
     def __init__(self, schema: Schema, place: Place) -> None:
         self.schema = schema
@@ -53,6 +65,22 @@ class _Compiler:
         for name in columns_of(step, self.schema):
             place = replace(self.place, kind=states[name].kind)
             self._pending.setdefault(name, []).append((step, place))
+
+    def add_joint_step(self, step: Step) -> None:
+        """Bring a step's columns to it; the others wait, and pass by."""
+        columns = columns_of(step, self.schema)
+        if not columns:
+            return
+        self._bring(columns)
+        key, name = step.choice.key, self._free_name(step.choice.key)
+        place = replace(self.place, columns=columns)
+        stage = joint_stage(name, step, STEPS[key], columns=columns, place=place)
+        self.made.append((name, stage))
+
+    def add_feature_step(self, step: Step) -> None:
+        key = step.choice.key
+        self.close(frame=False)
+        self._append(key, STEPS[key].build(step.choice.settings, self.place))
 
     def add_sampler(self, step: Step, states: States) -> None:
         key = step.choice.key
@@ -71,11 +99,28 @@ class _Compiler:
 
     def close(self, *, frame: bool) -> None:
         """End the stage; as a frame when names are needed after it, else as numbers."""
-        if not self._is_open or (not self._pending and self._remainder == "passthrough"):
+        if not self._is_open:
             return
         self._is_open = False
+        if self._pending or self._remainder == "drop":
+            self._add_stage(self._pending, frame=frame)
+        elif not frame and hasattr(self.made[-1][1], "transformers"):
+            self.made[-1][1].set_output(transform="default")
+
+    def _bring(self, columns: tuple[str, ...]) -> None:
+        """Do what the columns have before them, and leave out those that are empty in a fold."""
+        ready = {name: steps for name, steps in self._pending.items() if name in columns}
+        waiting = {name: steps for name, steps in self._pending.items() if name not in columns}
+        is_first = self._remainder == "drop"
+        if any(ready.values()) or (is_first and can_be_empty(self.schema)):
+            now = {name: ready.get(name, []) for name in self._pending} if is_first else ready
+            self._add_stage(now, frame=True)
+        self._pending = {name: steps for name, steps in waiting.items() if steps}
+        self._remainder = "passthrough"
+
+    def _add_stage(self, pending: _Pending, *, frame: bool) -> None:
         stage = column_stage(
-            self._pending, self.schema, dense=self.place.dense, remainder=self._remainder
+            pending, self.schema, dense=self.place.dense, remainder=self._remainder
         )
         self._append("columns", stage.set_output(transform="pandas") if frame else stage)
 
@@ -90,8 +135,16 @@ class _Compiler:
             self._pending[name].append((step, replace(self.place, kind=kind)))
 
     def _append(self, name: str, estimator: Any) -> None:
-        taken = sum(other == name or other.startswith(f"{name}_") for other, _ in self.made)
-        self.made.append((f"{name}_{taken + 1}" if taken else name, estimator))
+        self.made.append((self._free_name(name), estimator))
+
+    def _free_name(self, name: str) -> str:
+        taken = {other for other, _ in self.made}
+        numbered = (f"{name}_{number}" for number in range(2, len(taken) + 3))
+        return name if name not in taken else next(one for one in numbered if one not in taken)
+
+
+def _needs_dense(step: Step) -> bool:
+    return is_for_all_features(step) and STEPS[step.choice.key].needs_dense
 
 
 def _levels(states: States) -> tuple[str, ...]:

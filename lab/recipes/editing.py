@@ -4,20 +4,30 @@ from dataclasses import replace
 
 from lab.base import Choice, ColumnKind, Selection
 from lab.recipes.catalogue import STEPS
-from lab.recipes.column_paths import default_kinds
+from lab.recipes.column_paths import default_kinds, is_for_columns, is_joint
 from lab.recipes.entry import Acts, Family
 from lab.recipes.recipe import Recipe, Step
 
-_FIRST, _BEFORE_ENCODING, _AFTER_ENCODING, _LAST = 0.0, 4.5, 5.5, 7.0
+_FIRST, _JOINTLY, _BEFORE_ENCODING, _AFTER_ENCODING, _LAST = 0.0, 4.4, 4.5, 5.5, 7.0
 _FAMILY_PLACE = {
     Family.MISSING: 1.0,
     Family.DATES: 2.0,
     Family.TEXT: 3.0,
     Family.SCALING: 4.0,
+    Family.INTERACTIONS: 4.2,
     Family.ENCODING: 5.0,
+    Family.SELECTION: 5.6,
+    Family.REDUCTION: 5.8,
     Family.RESAMPLING: 6.0,
 }
-_OWN_PLACE = {"drop_missing_rows": _FIRST, "smote_nc": _BEFORE_ENCODING, "class_weights": _LAST}
+_OWN_PLACE = {
+    "drop_missing_rows": _FIRST,
+    "drop_columns": 0.2,
+    "missing_indicator": 0.4,
+    "row_normalizer": 4.1,
+    "smote_nc": _BEFORE_ENCODING,
+    "class_weights": _LAST,
+}
 
 
 def add_step(recipe: Recipe, choice: Choice, selection: Selection | None = None) -> Recipe:
@@ -55,8 +65,12 @@ def replace_family(
     kinds : tuple of ColumnKind, default ()
         The kinds of columns concerned; empty for all, and for steps that act on rows.
     """
+    if choice is not None and STEPS[choice.key].stands_beside:
+        return add_step(recipe, choice, Selection(kinds=kinds) if kinds else None)
     steps = tuple(
-        kept for step in recipe.steps if (kept := _giving_way(step, family, kinds)) is not None
+        kept
+        for step in recipe.steps
+        if (kept := _giving_way(step, family, kinds, whole=choice is None)) is not None
     )
     changed = _changed(recipe, steps)
     if choice is None:
@@ -72,14 +86,19 @@ def default_selection(key: str) -> Selection:
     key : str
         A line of `STEPS`.
     """
-    return Selection(kinds=default_kinds(STEPS[key]))
+    entry = STEPS[key]
+    return Selection() if entry.acts is Acts.FEATURES else Selection(kinds=default_kinds(entry))
 
 
-def _giving_way(step: Step, family: Family, kinds: tuple[ColumnKind, ...]) -> Step | None:
+def _giving_way(
+    step: Step, family: Family, kinds: tuple[ColumnKind, ...], *, whole: bool
+) -> Step | None:
     entry = STEPS[step.choice.key]
     if entry.family is not family or step.selection.names:
         return step
-    if not kinds or entry.acts is not Acts.COLUMNS:
+    if entry.stands_beside and not whole:
+        return step
+    if not kinds or not is_for_columns(step):
         return None
     own = step.selection.kinds or default_kinds(entry)
     left = tuple(kind for kind in own if kind not in kinds)
@@ -90,6 +109,8 @@ def _place(step: Step) -> float:
     entry = STEPS[step.choice.key]
     if entry.family is Family.SCALING and ColumnKind.CATEGORY in step.selection.kinds:
         return _AFTER_ENCODING
+    if entry.acts is Acts.FEATURES and is_joint(step):
+        return _JOINTLY
     return _OWN_PLACE.get(entry.key, _FAMILY_PLACE[entry.family])
 
 

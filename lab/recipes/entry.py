@@ -44,14 +44,22 @@ class Family(StrEnum):
     DATES = "dates"
     TEXT = "text"
     SCALING = "scaling"
+    INTERACTIONS = "interactions"
     ENCODING = "encoding"
+    SELECTION = "selection"
+    REDUCTION = "reduction"
     RESAMPLING = "resampling"
 
 
 class Acts(StrEnum):
-    """What a step changes."""
+    """What a step changes.
+
+    Steps on features act on all numbers that reach them, after the columns have become numbers;
+    when columns are chosen for such a step, it acts on those together and the others pass by.
+    """
 
     COLUMNS = "columns"
+    FEATURES = "features"
     ROWS = "rows"
     WEIGHTS = "weights"
 
@@ -82,7 +90,8 @@ class StepEntry:
     makes_numbers : bool, default False
         Whether what comes out is numbers whatever went in.
     makes_many : bool, default False
-        Whether it makes many, mostly empty columns of one; nothing acts on those any more.
+        Whether it makes other columns of its own, such as many, mostly empty ones of one;
+        nothing acts on single ones of those any more.
     fills_missing : bool, default False
         Whether nothing is missing in what comes out. A setting called ``missing`` with the
         value ``keep`` turns this off.
@@ -90,6 +99,19 @@ class StepEntry:
         The tasks that it makes sense for.
     acts : Acts, default columns
         Rows and weights are changed in training only.
+    joint : bool, default False
+        Whether a step on columns must see all of its columns together. Such columns keep their
+        names until they reach it.
+    stands_beside : bool, default False
+        Whether it stands beside the other steps of its family, not in place of them.
+    needs_complete : bool, default False
+        Whether it takes no missing values.
+    needs_dense : bool, default False
+        Whether a step on features takes no sparse matrix.
+    needs_target : bool, default False
+        Whether it learns from the target, so that one class alone teaches nothing.
+    fewest_rows : int, default 1
+        Training rows that it needs.
     params : tuple of Param, default ()
         Its settings.
     version : int, default 1
@@ -110,5 +132,11 @@ class StepEntry:
     fills_missing: bool = False
     tasks: frozenset[Task] = ALL_TASKS
     acts: Acts = Acts.COLUMNS
+    joint: bool = False
+    stands_beside: bool = False
+    needs_complete: bool = False
+    needs_dense: bool = False
+    needs_target: bool = False
+    fewest_rows: int = 1
     params: tuple[Param, ...] = ()
     version: int = 1

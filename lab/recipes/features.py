@@ -2,27 +2,26 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
+from lab.recipes.mixed_features import Feature, mixed_features
 
-class Feature(NamedTuple):
-    """A column on its way to the model, and the raw column that it was made of."""
-
-    name: str
-    origin: str
+__all__ = ["Feature", "features_after", "unique_names"]
 
 
 def features_after(stage: Any, before: Sequence[Feature]) -> list[Feature]:
-    """Return the columns that a fitted ColumnTransformer makes, in order.
+    """Return the columns that a fitted transformer makes, in order.
 
     Parameters
     ----------
-    stage : ColumnTransformer
-        Fitted.
+    stage : ColumnTransformer or another transformer
+        Fitted. Only a ColumnTransformer tells columns apart.
     before : sequence of Feature
-        The columns of the frame that it was fitted on.
+        The columns that it was fitted on.
     """
-    known = {feature.name: feature for feature in before}
+    if not hasattr(stage, "transformers_"):
+        return _through(stage, list(before))
+    known = dict(zip(map(str, stage.feature_names_in_), before, strict=True))
     after: list[Feature] = []
     for _, estimator, columns in stage.transformers_:
         if isinstance(estimator, str) and estimator == "drop":
@@ -66,21 +65,40 @@ def _through(estimator: Any, features: list[Feature]) -> list[Feature]:
         for _, step in estimator.steps:
             features = _through(step, features)
         return features
-    names = [feature.name for feature in features]
-    made = [str(name) for name in estimator.get_feature_names_out(names)]
-    origins = [feature.origin for feature in features]
-    return [Feature(*pair) for pair in zip(made, _origins(estimator, origins), strict=True)]
+    mixed = mixed_features(estimator, features)
+    if mixed is not None:
+        return mixed
+    sources = _sources(estimator, features)
+    return [
+        old._replace(name=name)
+        for name, old in zip(_names_made(estimator, features), sources, strict=True)
+    ]
 
 
-def _origins(estimator: Any, origins: list[str]) -> list[str]:
-    """Return the origin of each output column, from the origins of the input columns."""
+def _names_made(estimator: Any, features: list[Feature]) -> list[str]:
+    """Return the names that an estimator makes; ours where the frame had another for a column."""
+    ours = [feature.name for feature in features]
+    theirs = list(map(str, getattr(estimator, "feature_names_in_", ours)))
+    renamed = dict(zip(theirs, ours, strict=True))
+    made = map(str, estimator.get_feature_names_out(theirs))
+    return [renamed.get(name, name) for name in made]
+
+
+def _sources(estimator: Any, features: list[Feature]) -> list[Feature]:
+    """Return the input column that each output column is made of."""
     kind = type(estimator).__name__
     if kind in _COUNTED:
         counts: list[int] = _COUNTED[kind](estimator)
-        return [origin for origin, count in zip(origins, counts, strict=True) for _ in range(count)]
-    if kind == "SimpleImputer" and estimator.add_indicator:
-        return origins + [origins[index] for index in estimator.indicator_.features_]
-    return origins
+        return [one for one, count in zip(features, counts, strict=True) for _ in range(count)]
+    flags = _flags(estimator)
+    return features if flags is None else features + [features[i] for i in flags.features_]
+
+
+def _flags(estimator: Any) -> Any:
+    """Return the fitted indicator of missing values that an estimator puts behind its columns."""
+    if type(estimator).__name__ == "FeatureUnion":
+        return dict(estimator.transformer_list)["flags"]
+    return estimator.indicator_ if getattr(estimator, "add_indicator", False) else None
 
 
 def _one_hot_counts(encoder: Any) -> list[int]:

@@ -13,8 +13,10 @@ from lab.base import LabError, Schema, Task
 from lab.recipes.checks import structure_problems
 from lab.recipes.compiling import NamedSteps, compile_steps
 from lab.recipes.features import Feature, features_after, unique_names
-from lab.recipes.recipe import Recipe, Step
+from lab.recipes.needs import Needs, needs_of
+from lab.recipes.recipe import Recipe
 from lab.recipes.sampling import Sampled, sample
+from lab.recipes.suiting import learn, suit
 
 Floats = npt.NDArray[np.float64]
 
@@ -49,20 +51,21 @@ class Preparation:
     notes : tuple of str
         After `fit`: what had to be done differently for these training rows.
     feature_names, origins : tuple of str
-        After `fit`: the unique name of each column that reaches the model, and its raw column.
+        After `fit`: the unique name of each column that reaches the model, and its raw column;
+        the empty text for a column made of several.
+    sources : tuple of tuple of str
+        After `fit`: all raw columns that the values of each column depend on.
     """
 
-    def __init__(
-        self, steps: NamedSteps, *, columns: tuple[str, ...], balances_classes: bool, min_rows: int
-    ) -> None:
+    def __init__(self, steps: NamedSteps, *, columns: tuple[str, ...], needs: Needs) -> None:
         self._unfitted = steps
         self._columns = columns
-        self._balances_classes = balances_classes
-        self._min_rows = min_rows
+        self._needs = needs
         self.steps = steps
         self.notes: tuple[str, ...] = ()
         self.feature_names: tuple[str, ...] = ()
         self.origins: tuple[str, ...] = ()
+        self.sources: tuple[tuple[str, ...], ...] = ()
 
     def fit(self, X: pd.DataFrame, y: npt.NDArray[Any], weight: Floats | None = None) -> Prepared:
         """Learn from training rows, and return them prepared.
@@ -83,22 +86,24 @@ class Preparation:
         """
         from sklearn.base import clone
 
-        self._check_rows(len(y))
+        self._needs.check(y)
         self.steps = [(name, clone(estimator)) for name, estimator in self._unfitted]
         rows, features = Sampled(self._chosen(X), y, weight), _raw(self._columns)
         notes: list[str] = []
-        for _, estimator in self.steps:
+        for name, estimator in self.steps:
             if hasattr(estimator, "fit_resample"):
                 rows = sample(estimator, rows)
                 notes.extend(rows.notes)
             else:
-                rows = rows._replace(X=estimator.fit_transform(rows.X, rows.y))
+                notes.extend(suit(name, estimator, rows.X, rows.y))
+                rows = rows._replace(X=learn(estimator, rows.X, rows.y))
                 features = features_after(estimator, features)
-                _check_some(features)
+                _check_some(features, name)
         self.notes = tuple(notes)
         self.feature_names = unique_names(features)
         self.origins = tuple(feature.origin for feature in features)
-        weight = _balanced(rows.y, rows.weight) if self._balances_classes else rows.weight
+        self.sources = tuple(feature.sources for feature in features)
+        weight = _balanced(rows.y, rows.weight) if self._needs.balance else rows.weight
         return Prepared(X=_numbers(rows.X), y=rows.y, weight=weight)
 
     def transform(self, X: pd.DataFrame) -> Any:
@@ -111,13 +116,6 @@ class Preparation:
                 if not hasattr(estimator, "fit_resample"):
                     rows = estimator.transform(rows)
         return _numbers(rows)
-
-    def _check_rows(self, n_rows: int) -> None:
-        if n_rows < self._min_rows:
-            raise LabError(
-                f"the recipe needs at least {self._min_rows} training rows, there are {n_rows}",
-                hint="Lower the folds of target_encoding, or take another encoding.",
-            )
 
     def _chosen(self, X: pd.DataFrame) -> pd.DataFrame:
         absent = [name for name in self._columns if name not in X.columns]
@@ -158,8 +156,7 @@ def make_preparation(
     return Preparation(
         compile_steps(recipe, schema, task=task, seed=seed, dense=dense),
         columns=schema.names,
-        balances_classes=any(step.choice.key == "class_weights" for step in recipe.steps),
-        min_rows=max((_folds(step) for step in recipe.steps), default=1),
+        needs=needs_of(recipe, task),
     )
 
 
@@ -185,17 +182,18 @@ def _raw(names: Sequence[str]) -> list[Feature]:
     return [Feature(name, name) for name in names]
 
 
-def _folds(step: Step) -> int:
-    """Return the folds of a step that encodes training rows from other training rows."""
-    return int(step.choice.settings.get("folds") or 1)
-
-
-def _check_some(features: Sequence[Feature]) -> None:
-    if not features:
+def _check_some(features: Sequence[Feature], step: str) -> None:
+    if features:
+        return
+    if step.startswith("columns"):
         raise LabError(
             "no column is left for the model: all are empty in the training rows",
             hint="Choose columns with values, or another split.",
         )
+    raise LabError(
+        f"no column is left for the model: {step} keeps none of them",
+        hint="Make it less strict, or leave it out.",
+    )
 
 
 def _balanced(y: npt.NDArray[Any], weight: Floats | None) -> Floats:

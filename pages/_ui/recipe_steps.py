@@ -8,6 +8,7 @@ import streamlit as st
 from lab.base import ColumnKind, LabError, Option, Schema, Selection, Task, Toggle, Value
 from lab.recipes import (
     STEPS,
+    Acts,
     Family,
     Recipe,
     Step,
@@ -27,7 +28,10 @@ FAMILIES = {
     Family.DATES: ("Dates", ":material/calendar_month:"),
     Family.TEXT: ("Text", ":material/notes:"),
     Family.SCALING: ("Scaling", ":material/straighten:"),
+    Family.INTERACTIONS: ("Interactions", ":material/join_inner:"),
     Family.ENCODING: ("Encoding", ":material/grid_view:"),
+    Family.SELECTION: ("Choice of columns", ":material/filter_alt:"),
+    Family.REDUCTION: ("Fewer dimensions", ":material/compress:"),
     Family.RESAMPLING: ("Class balance", ":material/balance:"),
 }
 
@@ -102,12 +106,14 @@ def _edit_step(step: Step, place: int, schema: Schema) -> Step | None:
 def _pick_columns(entry: StepEntry, selection: Selection, schema: Schema, *, key: str) -> Selection:
     if not entry.kinds:
         return selection
+    usual = () if entry.acts is Acts.FEATURES else entry.kinds
     kinds = st.multiselect(
         "Kinds of columns",
         entry.kinds,
-        [kind for kind in (selection.kinds or entry.kinds) if kind in entry.kinds],
+        [kind for kind in (selection.kinds or usual) if kind in entry.kinds],
         format_func=lambda kind: KIND_TITLES[kind],
         key=f"{key} kinds",
+        placeholder="All that reaches it",
         help="The step is for every column of these kinds.",
     )
     offered = Selection(kinds=tuple(kinds)).columns(schema) if kinds else ()
@@ -119,7 +125,7 @@ def _pick_columns(entry: StepEntry, selection: Selection, schema: Schema, *, key
         placeholder="All of these kinds",
         help="Leave empty for every column of the kinds above.",
     )
-    return Selection(kinds=tuple(kinds) or entry.kinds, names=tuple(chosen))
+    return Selection(kinds=tuple(kinds) or usual, names=tuple(chosen))
 
 
 def _offer_step(family: Family, task: Task) -> StepEntry | None:

@@ -57,14 +57,19 @@ def _recipe(recipe: Recipe, title: str, features: Schema) -> list[Block]:
 
 
 def _acts_here(step: Step, features: Schema) -> bool:
-    on_columns = STEPS[step.choice.key].acts is Acts.COLUMNS
-    return not on_columns or bool(step.selection.columns(features))
+    return not _is_for_columns(step) or bool(step.selection.columns(features))
+
+
+def _is_for_columns(step: Step) -> bool:
+    acts, chosen = STEPS[step.choice.key].acts, step.selection
+    is_part = acts is Acts.FEATURES and bool(chosen.kinds or chosen.names)
+    return acts is Acts.COLUMNS or is_part
 
 
 def _step(step: Step, features: Schema) -> tuple[str, str]:
     entry = STEPS[step.choice.key]
     parts = [words.settings(entry.params, step.choice)]
-    if entry.acts is Acts.COLUMNS:
+    if _is_for_columns(step):
         columns = step.selection.columns(features)
         noun = "column" if len(columns) == 1 else "columns"
         parts.insert(0, f"{len(columns)} {noun} ({words.listed(columns, at_most=8)})")
