@@ -1,5 +1,6 @@
 """All that is wrong with a recipe for a table, in plain words and before anything is fitted."""
 
+import re
 from collections.abc import Iterator
 
 from lab.base import ColumnKind, Problem, Schema, Task
@@ -14,8 +15,20 @@ from lab.recipes.column_paths import (
 from lab.recipes.entry import Acts, Family
 from lab.recipes.recipe import Recipe
 
-_DATE_PARTS = ("year", "month", "day", "weekday", "hour", "elapsed_days", "missing")
-_SAMPLERS_OF_NUMBERS = ("smote", "random_over", "random_under")
+_MADE = re.compile(
+    r"_(?:(?:year|month|day|weekday|hour|quarter|week|day_of_year|is_weekend|time_of_day)"
+    r"(?:_sin|_cos)?|elapsed_days|missing|bin\d*|spline\d+)$"
+)
+"""What steps before a sampler of levels add to the name of a column."""
+_SAMPLERS_OF_LEVELS = ("smote_nc", "smote_n")
+_SAMPLERS_OF_ANY = ("random_over", "random_under")
+_SAMPLERS_OF_NUMBERS = tuple(
+    entry.key
+    for entry in STEPS
+    if entry.family is Family.RESAMPLING
+    and entry.acts is Acts.ROWS
+    and entry.key not in _SAMPLERS_OF_LEVELS
+)
 
 
 def check_recipe(
@@ -47,9 +60,11 @@ def check_recipe(
     found = [*structure_problems(recipe, schema, task=task)]
     if not takes_missing:
         found.extend(_missing_left(recipe, schema))
-    if not takes_weights and any(step.choice.key == "class_weights" for step in recipe.steps):
-        message = "class_weights has no effect: the model takes no row weights"
-        found.append(Problem(field="class_weights", message=message))
+    for step in recipe.steps if not takes_weights else ():
+        if STEPS[step.choice.key].acts is Acts.WEIGHTS:
+            key = step.choice.key
+            message = f"{key} has no effect: the model takes no row weights"
+            found.append(Problem(field=key, message=message))
     return tuple(dict.fromkeys(found))
 
 
@@ -97,52 +112,59 @@ def _order_problems(recipe: Recipe) -> Iterator[Problem]:
 def _stands_too_late(key: str, *, after: str) -> bool:
     entry = STEPS[key]
     if after in _SAMPLERS_OF_NUMBERS:
-        return entry.acts is Acts.COLUMNS or key == "smote_nc"
-    if after == "smote_nc":
+        return entry.acts is Acts.COLUMNS or key in _SAMPLERS_OF_LEVELS
+    if after in _SAMPLERS_OF_LEVELS:
         return entry.acts is Acts.COLUMNS and entry.family is not Family.ENCODING
-    return key == "smote_nc" and STEPS[after].family in {Family.ENCODING, Family.TEXT}
+    is_encoded = STEPS[after].family in {Family.ENCODING, Family.TEXT}
+    return key in _SAMPLERS_OF_LEVELS and is_encoded
 
 
 def _task_problems(recipe: Recipe, task: Task) -> Iterator[Problem]:
     for step in recipe.steps:
         entry = STEPS[step.choice.key]
         if task not in entry.tasks:
-            message = f"{entry.key} balances classes; {task.title.lower()} has none"
+            verb = "balances" if entry.family is Family.RESAMPLING else "is for"
+            message = f"{entry.key} {verb} classes; {task.title.lower()} has none"
+            yield Problem(field=entry.key, message=message)
+        elif message := entry.problem_with(step.choice.settings, task):
             yield Problem(field=entry.key, message=message)
 
 
 def _sampler_problems(recipe: Recipe, schema: Schema) -> Iterator[Problem]:
     for _, entry, states in states_along(recipe, schema):
-        if entry.key not in {"smote", "smote_nc"}:
+        if entry.key not in (*_SAMPLERS_OF_NUMBERS, *_SAMPLERS_OF_LEVELS):
             continue
         gaps = [name for name, state in states.items() if state.has_missing]
-        if gaps:
+        if gaps and entry.key not in _SAMPLERS_OF_ANY:
             message = f"{entry.key} takes no missing values; fill {_listed(gaps)} before it"
             yield Problem(field=entry.key, message=message)
-        if entry.key == "smote_nc":
-            yield from _smote_nc_problems({state.kind for state in states.values()})
-            yield from _name_clashes(schema)
+        if entry.key in _SAMPLERS_OF_LEVELS:
+            yield from _level_problems(entry.key, {state.kind for state in states.values()})
+            yield from _name_clashes(entry.key, schema)
 
 
-def _smote_nc_problems(kinds: set[ColumnKind]) -> Iterator[Problem]:
+def _level_problems(key: str, kinds: set[ColumnKind]) -> Iterator[Problem]:
     if not kinds & {ColumnKind.CATEGORY, ColumnKind.BOOLEAN}:
-        yield Problem(field="smote_nc", message="smote_nc needs a category; take smote instead")
-    if ColumnKind.NUMBER not in kinds:
-        message = "smote_nc needs a number column; take random_over instead"
-        yield Problem(field="smote_nc", message=message)
+        yield Problem(field=key, message=f"{key} needs a category; take smote instead")
+    if key == "smote_nc" and ColumnKind.NUMBER not in kinds:
+        message = "smote_nc needs a number column; take smote_n or random_over instead"
+        yield Problem(field=key, message=message)
+    if key == "smote_n" and ColumnKind.NUMBER in kinds:
+        message = "smote_n takes every number for a category; take smote_nc instead"
+        yield Problem(field=key, message=message)
     if ColumnKind.TEXT in kinds:
-        message = "smote_nc cannot make text; ignore the text columns or take another step"
-        yield Problem(field="smote_nc", message=message)
+        message = f"{key} cannot make text; ignore the text columns or take another step"
+        yield Problem(field=key, message=message)
 
 
-def _name_clashes(schema: Schema) -> Iterator[Problem]:
-    """Yield raw columns called like one that a step before smote_nc may make."""
-    made = {f"missingindicator_{name}" for name in schema.names}
-    dates = schema.of_kind(ColumnKind.DATE)
-    made |= {f"{name}_{part}" for name in dates for part in _DATE_PARTS}
-    for name in sorted(made & set(schema.names)):
-        message = f"column {name!r} is called like one that a step makes; rename it for smote_nc"
-        yield Problem(field=name, message=message)
+def _name_clashes(key: str, schema: Schema) -> Iterator[Problem]:
+    """Yield raw columns called like one that a step before a sampler of levels may make."""
+    names = set(schema.names)
+    for name in sorted(names):
+        stem = _MADE.sub("", name.removeprefix("missingindicator_"))
+        if stem != name and stem in names:
+            message = f"column {name!r} is called like one that a step makes; rename it for {key}"
+            yield Problem(field=name, message=message)
 
 
 def _left_as_it_is(recipe: Recipe, schema: Schema) -> Iterator[Problem]:

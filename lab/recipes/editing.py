@@ -13,11 +13,18 @@ _FAMILY_PLACE = {
     Family.MISSING: 1.0,
     Family.DATES: 2.0,
     Family.TEXT: 3.0,
+    Family.SHAPE: 3.5,
     Family.SCALING: 4.0,
     Family.ENCODING: 5.0,
     Family.RESAMPLING: 6.0,
 }
-_OWN_PLACE = {"drop_missing_rows": _FIRST, "smote_nc": _BEFORE_ENCODING, "class_weights": _LAST}
+_OWN_PLACE = {
+    "drop_missing_rows": _FIRST,
+    "smote_nc": _BEFORE_ENCODING,
+    "smote_n": _BEFORE_ENCODING,
+    "class_weights": _LAST,
+    "class_costs": _LAST,
+}
 
 
 def add_step(recipe: Recipe, choice: Choice, selection: Selection | None = None) -> Recipe:

@@ -74,13 +74,21 @@ def _through(estimator: Any, features: list[Feature]) -> list[Feature]:
 
 def _origins(estimator: Any, origins: list[str]) -> list[str]:
     """Return the origin of each output column, from the origins of the input columns."""
-    kind = type(estimator).__name__
-    if kind in _COUNTED:
-        counts: list[int] = _COUNTED[kind](estimator)
+    counts = _counts(estimator)
+    if counts is not None:
         return [origin for origin, count in zip(origins, counts, strict=True) for _ in range(count)]
-    if kind == "SimpleImputer" and estimator.add_indicator:
+    if type(estimator).__name__ == "SimpleImputer" and estimator.add_indicator:
         return origins + [origins[index] for index in estimator.indicator_.features_]
     return origins
+
+
+def _counts(estimator: Any) -> list[int] | None:
+    """Return how many columns each input column gives; None for one each."""
+    kind = type(estimator).__name__
+    if kind in _COUNTED:
+        return _COUNTED[kind](estimator)
+    counts: list[int] | None = getattr(estimator, "n_features_per_input_", None)
+    return counts
 
 
 def _one_hot_counts(encoder: Any) -> list[int]:
@@ -106,9 +114,4 @@ def _target_counts(encoder: Any) -> list[int]:
 _COUNTED: dict[str, Callable[[Any], list[int]]] = {
     "OneHotEncoder": _one_hot_counts,
     "TargetEncoder": _target_counts,
-    "DateParts": lambda dates: [len(parts) for parts in dates.parts_],
-    "TextVectors": lambda texts: [
-        0 if vectorizer is None else len(vectorizer.vocabulary_)
-        for vectorizer in texts.vectorizers_
-    ],
 }

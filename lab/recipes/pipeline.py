@@ -1,7 +1,7 @@
 """A recipe as fitted estimators: what the training rows teach, applied to any rows."""
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ import pandas as pd
 
 from lab.base import LabError, Schema, Task
 from lab.recipes.checks import structure_problems
+from lab.recipes.class_weights import ClassWeights, class_weights
 from lab.recipes.compiling import NamedSteps, compile_steps
 from lab.recipes.features import Feature, features_after, unique_names
 from lab.recipes.recipe import Recipe, Step
@@ -53,11 +54,11 @@ class Preparation:
     """
 
     def __init__(
-        self, steps: NamedSteps, *, columns: tuple[str, ...], balances_classes: bool, min_rows: int
+        self, steps: NamedSteps, *, columns: tuple[str, ...], weights: ClassWeights, min_rows: int
     ) -> None:
         self._unfitted = steps
         self._columns = columns
-        self._balances_classes = balances_classes
+        self._weights = weights
         self._min_rows = min_rows
         self.steps = steps
         self.notes: tuple[str, ...] = ()
@@ -93,12 +94,13 @@ class Preparation:
                 notes.extend(rows.notes)
             else:
                 rows = rows._replace(X=estimator.fit_transform(rows.X, rows.y))
+                notes.extend(_notes_of(estimator))
                 features = features_after(estimator, features)
                 _check_some(features)
         self.notes = tuple(notes)
         self.feature_names = unique_names(features)
         self.origins = tuple(feature.origin for feature in features)
-        weight = _balanced(rows.y, rows.weight) if self._balances_classes else rows.weight
+        weight = self._weights.on(rows.y, rows.weight)
         return Prepared(X=_numbers(rows.X), y=rows.y, weight=weight)
 
     def transform(self, X: pd.DataFrame) -> Any:
@@ -116,7 +118,7 @@ class Preparation:
         if n_rows < self._min_rows:
             raise LabError(
                 f"the recipe needs at least {self._min_rows} training rows, there are {n_rows}",
-                hint="Lower the folds of target_encoding, or take another encoding.",
+                hint="Lower the folds of the encoding by target, or take another.",
             )
 
     def _chosen(self, X: pd.DataFrame) -> pd.DataFrame:
@@ -127,7 +129,13 @@ class Preparation:
 
 
 def make_preparation(
-    recipe: Recipe, schema: Schema, *, task: Task, seed: int, dense: bool = False
+    recipe: Recipe,
+    schema: Schema,
+    *,
+    task: Task,
+    seed: int,
+    dense: bool = False,
+    labels: tuple[str, ...] = (),
 ) -> Preparation:
     """Return the unfitted estimators of a recipe for a table.
 
@@ -146,6 +154,8 @@ def make_preparation(
         For steps that draw.
     dense : bool, default False
         Whether an ordinary array must come out even where a sparse matrix is smaller.
+    labels : tuple of str, default ()
+        Names of the classes by code, for steps that name them; without, they are named by code.
 
     Raises
     ------
@@ -158,7 +168,7 @@ def make_preparation(
     return Preparation(
         compile_steps(recipe, schema, task=task, seed=seed, dense=dense),
         columns=schema.names,
-        balances_classes=any(step.choice.key == "class_weights" for step in recipe.steps),
+        weights=class_weights(recipe, labels),
         min_rows=max((_folds(step) for step in recipe.steps), default=1),
     )
 
@@ -166,8 +176,8 @@ def make_preparation(
 def as_pipeline(preparation: Preparation, model: Any) -> Any:
     """Return the preparation and a model as one plain imbalanced-learn pipeline.
 
-    Fitted parts stay fitted. Class weights are no part of it: with the step ``class_weights``
-    they are given to ``fit`` as ``model__sample_weight``.
+    Fitted parts stay fitted. Class weights are no part of it: with the steps ``class_weights`` and
+    ``class_costs`` they are given to ``fit`` as ``model__sample_weight``.
 
     Parameters
     ----------
@@ -198,11 +208,13 @@ def _check_some(features: Sequence[Feature]) -> None:
         )
 
 
-def _balanced(y: npt.NDArray[Any], weight: Floats | None) -> Floats:
-    from sklearn.utils.class_weight import compute_sample_weight
-
-    by_class = np.asarray(compute_sample_weight("balanced", y), dtype=np.float64)
-    return by_class if weight is None else by_class * weight
+def _notes_of(estimator: Any) -> Iterator[str]:
+    """Yield what the fitted parts of an estimator have to tell."""
+    yield from getattr(estimator, "notes_", ())
+    parts = [part for _, part, _ in getattr(estimator, "transformers_", ())]
+    parts += [part for _, part in getattr(estimator, "steps", ())]
+    for part in parts:
+        yield from _notes_of(part)
 
 
 def _numbers(X: Any) -> Any:
