@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from lab.base import ColumnKind, Problem, Schema, Task
 from lab.recipes.catalogue import STEPS
+from lab.recipes.class_weights import unknown_class
 from lab.recipes.column_paths import (
     NUMBER_STEPS,
     columns_of,
@@ -31,13 +32,14 @@ _SAMPLERS_OF_NUMBERS = tuple(
 )
 
 
-def check_recipe(
+def check_recipe(  # noqa: PLR0913 - a recipe, and where it is to act
     recipe: Recipe,
     schema: Schema,
     *,
     task: Task,
     takes_missing: bool = False,
     takes_weights: bool = True,
+    labels: tuple[str, ...] = (),
 ) -> tuple[Problem, ...]:
     """Return everything that is wrong with a recipe for a table and a model.
 
@@ -51,13 +53,15 @@ def check_recipe(
         The kind of question.
     takes_missing, takes_weights : bool
         Whether the model accepts missing numbers, and row weights.
+    labels : tuple of str, default ()
+        Names of the classes by code; without, classes that a step names are not looked for.
 
     Returns
     -------
     tuple of Problem
         By column name or step key; empty when the recipe can be used.
     """
-    found = [*structure_problems(recipe, schema, task=task)]
+    found = [*structure_problems(recipe, schema, task=task), *_class_problems(recipe, labels)]
     if not takes_missing:
         found.extend(_missing_left(recipe, schema))
     for step in recipe.steps if not takes_weights else ():
@@ -128,6 +132,14 @@ def _task_problems(recipe: Recipe, task: Task) -> Iterator[Problem]:
             yield Problem(field=entry.key, message=message)
         elif message := entry.problem_with(step.choice.settings, task):
             yield Problem(field=entry.key, message=message)
+
+
+def _class_problems(recipe: Recipe, labels: tuple[str, ...]) -> Iterator[Problem]:
+    for step in recipe.steps if labels else ():
+        if step.choice.key == "class_costs":
+            message = unknown_class(step.choice.settings, labels)
+            if message:
+                yield Problem(field="class_costs", message=message)
 
 
 def _sampler_problems(recipe: Recipe, schema: Schema) -> Iterator[Problem]:

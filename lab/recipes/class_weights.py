@@ -71,18 +71,34 @@ def class_weights(recipe: Recipe, labels: tuple[str, ...]) -> ClassWeights:
     return ClassWeights(balanced="class_weights" in chosen, costs=costs)
 
 
+def unknown_class(settings: Mapping[str, Value], labels: tuple[str, ...]) -> str:
+    """Return what is wrong with the classes that ``class_costs`` names; empty for nothing.
+
+    Parameters
+    ----------
+    settings : mapping
+        Of the step.
+    labels : tuple of str
+        Names of the classes by code; empty when they have none but their code.
+    """
+    try:
+        listed = class_costs(str(settings["weights"]))
+    except LabError:  # told as a problem of the setting
+        return ""
+    known = [label in labels if labels else label.isdigit() for label in listed]
+    unknown = [label for label, is_known in zip(listed, known, strict=True) if not is_known]
+    if not unknown:
+        return ""
+    there = ", ".join(repr(label) for label in labels[:10]) or "codes 0, 1, …"
+    return f"class_costs names the class {unknown[0]!r}; the classes are {there}"
+
+
 def _costs(settings: Mapping[str, Value], labels: tuple[str, ...]) -> tuple[tuple[int, float], ...]:
+    if problem := unknown_class(settings, labels):
+        raise LabError(problem)
     listed = class_costs(str(settings["weights"]))
     if not listed:
         return ((1, float(settings["missed_positive"] or 1.0)),)
-    unknown = [label for label in listed if labels and label not in labels]
-    unknown += [label for label in listed if not labels and not label.isdigit()]
-    if unknown:
-        known = ", ".join(repr(label) for label in labels[:10]) or "codes 0, 1, …"
-        raise LabError(
-            f"class_costs names the class {unknown[0]!r}, which the target does not have",
-            hint=f"The classes are {known}.",
-        )
     return tuple(
         (labels.index(label) if labels else int(label), cost) for label, cost in listed.items()
     )

@@ -32,9 +32,9 @@ class HashedLevels(PerWordColumn):
     --------
     >>> towns = pd.DataFrame({"town": ["Bonn", "Ulm", None]})
     >>> HashedLevels(n_columns=4, sparse_output=False).fit_transform(towns)
-    array([[0., 0., 0., 1.],
-           [0., 0., 1., 0.],
-           [0., 0., 0., 0.]])
+    array([[ 0.,  0.,  0.,  1.],
+           [ 0., -1.,  0.,  0.],
+           [ 0.,  0.,  0.,  0.]])
     """
 
     def __init__(

@@ -10,12 +10,9 @@ from sklearn.preprocessing import PowerTransformer, QuantileTransformer
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from lab.base import LabError
+from lab.recipes.rows_changed import tell_rows_changed
 
 Floats = npt.NDArray[np.float64]
-
-
-class RowsChangedWarning(UserWarning):
-    """Rows to predict held values that a step could not take as they are."""
 
 
 class PowerShape(PowerTransformer):  # type: ignore[misc] # scikit-learn has no types
@@ -56,7 +53,7 @@ class PowerShape(PowerTransformer):  # type: ignore[misc] # scikit-learn has no 
         check_is_fitted(self)
         values = self._numbers(X)
         if self.method == "box-cox" and (values <= 0).any():
-            _tell(f"Box-Cox took {int((values <= 0).sum())} values that are not positive as the "
+            tell_rows_changed(f"Box-Cox took {int((values <= 0).sum())} values that are not positive as the "
                   "smallest training value")  # fmt: skip
             values = np.where(values <= 0, self.low_, values)
         with np.errstate(over="ignore", invalid="ignore"):
@@ -132,7 +129,7 @@ class LogShape(_Bounded):
             made: Floats = np.sign(values) * np.log1p(np.abs(values))
             return made
         if (values <= -1).any():
-            _tell(f"log(1 + x) took {int((values <= -1).sum())} values of -1 or below as the "
+            tell_rows_changed(f"log(1 + x) took {int((values <= -1).sum())} values of -1 or below as the "
                   "smallest training value")  # fmt: skip
         low: Floats = np.log1p(np.where(values <= -1, self.low_, values))
         return low
@@ -222,7 +219,3 @@ def _extremes(values: Floats) -> tuple[Floats, Floats]:
     low = [column.min() if column.size else 0.0 for column in seen]
     high = [column.max() if column.size else 0.0 for column in seen]
     return np.array(low, dtype=np.float64), np.array(high, dtype=np.float64)
-
-
-def _tell(what: str) -> None:
-    warnings.warn(what, RowsChangedWarning, stacklevel=3)
