@@ -32,7 +32,7 @@ _SAMPLERS_OF_NUMBERS = tuple(
 )
 
 
-def check_recipe(  # noqa: PLR0913 - a recipe, and where it is to act
+def check_recipe(
     recipe: Recipe,
     schema: Schema,
     *,

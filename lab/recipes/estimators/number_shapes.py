@@ -5,6 +5,7 @@ from typing import Any, Literal, Self
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 from sklearn.base import BaseEstimator, OneToOneFeatureMixin, TransformerMixin
 from sklearn.preprocessing import PowerTransformer, QuantileTransformer
 from sklearn.utils.validation import check_is_fitted, validate_data
@@ -52,16 +53,24 @@ class PowerShape(PowerTransformer):  # type: ignore[misc] # scikit-learn has no 
         """Return any rows in the new shape."""
         check_is_fitted(self)
         values = self._numbers(X)
-        if self.method == "box-cox" and (values <= 0).any():
-            tell_rows_changed(f"Box-Cox took {int((values <= 0).sum())} values that are not positive as the "
-                  "smallest training value")  # fmt: skip
-            values = np.where(values <= 0, self.low_, values)
+        low = (values <= 0) & (self.method == "box-cox")
+        if low.any():
+            tell_rows_changed(
+                f"Box-Cox took {int(low.sum())} values that are not positive as the smallest "
+                "training value"
+            )
+            values = np.where(low, self.low_, values)
         with np.errstate(over="ignore", invalid="ignore"):
-            made: Floats = super().transform(values)
+            made = self._powers(X, values)
         lost = ~np.isfinite(made) & ~np.isnan(values)
         if lost.any():
-            near = super().transform(np.clip(values, self.low_, self.high_))
+            near = self._powers(X, np.clip(values, self.low_, self.high_))
             made = np.where(lost, near, made)
+        return made
+
+    def _powers(self, X: Any, values: Floats) -> Floats:
+        named = pd.DataFrame(values, columns=X.columns) if isinstance(X, pd.DataFrame) else values
+        made: Floats = super().transform(named)
         return made
 
     def _numbers(self, X: Any) -> Floats:
@@ -129,8 +138,10 @@ class LogShape(_Bounded):
             made: Floats = np.sign(values) * np.log1p(np.abs(values))
             return made
         if (values <= -1).any():
-            tell_rows_changed(f"log(1 + x) took {int((values <= -1).sum())} values of -1 or below as the "
-                  "smallest training value")  # fmt: skip
+            tell_rows_changed(
+                f"log(1 + x) took {int((values <= -1).sum())} values of -1 or below as the "
+                "smallest training value"
+            )
         low: Floats = np.log1p(np.where(values <= -1, self.low_, values))
         return low
 
