@@ -149,7 +149,8 @@ def test_a_small_class_lowers_the_neighbours_and_it_is_told(numbers, recipe, ste
     preparation = prepare(recipe(step(key)), numbers)
     rows = np.r_[0:100, 180, 182, 183]
     X = numbers.X.iloc[rows].reset_index(drop=True)
-    X.iloc[-3:] = [[0.1, 0.1], [0.11, 0.1], [0.1, 0.12]]
+    together, apart = [[0.1, 0.1], [0.11, 0.1], [0.1, 0.12]], [[0, 0], [1, -1], [-1, 1]]
+    X.iloc[-3:] = apart if key == "adasyn" else together
     preparation.fit(X, numbers.y[rows])
     assert preparation.notes[0].startswith(note)
 

@@ -40,7 +40,7 @@ class _TargetOfLevels(LevelEncoder):
         self._learn(X, y)
         return self
 
-    def fit_transform(self, X: Any, y: Any) -> Floats:  # type: ignore[override]
+    def fit_transform(self, X: Any, y: Any) -> Floats:
         """Return training rows, each encoded without its own target, after fitting on all."""
         return self._encoded_apart(*self._learn(X, y))
 
@@ -54,7 +54,7 @@ class _TargetOfLevels(LevelEncoder):
         """Return the names of the columns, with the class when there are more than two."""
         check_is_fitted(self)
         names = _check_feature_names_in(self, input_features)
-        if self.n_targets_ == 1:
+        if self.n_targets_ == 1 or self.classes_ is None:
             return np.asarray(names, dtype=object)
         made = [f"{name}_{label}" for name in names for label in self.classes_]
         return np.array(made, dtype=object)

@@ -1,5 +1,6 @@
 """Words brought to their stem or lemma, by packages that are only needed for this."""
 
+import importlib
 from collections.abc import Callable
 from typing import Literal
 
@@ -48,10 +49,8 @@ def word_forms(form: WordForm, language: str) -> Callable[[str], str]:
     if message:
         raise LabError(message, hint=f"{remedy}.")
     if form == "stems":
-        import snowballstemmer
-
-        stem: Callable[[str], str] = snowballstemmer.stemmer(language).stemWord
+        stemmer = importlib.import_module("snowballstemmer").stemmer(language)
+        stem: Callable[[str], str] = stemmer.stemWord
         return stem
-    import simplemma
-
-    return lambda word: str(simplemma.lemmatize(word, lang=LANGUAGES[language])).lower()
+    lemmatise = importlib.import_module("simplemma").lemmatize
+    return lambda word: str(lemmatise(word, lang=LANGUAGES[language])).lower()

@@ -44,10 +44,10 @@ def _build_date_features(settings: Mapping[str, Value], place: Place) -> Any:  #
     circles = [part for part in wanted if part in CYCLES and cycles != "numbers"]
     numbers = [part for part in wanted if part not in circles or cycles == "both"]
     waves = [f"{part}_{wave}" for part in circles for wave in ("sin", "cos")]
-    return DateParts(
-        parts=(*numbers, *waves),
-        **{name: settings[name] for name in ("elapsed", "missing", "add_indicator")},
-    )
+    rest: dict[str, Any] = {
+        name: settings[name] for name in ("elapsed", "missing", "add_indicator")
+    }
+    return DateParts(parts=(*numbers, *waves), **rest)
 
 
 def _part(name: str, label: str, *, default: bool, note: str = "") -> Toggle:

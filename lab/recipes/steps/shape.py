@@ -14,8 +14,8 @@ _TAKES = (ColumnKind.NUMBER,)
 def _build_clip(settings: Mapping[str, Value], place: Place) -> Any:  # noqa: ARG001 - a Builder
     from lab.recipes.estimators.number_shapes import TailClipper
 
-    tail = float(settings["tail_percent"] or 0.0) / 100
-    return TailClipper(method=settings["method"], reach=settings["reach"], tail=tail)
+    rest = dict[str, Any](settings)
+    return TailClipper(tail=rest.pop("tail_percent") / 100, **rest)
 
 
 def _build_log(settings: Mapping[str, Value], place: Place) -> Any:  # noqa: ARG001 - a Builder
