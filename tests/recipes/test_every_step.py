@@ -2,18 +2,21 @@
 
 import pickle
 from contextlib import nullcontext
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.sparse import isspmatrix_csr
 from sklearn.base import clone
 
-from lab.base import LabError, Task
+from lab.base import ColumnKind, LabError, Schema, Task
 from lab.recipes import (
     STEPS,
     Acts,
     Family,
     Recipe,
+    Step,
     add_step,
     check_recipe,
     make_preparation,
@@ -220,6 +223,38 @@ def test_a_dense_array_holds_the_same_numbers(key, suited):
     dense = prepare(suited, key, dense=True).fit(suited.X, suited.y)
     assert isinstance(dense.X, np.ndarray)
     np.testing.assert_allclose(plain(sparse.X), dense.X, rtol=0, atol=1e-12)
+
+
+def test_mostly_empty_columns_come_out_sparse_unless_an_array_is_asked_for(example, key):
+    if not STEPS[key].makes_many:
+        return
+    names = [name for name in ("town", "note") if example.schema[name].kind in STEPS[key].kinds]
+    notes = [f"word{i % 40} word{i % 31} word{i % 23}" for i in range(240)]
+    data = example.only(*names).change(**dict.fromkeys(set(names) & {"note"}, notes))
+    recipe = Recipe(title=key, steps=(Step(choice=STEPS.choose(key)),))
+    made = make_preparation(recipe, data.schema, task=Task.BINARY, seed=0).fit(data.X, data.y)
+    assert isspmatrix_csr(made.X)
+    assert made.X.nnz < 0.3 * np.prod(made.X.shape)
+
+
+def test_many_columns_are_no_error(example, key):
+    entry = STEPS[key]
+    kinds = entry.default_kinds or entry.kinds or (ColumnKind.NUMBER,)
+    kinds = {"smote_n": (ColumnKind.CATEGORY,), "smote_nc": tuple(ColumnKind)[:3]}.get(key, kinds)
+    sources = [name for name in example.X if example.schema[name].kind in kinds]
+    filled = example.X[sources].bfill().iloc[:40]
+    wide = pd.concat([filled.add_suffix(f" {i}") for i in range(200 // len(sources))], axis=1)
+    columns = [
+        replace(example.schema[name.rsplit(" ", 1)[0]], name=name, has_missing=False)
+        for name in wide
+    ]
+    recipe = recipe_with(key)
+    preparation = make_preparation(recipe, Schema(columns=tuple(columns)), task=Task.BINARY, seed=0)
+    y = np.arange(40) % 3 // 2
+    prepared = preparation.fit(wide, y)
+    assert set(preparation.origins) == set(wide)
+    assert prepared.X.shape[1] == len(set(preparation.feature_names)) >= len(columns)
+    assert preparation.transform(wide).shape == (40, prepared.X.shape[1])
 
 
 def test_it_is_refused_where_it_makes_no_sense(key, suited):

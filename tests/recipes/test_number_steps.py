@@ -13,8 +13,15 @@ from sklearn.preprocessing import (
     SplineTransformer,
 )
 
-from lab.base import LabError, Task
-from lab.recipes import RowsChangedWarning, make_preparation, rows_changed
+from lab.base import Column, ColumnKind, LabError, Schema, Task
+from lab.recipes import (
+    STEPS,
+    Recipe,
+    RowsChangedWarning,
+    Step,
+    make_preparation,
+    rows_changed,
+)
 from lab.recipes.estimators.number_pieces import Bins, Splines
 from lab.recipes.estimators.number_shapes import LogShape, PowerShape, TailClipper
 
@@ -168,3 +175,16 @@ def test_gaps_pass_through_every_shape(example, recipe, step):
     for key in ("clip_outliers", "log1p", "power_transform", "quantile_transform", "binning"):
         _, X = prepared(recipe(step("keep_missing"), step(key)), data)
         np.testing.assert_array_equal(np.isnan(X), data.X.isna())
+
+
+def test_a_thousand_columns_are_no_error():
+    wide = pd.DataFrame(RNG.lognormal(0, 1, (50, 1000))).rename(columns=lambda number: f"c{number}")
+    columns = tuple(Column(name=name, kind=ColumnKind.NUMBER, n_levels=50) for name in wide)
+    keys = ("clip_outliers", "log1p", "quantile_transform", "binning", "max_abs_scaler")
+    steps = tuple(Step(choice=STEPS.choose(key)) for key in keys)
+    preparation = make_preparation(
+        Recipe(title="", steps=steps), Schema(columns=columns), task=Task.BINARY, seed=0
+    )
+    prepared = preparation.fit(wide, np.arange(50) % 2)
+    assert preparation.origins == tuple(wide)
+    assert preparation.transform(wide).shape == prepared.X.shape == (50, 1000)
