@@ -91,6 +91,7 @@ def show_problems(recipe: Recipe, data: Dataset, draft: Draft) -> None:
         data.features,
         task=data.roles.task,
         takes_missing=all(entry.takes_missing for entry in takers) if takers else False,
+        labels=data.labels,
     )
     list_problems(problems, lead="This recipe cannot be used as it stands:")
 

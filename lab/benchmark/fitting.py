@@ -17,7 +17,7 @@ from lab.data import Dataset
 from lab.experiments import Candidate, CellState, Experiment, FoldResult, Outputs, Predictions
 from lab.metrics import Answers, score_all
 from lab.models import MODELS, build_model, predict_outputs
-from lab.recipes import Preparation, Recipe, make_preparation
+from lab.recipes import Preparation, Recipe, make_preparation, rows_changed
 from lab.validation import Positions, Rows, Split, ValidationPlan, make_splits, subsample
 
 GAP_ROWS = 1000
@@ -94,12 +94,12 @@ def prepare_split(
     X_train, X_test, X_gap = dataset.take(train, test, gap)
     preparation, learned = _fit_recipe(dataset, recipe, X_train, train, seed=seed)
     del X_train  # as large as all that follows
+    with rows_changed() as told:
+        prepared = _transformed(dataset, preparation, X_test, test)
     split = PreparedSplit(
-        train=learned,
-        test=_transformed(dataset, preparation, X_test, test),
-        gap=_transformed(dataset, preparation, X_gap, gap),
+        train=learned, test=prepared, gap=_transformed(dataset, preparation, X_gap, gap)
     )
-    return split, time.perf_counter() - started, tuple(preparation.notes)
+    return split, time.perf_counter() - started, (*preparation.notes, *told)
 
 
 def fit_prepared(
@@ -177,7 +177,9 @@ def _fit_recipe(
     dataset: Dataset, recipe: Recipe, X: pd.DataFrame, rows: Positions, *, seed: int
 ) -> tuple[Preparation, PreparedRows]:
     task = dataset.roles.task
-    preparation = make_preparation(recipe, dataset.features, task=task, seed=seed)
+    preparation = make_preparation(
+        recipe, dataset.features, task=task, seed=seed, labels=dataset.labels
+    )
     made = preparation.fit(X, dataset.y[rows], _chosen_weights(dataset, rows))
     return preparation, PreparedRows(X=made.X, y=made.y, weight=made.weight)
 

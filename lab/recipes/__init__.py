@@ -14,6 +14,7 @@ from lab.recipes.presets import PRESETS, PresetEntry, auto_recipe, preset_recipe
 from lab.recipes.preview import Preview, preview
 from lab.recipes.recipe import Recipe, Step
 from lab.recipes.recipe_json import recipe_from_json, recipe_to_json
+from lab.recipes.rows_changed import RowsChangedWarning, rows_changed
 
 __all__ = [
     "PRESETS",
@@ -26,6 +27,7 @@ __all__ = [
     "PresetEntry",
     "Preview",
     "Recipe",
+    "RowsChangedWarning",
     "Step",
     "StepEntry",
     "add_step",
@@ -40,4 +42,5 @@ __all__ = [
     "recipe_from_json",
     "recipe_to_json",
     "replace_family",
+    "rows_changed",
 ]

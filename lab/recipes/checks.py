@@ -1,9 +1,11 @@
 """All that is wrong with a recipe for a table, in plain words and before anything is fitted."""
 
+import re
 from collections.abc import Iterator
 
 from lab.base import ColumnKind, Problem, Schema, Task
 from lab.recipes.catalogue import STEPS
+from lab.recipes.class_weights import unknown_class
 from lab.recipes.column_paths import (
     NUMBER_STEPS,
     columns_of,
@@ -18,8 +20,23 @@ from lab.recipes.entry import Acts, Family
 from lab.recipes.recipe import Recipe, Step
 from lab.recipes.setting_checks import setting_problems
 
-_DATE_PARTS = ("year", "month", "day", "weekday", "hour", "elapsed_days", "missing")
-_SAMPLERS_OF_NUMBERS = ("smote", "random_over", "random_under")
+_MADE = re.compile(
+    r"_(?:(?:year|month|day|weekday|hour|quarter|week|day_of_year|is_weekend|time_of_day)"
+    r"(?:_sin|_cos)?|elapsed_days|missing|bin\d*|spline\d+)$"
+)
+"""What steps before a sampler of levels add to the name of a column."""
+_SAMPLERS_OF_LEVELS = ("smote_nc", "smote_n")
+_SAMPLERS_OF_NUMBERS = tuple(
+    entry.key
+    for entry in STEPS
+    if entry.family is Family.RESAMPLING
+    and entry.acts is Acts.ROWS
+    and entry.key not in _SAMPLERS_OF_LEVELS
+)
+_SAMPLERS_BY_DISTANCE = {*_SAMPLERS_OF_NUMBERS, *_SAMPLERS_OF_LEVELS} - {
+    "random_over",
+    "random_under",
+}
 
 
 def check_recipe(
@@ -29,6 +46,7 @@ def check_recipe(
     task: Task,
     takes_missing: bool = False,
     takes_weights: bool = True,
+    labels: tuple[str, ...] = (),
 ) -> tuple[Problem, ...]:
     """Return everything that is wrong with a recipe for a table and a model.
 
@@ -42,18 +60,22 @@ def check_recipe(
         The kind of question.
     takes_missing, takes_weights : bool
         Whether the model accepts missing numbers, and row weights.
+    labels : tuple of str, default ()
+        Names of the classes by code; without, classes that a step names are not looked for.
 
     Returns
     -------
     tuple of Problem
         By column name or step key; empty when the recipe can be used.
     """
-    found = [*structure_problems(recipe, schema, task=task)]
+    found = [*structure_problems(recipe, schema, task=task), *_class_problems(recipe, labels)]
     if not takes_missing:
         found.extend(_missing_left(recipe, schema))
-    if not takes_weights and any(step.choice.key == "class_weights" for step in recipe.steps):
-        message = "class_weights has no effect: the model takes no row weights"
-        found.append(Problem(field="class_weights", message=message))
+    for step in recipe.steps if not takes_weights else ():
+        if STEPS[step.choice.key].acts is Acts.WEIGHTS:
+            key = step.choice.key
+            message = f"{key} has no effect: the model takes no row weights"
+            found.append(Problem(field=key, message=message))
     return tuple(dict.fromkeys(found))
 
 
@@ -104,10 +126,11 @@ def _order_problems(recipe: Recipe) -> Iterator[Problem]:
 def _stands_too_late(step: Step, *, after: Step) -> bool:
     key, before = step.choice.key, after.choice.key
     if before in _SAMPLERS_OF_NUMBERS or is_for_all_features(after):
-        return is_for_columns(step) or key == "smote_nc"
-    if before == "smote_nc":
+        return is_for_columns(step) or key in _SAMPLERS_OF_LEVELS
+    if before in _SAMPLERS_OF_LEVELS:
         return is_for_columns(step) and STEPS[key].family is not Family.ENCODING
-    return key == "smote_nc" and STEPS[before].family in {Family.ENCODING, Family.TEXT}
+    is_encoded = STEPS[before].family in {Family.ENCODING, Family.TEXT}
+    return key in _SAMPLERS_OF_LEVELS and is_encoded
 
 
 def _task_problems(recipe: Recipe, task: Task) -> Iterator[Problem]:
@@ -118,11 +141,41 @@ def _task_problems(recipe: Recipe, task: Task) -> Iterator[Problem]:
             deed = "balances classes" if balances else "needs classes"
             message = f"{entry.key} {deed}; {task.title.lower()} has none"
             yield Problem(field=entry.key, message=message)
+        elif message := entry.problem_with(step.choice.settings, task):
+            yield Problem(field=entry.key, message=message)
+
+
+def _class_problems(recipe: Recipe, labels: tuple[str, ...]) -> Iterator[Problem]:
+    for step in recipe.steps if labels else ():
+        if step.choice.key == "class_costs":
+            message = unknown_class(step.choice.settings, labels)
+            if message:
+                yield Problem(field="class_costs", message=message)
+
+
+def _sampler_problems(recipe: Recipe, schema: Schema) -> Iterator[Problem]:
+    for _, entry, states in states_along(recipe, schema):
+        if entry.key in _SAMPLERS_OF_LEVELS:
+            yield from _level_problems(entry.key, {state.kind for state in states.values()})
+
+
+def _level_problems(key: str, kinds: set[ColumnKind]) -> Iterator[Problem]:
+    if not kinds & {ColumnKind.CATEGORY, ColumnKind.BOOLEAN}:
+        yield Problem(field=key, message=f"{key} needs a category; take smote instead")
+    if key == "smote_nc" and ColumnKind.NUMBER not in kinds:
+        message = "smote_nc needs a number column; take smote_n or random_over instead"
+        yield Problem(field=key, message=message)
+    if key == "smote_n" and ColumnKind.NUMBER in kinds:
+        message = "smote_n takes every number for a category; take smote_nc instead"
+        yield Problem(field=key, message=message)
+    if ColumnKind.TEXT in kinds:
+        message = f"{key} cannot make text; ignore the text columns or take another step"
+        yield Problem(field=key, message=message)
 
 
 def _gap_problems(recipe: Recipe, schema: Schema) -> Iterator[Problem]:
     for step, entry, states in states_along(recipe, schema):
-        if entry.key not in {"smote", "smote_nc"} and not entry.needs_complete:
+        if entry.key not in _SAMPLERS_BY_DISTANCE and not entry.needs_complete:
             continue
         seen = columns_of(step, schema) if is_for_columns(step) else schema.names
         gaps = [name for name in seen if states[name].has_missing]
@@ -131,35 +184,19 @@ def _gap_problems(recipe: Recipe, schema: Schema) -> Iterator[Problem]:
             yield Problem(field=entry.key, message=message)
 
 
-def _sampler_problems(recipe: Recipe, schema: Schema) -> Iterator[Problem]:
-    for _, entry, states in states_along(recipe, schema):
-        if entry.key == "smote_nc":
-            yield from _smote_nc_problems({state.kind for state in states.values()})
-
-
-def _smote_nc_problems(kinds: set[ColumnKind]) -> Iterator[Problem]:
-    if not kinds & {ColumnKind.CATEGORY, ColumnKind.BOOLEAN}:
-        yield Problem(field="smote_nc", message="smote_nc needs a category; take smote instead")
-    if ColumnKind.NUMBER not in kinds:
-        message = "smote_nc needs a number column; take random_over instead"
-        yield Problem(field="smote_nc", message=message)
-    if ColumnKind.TEXT in kinds:
-        message = "smote_nc cannot make text; ignore the text columns or take another step"
-        yield Problem(field="smote_nc", message=message)
-
-
 def _name_clashes(recipe: Recipe, schema: Schema) -> Iterator[Problem]:
     """Yield raw columns called like one made before a step that knows columns by their names."""
-    by_name = [s for s in recipe.steps if is_joint(s) or s.choice.key == "smote_nc"]
-    if not by_name:
-        return
-    key = by_name[0].choice.key
-    made = {f"missingindicator_{name}" for name in schema.names}
-    dates = schema.of_kind(ColumnKind.DATE)
-    made |= {f"{name}_{part}" for name in dates for part in _DATE_PARTS}
-    for name in sorted(made & set(schema.names)):
-        message = f"column {name!r} is called like one that a step makes; rename it for {key}"
-        yield Problem(field=name, message=message)
+    keys = [
+        s.choice.key for s in recipe.steps if is_joint(s) or s.choice.key in _SAMPLERS_OF_LEVELS
+    ]
+    names = set(schema.names)
+    for name in sorted(names) if keys else ():
+        stem = _MADE.sub("", name.removeprefix("missingindicator_"))
+        if stem != name and stem in names:
+            message = (
+                f"column {name!r} is called like one that a step makes; rename it for {keys[0]}"
+            )
+            yield Problem(field=name, message=message)
 
 
 def _left_as_it_is(recipe: Recipe, schema: Schema) -> Iterator[Problem]:

@@ -88,7 +88,7 @@ class _Compiler:
         if key == "drop_missing_rows":
             columns = columns_of(step, self.schema)
             self._fill(columns)
-        elif key == "smote_nc":
+        elif key in {"smote_nc", "smote_n"}:
             self.close(frame=True)
             columns = _levels(states)
             self._pending, self._is_open, self._remainder = {}, True, "passthrough"

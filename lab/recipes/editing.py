@@ -13,6 +13,7 @@ _FAMILY_PLACE = {
     Family.MISSING: 1.0,
     Family.DATES: 2.0,
     Family.TEXT: 3.0,
+    Family.SHAPE: 3.5,
     Family.SCALING: 4.0,
     Family.INTERACTIONS: 4.2,
     Family.ENCODING: 5.0,
@@ -26,7 +27,9 @@ _OWN_PLACE = {
     "missing_indicator": 0.4,
     "row_normalizer": 4.1,
     "smote_nc": _BEFORE_ENCODING,
+    "smote_n": _BEFORE_ENCODING,
     "class_weights": _LAST,
+    "class_costs": _LAST,
 }
 
 

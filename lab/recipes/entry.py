@@ -36,6 +36,13 @@ class Place:
 Builder = Callable[[Mapping[str, Value], Place], Any]
 """Settings and a place in, a scikit-learn transformer or an imbalanced-learn sampler out."""
 
+SettingsCheck = Callable[[Mapping[str, Value], Task], str]
+"""Settings and task in, what is wrong with them together or on this machine out; or nothing."""
+
+
+def _nothing_wrong(settings: Mapping[str, Value], task: Task) -> str:  # noqa: ARG001 - a SettingsCheck
+    return ""
+
 
 class Family(StrEnum):
     """Steps that are alternatives of each other, in the order in which they act."""
@@ -43,6 +50,7 @@ class Family(StrEnum):
     MISSING = "missing"
     DATES = "dates"
     TEXT = "text"
+    SHAPE = "shape"
     SCALING = "scaling"
     INTERACTIONS = "interactions"
     ENCODING = "encoding"
@@ -114,6 +122,9 @@ class StepEntry:
         Training rows that it needs.
     params : tuple of Param, default ()
         Its settings.
+    problem_with : SettingsCheck
+        Tells what no bound can say of the settings: two that exclude each other, a text that
+        cannot be read, a package that is not installed.
     version : int, default 1
         Raised when its results change.
     """
@@ -139,4 +150,5 @@ class StepEntry:
     needs_target: bool = False
     fewest_rows: int = 1
     params: tuple[Param, ...] = ()
+    problem_with: SettingsCheck = _nothing_wrong
     version: int = 1

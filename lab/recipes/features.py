@@ -86,9 +86,8 @@ def _names_made(estimator: Any, features: list[Feature]) -> list[str]:
 
 def _sources(estimator: Any, features: list[Feature]) -> list[Feature]:
     """Return the input column that each output column is made of."""
-    kind = type(estimator).__name__
-    if kind in _COUNTED:
-        counts: list[int] = _COUNTED[kind](estimator)
+    counts = _counts(estimator)
+    if counts is not None:
         return [one for one, count in zip(features, counts, strict=True) for _ in range(count)]
     flags = _flags(estimator)
     return features if flags is None else features + [features[i] for i in flags.features_]
@@ -99,6 +98,15 @@ def _flags(estimator: Any) -> Any:
     if type(estimator).__name__ == "FeatureUnion":
         return dict(estimator.transformer_list)["flags"]
     return estimator.indicator_ if getattr(estimator, "add_indicator", False) else None
+
+
+def _counts(estimator: Any) -> list[int] | None:
+    """Return how many columns each input column gives; None for one each."""
+    kind = type(estimator).__name__
+    if kind in _COUNTED:
+        return _COUNTED[kind](estimator)
+    counts: list[int] | None = getattr(estimator, "n_features_per_input_", None)
+    return counts
 
 
 def _one_hot_counts(encoder: Any) -> list[int]:
@@ -124,9 +132,4 @@ def _target_counts(encoder: Any) -> list[int]:
 _COUNTED: dict[str, Callable[[Any], list[int]]] = {
     "OneHotEncoder": _one_hot_counts,
     "TargetEncoder": _target_counts,
-    "DateParts": lambda dates: [len(parts) for parts in dates.parts_],
-    "TextVectors": lambda texts: [
-        0 if vectorizer is None else len(vectorizer.vocabulary_)
-        for vectorizer in texts.vectorizers_
-    ],
 }

@@ -13,12 +13,10 @@ from lab.recipes.recipe import Recipe, Step
 
 @dataclass(frozen=True, kw_only=True)
 class Needs:
-    """What a preparation asks of training rows, and does with their weights.
+    """What a preparation asks of training rows.
 
     Parameters
     ----------
-    balance : bool
-        Whether classes shall count alike.
     rows : int
         Training rows at least.
     by : str
@@ -27,7 +25,6 @@ class Needs:
         A step that needs two classes; empty when none does.
     """
 
-    balance: bool
     rows: int
     by: str
     classes: str
@@ -62,7 +59,6 @@ def needs_of(recipe: Recipe, task: Task) -> Needs:
     rows, by = max(((_rows(step), step.choice.key) for step in recipe.steps), default=(1, ""))
     learning = [key for key in keys if STEPS[key].needs_target]
     return Needs(
-        balance="class_weights" in keys,
         rows=rows,
         by=by,
         classes=learning[0] if learning and task.is_classification else "",

@@ -1,7 +1,7 @@
 """A recipe as fitted estimators: what the training rows teach, applied to any rows."""
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ import pandas as pd
 
 from lab.base import LabError, Schema, Task
 from lab.recipes.checks import structure_problems
+from lab.recipes.class_weights import ClassWeights, class_weights
 from lab.recipes.compiling import NamedSteps, compile_steps
 from lab.recipes.features import Feature, features_after, unique_names
 from lab.recipes.needs import Needs, needs_of
@@ -57,10 +58,13 @@ class Preparation:
         After `fit`: all raw columns that the values of each column depend on.
     """
 
-    def __init__(self, steps: NamedSteps, *, columns: tuple[str, ...], needs: Needs) -> None:
+    def __init__(
+        self, steps: NamedSteps, *, columns: tuple[str, ...], needs: Needs, weights: ClassWeights
+    ) -> None:
         self._unfitted = steps
         self._columns = columns
         self._needs = needs
+        self._weights = weights
         self.steps = steps
         self.notes: tuple[str, ...] = ()
         self.feature_names: tuple[str, ...] = ()
@@ -97,13 +101,14 @@ class Preparation:
             else:
                 notes.extend(suit(name, estimator, rows.X, rows.y))
                 rows = rows._replace(X=learn(estimator, rows.X, rows.y))
+                notes.extend(_notes_of(estimator))
                 features = features_after(estimator, features)
                 _check_some(features, name)
         self.notes = tuple(notes)
         self.feature_names = unique_names(features)
         self.origins = tuple(feature.origin for feature in features)
         self.sources = tuple(feature.sources for feature in features)
-        weight = _balanced(rows.y, rows.weight) if self._needs.balance else rows.weight
+        weight = self._weights.on(rows.y, rows.weight)
         return Prepared(X=_numbers(rows.X), y=rows.y, weight=weight)
 
     def transform(self, X: pd.DataFrame) -> Any:
@@ -125,7 +130,13 @@ class Preparation:
 
 
 def make_preparation(
-    recipe: Recipe, schema: Schema, *, task: Task, seed: int, dense: bool = False
+    recipe: Recipe,
+    schema: Schema,
+    *,
+    task: Task,
+    seed: int,
+    dense: bool = False,
+    labels: tuple[str, ...] = (),
 ) -> Preparation:
     """Return the unfitted estimators of a recipe for a table.
 
@@ -144,6 +155,8 @@ def make_preparation(
         For steps that draw.
     dense : bool, default False
         Whether an ordinary array must come out even where a sparse matrix is smaller.
+    labels : tuple of str, default ()
+        Names of the classes by code, for steps that name them; without, they are named by code.
 
     Raises
     ------
@@ -157,14 +170,15 @@ def make_preparation(
         compile_steps(recipe, schema, task=task, seed=seed, dense=dense),
         columns=schema.names,
         needs=needs_of(recipe, task),
+        weights=class_weights(recipe, labels),
     )
 
 
 def as_pipeline(preparation: Preparation, model: Any) -> Any:
     """Return the preparation and a model as one plain imbalanced-learn pipeline.
 
-    Fitted parts stay fitted. Class weights are no part of it: with the step ``class_weights``
-    they are given to ``fit`` as ``model__sample_weight``.
+    Fitted parts stay fitted. Class weights are no part of it: with the steps ``class_weights`` and
+    ``class_costs`` they are given to ``fit`` as ``model__sample_weight``.
 
     Parameters
     ----------
@@ -196,11 +210,13 @@ def _check_some(features: Sequence[Feature], step: str) -> None:
     )
 
 
-def _balanced(y: npt.NDArray[Any], weight: Floats | None) -> Floats:
-    from sklearn.utils.class_weight import compute_sample_weight
-
-    by_class = np.asarray(compute_sample_weight("balanced", y), dtype=np.float64)
-    return by_class if weight is None else by_class * weight
+def _notes_of(estimator: Any) -> Iterator[str]:
+    """Yield what the fitted parts of an estimator have to tell."""
+    yield from getattr(estimator, "notes_", ())
+    parts = [part for _, part, _ in getattr(estimator, "transformers_", ())]
+    parts += [part for _, part in getattr(estimator, "steps", ())]
+    for part in parts:
+        yield from _notes_of(part)
 
 
 def _numbers(X: Any) -> Any:

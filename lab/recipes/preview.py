@@ -55,6 +55,7 @@ def preview(  # noqa: PLR0913 - what a preparation needs, and the rows
     task: Task,
     seed: int = 0,
     rows: int = 200,
+    labels: tuple[str, ...] = (),
 ) -> Preview:
     """Return some rows of a table before and after a recipe.
 
@@ -76,6 +77,8 @@ def preview(  # noqa: PLR0913 - what a preparation needs, and the rows
         For steps that draw.
     rows : int, default 200
         Rows to show.
+    labels : tuple of str, default ()
+        Names of the classes by code.
 
     Raises
     ------
@@ -84,7 +87,7 @@ def preview(  # noqa: PLR0913 - what a preparation needs, and the rows
     """
     start = perf_counter()
     taken = _even_sample(y, LEARNT_ROWS)
-    preparation = make_preparation(recipe, schema, task=task, seed=seed)
+    preparation = make_preparation(recipe, schema, task=task, seed=seed, labels=labels)
     prepared = preparation.fit(X.iloc[taken], y[taken])
     resampled = len(prepared.y) != len(taken)
     index = None if resampled else taken[:rows]

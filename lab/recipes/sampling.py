@@ -1,5 +1,6 @@
 """Changing training rows: samplers, made to suit the rows at hand, and the rows' weights."""
 
+import warnings
 from collections import Counter
 from typing import Any, NamedTuple
 
@@ -7,6 +8,21 @@ import numpy as np
 import numpy.typing as npt
 
 from lab.base import LabError
+from lab.recipes.neighbours import TITLES, lower_neighbours
+
+_CANNOT = (
+    "Not any neigbours belong to the majority",
+    "No samples will be generated",
+    "All support vectors are considered as noise",
+)
+"""How the library's messages begin that tell that rows cannot be made for these classes."""
+
+_TOLD = {
+    "The number of the samples to be selected is larger": "NearMiss kept fewer rows than asked: "
+    "variant 3 looks only at neighbours of the smallest class",
+    "Number of distinct clusters": "cluster centroids: equal rows make equal centres",
+}
+"""How the library's warnings begin, and what they mean."""
 
 
 class Sampled(NamedTuple):
@@ -31,11 +47,12 @@ def sample(sampler: Any, rows: Sampled) -> Sampled:
     Raises
     ------
     LabError
-        When there is only one class, or a class with too few rows to make new ones.
+        When there is only one class, a class with too few rows to make new ones, or classes of
+        which the sampler can make none.
     """
     notes = _suit(sampler, rows)
-    X, y = sampler.fit_resample(rows.X, rows.y)
-    return Sampled(X, y, _weight_after(sampler, rows, y), notes)
+    X, y, told = _resampled(sampler, rows)
+    return Sampled(X, y, _weight_after(sampler, rows, y), (*notes, *told))
 
 
 def _suit(sampler: Any, rows: Sampled) -> tuple[str, ...]:
@@ -49,7 +66,7 @@ def _suit(sampler: Any, rows: Sampled) -> tuple[str, ...]:
         )
     if hasattr(sampler, "categorical_features"):
         _choose_levels(sampler, rows.X)
-    return _lower_neighbours(sampler, counts) if hasattr(sampler, "k_neighbors") else ()
+    return lower_neighbours(sampler, counts)
 
 
 def _choose_levels(sampler: Any, X: Any) -> None:
@@ -63,22 +80,43 @@ def _choose_levels(sampler: Any, X: Any) -> None:
     sampler.set_params(categorical_features=levels)
 
 
-def _lower_neighbours(sampler: Any, counts: Counter[int]) -> tuple[str, ...]:
-    most = max(counts.values())
-    grown = [count for count in counts.values() if count < most]
-    if callable(sampler.sampling_strategy):
-        grown = [counts[label] for label in sampler.sampling_strategy(counts.elements())]
-    smallest, wanted = min(grown, default=most), sampler.k_neighbors
-    if smallest > wanted:
-        return ()
-    if smallest < 2:
-        raise LabError(
-            "SMOTE needs at least 2 training rows of each class, the smallest has 1",
-            hint="Take random_over or class_weights, fewer folds, or merge rare classes.",
-        )
-    sampler.set_params(k_neighbors=smallest - 1)
-    note = f"SMOTE used {smallest - 1} instead of {wanted} neighbours: the smallest class has "
-    return (f"{note}{smallest} training rows",)
+def _resampled(sampler: Any, rows: Sampled) -> tuple[Any, npt.NDArray[Any], tuple[str, ...]]:
+    title = TITLES.get(type(sampler).__name__, type(sampler).__name__)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        try:
+            X, y = sampler.fit_resample(rows.X, rows.y)
+        except (ValueError, RuntimeError) as error:
+            if not str(error).startswith(_CANNOT):
+                raise
+            raise LabError(
+                f"{title} finds no row at the border of a smaller class, so it cannot make any",
+                hint="Take smote instead.",
+            ) from None
+    notes = _meaning(caught)
+    if _made_nothing(sampler, rows, y):
+        notes = (*notes, f"{title} made no rows: no smaller class has a row at a border")
+    return X, y, notes
+
+
+def _meaning(caught: list[warnings.WarningMessage]) -> tuple[str, ...]:
+    notes = []
+    for warning in caught:
+        text = str(warning.message)
+        known = [told for begin, told in _TOLD.items() if text.startswith(begin)]
+        if not known:
+            warnings.warn_explicit(
+                warning.message, warning.category, warning.filename, warning.lineno
+            )
+        notes += known
+    return tuple(dict.fromkeys(notes))
+
+
+def _made_nothing(sampler: Any, rows: Sampled, y: npt.NDArray[Any]) -> bool:
+    """Tell whether a sampler that makes rows only at borders was to make some and made none."""
+    wanted = getattr(sampler, "sampling_strategy_", None)
+    at_borders = type(sampler).__name__ in {"BorderlineSMOTE", "SVMSMOTE"}
+    return at_borders and len(y) == len(rows.y) and any(dict(wanted or {}).values())
 
 
 def _weight_after(
@@ -87,9 +125,25 @@ def _weight_after(
     """Return the weight of each row; a new row weighs as much as its class does on average."""
     if rows.weight is None:
         return None
-    if hasattr(sampler, "sample_indices_"):
-        kept: npt.NDArray[np.float64] = rows.weight[sampler.sample_indices_]
-        return kept
     means = {label: rows.weight[rows.y == label].mean() for label in np.unique(rows.y)}
-    new = [means[label] for label in y[len(rows.y) :]]
-    return np.concatenate([rows.weight, np.asarray(new, dtype=np.float64)])
+    made = np.array([means[label] for label in y], dtype=np.float64)
+    origin = _origins(sampler, rows.y, len(y))
+    return np.where(origin >= 0, rows.weight[origin], made)
+
+
+def _origins(sampler: Any, y: npt.NDArray[Any], n_after: int) -> npt.NDArray[np.int64]:
+    """Return which training row each row is; -1 for rows that were made."""
+    if hasattr(sampler, "sample_indices_"):
+        return np.asarray(sampler.sample_indices_, dtype=np.int64)
+    if hasattr(sampler, "smote_"):  # rows were made, then some left out
+        cleaner = sampler.enn_ if hasattr(sampler, "enn_") else sampler.tomek_
+        kept = np.asarray(cleaner.sample_indices_, dtype=np.int64)
+        return np.where(kept < len(y), kept, -1)
+    if hasattr(sampler, "voting_"):  # class by class, some replaced by centres
+        replaced = sampler.sampling_strategy_
+        parts = [
+            np.full(replaced[label], -1) if label in replaced else np.flatnonzero(y == label)
+            for label in np.unique(y)
+        ]
+        return np.concatenate(parts).astype(np.int64)
+    return np.concatenate([np.arange(len(y)), np.full(n_after - len(y), -1)])

@@ -140,7 +140,9 @@ def _preview(dataset_id: str, recipe: "Recipe") -> "Preview":
     from lab.recipes import preview as make_preview
 
     data = dataset(dataset_id)
-    return make_preview(recipe, data.X, data.y, data.features, task=data.roles.task)
+    return make_preview(
+        recipe, data.X, data.y, data.features, task=data.roles.task, labels=data.labels
+    )
 
 
 def value(key: str, make: Callable[[], T]) -> T:

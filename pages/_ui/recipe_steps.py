@@ -27,6 +27,7 @@ FAMILIES = {
     Family.MISSING: ("Missing values", ":material/water_drop:"),
     Family.DATES: ("Dates", ":material/calendar_month:"),
     Family.TEXT: ("Text", ":material/notes:"),
+    Family.SHAPE: ("Shape of numbers", ":material/ssid_chart:"),
     Family.SCALING: ("Scaling", ":material/straighten:"),
     Family.INTERACTIONS: ("Interactions", ":material/join_inner:"),
     Family.ENCODING: ("Encoding", ":material/grid_view:"),

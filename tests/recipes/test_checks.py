@@ -106,7 +106,7 @@ def test_smote_with_categories_needs_both_kinds(example, recipe, step):
     assert "smote_nc needs a category; take smote instead" in messages(numbers, example.only("age"))
     levels = recipe(step("most_frequent_imputer"), step("smote_nc"), step("one_hot"))
     found = messages(levels, example.only("town"))
-    assert "smote_nc needs a number column; take random_over instead" in found
+    assert "smote_nc needs a number column; take smote_n or random_over instead" in found
 
 
 def test_smote_with_categories_stands_between_scaling_and_encoding(example, recipe, step):

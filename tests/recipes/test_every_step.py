@@ -2,18 +2,21 @@
 
 import pickle
 from contextlib import nullcontext
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.sparse import isspmatrix_csr
 from sklearn.base import clone
 
-from lab.base import LabError, Task
+from lab.base import ColumnKind, LabError, Schema, Task
 from lab.recipes import (
     STEPS,
     Acts,
     Family,
     Recipe,
+    Step,
     add_step,
     check_recipe,
     make_preparation,
@@ -43,15 +46,19 @@ def recipe_with(key: str) -> Recipe:
     keys = [key, *(other for f, keys in around.items() if f is not family for other in keys)]
     recipe = Recipe(title=key, steps=())
     for each in keys:
-        if not (key == "smote_nc" and each == "tfidf"):
+        if not (key in UNSUITED and each == "tfidf"):
             recipe = add_step(recipe, STEPS.choose(each, QUICKER.get(each, {})))
     return recipe
+
+
+UNSUITED = {"smote_nc": {"note"}, "smote_n": {"note", "age", "income", "joined"}}
+"""Columns that a step cannot stand."""
 
 
 @pytest.fixture(scope="module")
 def suited(example, key):
     """Return the example without the columns that the step cannot stand."""
-    return example.only(*[n for n in example.X if n != "note"]) if key == "smote_nc" else example
+    return example.only(*[name for name in example.X if name not in UNSUITED.get(key, ())])
 
 
 @pytest.fixture(scope="module")
@@ -108,8 +115,14 @@ def test_it_makes_finite_or_missing_float64_with_a_name_for_each_column(key, sui
 
 def test_what_was_fitted_does_not_depend_on_test_rows(key, suited):
     train, test = np.arange(160), np.arange(160, 240)
-    poisoned = suited.change(age=np.where(np.arange(240) < 160, suited.X["age"], 1e9))
-    poisoned.X.iloc[160:, poisoned.X.columns.get_loc("town")] = "poison"
+    poison = {"age": 1e9, "income": -1e9, "town": "poison", "note": "poisoned words"}
+    poisoned = suited.change(
+        **{
+            name: suited.X[name].where(np.arange(240) < 160, poison[name])
+            for name in poison
+            if name in suited.X
+        }
+    )
     honest, other = prepare(suited, key), prepare(poisoned, key)
     first = honest.fit(suited.X.iloc[train], suited.y[train])
     second = other.fit(poisoned.X.iloc[train], poisoned.y[train])
@@ -189,6 +202,7 @@ def test_it_survives_json(key):
 
 def test_levels_and_words_not_seen_in_training_are_no_error(suited, fitted):
     strange = suited.X.assign(town="nowhere", job="astronaut")
+    strange.loc[5:9, ["town", "job"]] = np.nan
     if "note" in strange:
         strange["note"] = "quite unheard of"
     assert fitted.transform(strange).shape[0] == len(strange)
@@ -213,14 +227,14 @@ def test_a_column_without_a_value_in_training_is_left_out(key, suited):
 
 
 def test_constant_columns_are_no_error(key, suited):
-    constant = suited.change(
-        age=1.0, smoker=1.0, town="one", joined=pd.Timestamp("2024-05-05 12:00")
-    )
+    values = {"age": 1.0, "smoker": 1.0, "town": "one", "joined": pd.Timestamp("2024-05-05 12:00")}
+    values = {name: value for name, value in values.items() if name in suited.X}
+    constant = suited.change(**values)
     preparation = prepare(constant, key)
     prepared = preparation.fit(constant.X, constant.y)
     assert not np.isinf(plain(prepared.X)).any()
     chooses = STEPS[key].family is Family.SELECTION
-    assert chooses or {"age", "smoker", "town", "joined"} <= reached(preparation)
+    assert chooses or set(values) <= reached(preparation)
 
 
 def test_one_training_row_works_or_is_refused_in_plain_words(key, suited):
@@ -229,7 +243,8 @@ def test_one_training_row_works_or_is_refused_in_plain_words(key, suited):
     entry = STEPS[key]
     refused = entry.acts is Acts.ROWS and key != "drop_missing_rows"
     refused = refused or entry.fewest_rows > 1 or entry.needs_target
-    with pytest.raises(LabError) if refused or key == "target_encoding" else nullcontext():
+    refused = refused or "folds" in STEPS.choose(key).settings
+    with pytest.raises(LabError) if refused else nullcontext():
         preparation.fit(row.X, row.y)
         assert preparation.transform(suited.X).shape[0] == 240
 
@@ -239,6 +254,40 @@ def test_a_dense_array_holds_the_same_numbers(key, suited):
     dense = prepare(suited, key, dense=True).fit(suited.X, suited.y)
     assert isinstance(dense.X, np.ndarray)
     np.testing.assert_allclose(plain(sparse.X), dense.X, rtol=0, atol=1e-12)
+
+
+def test_mostly_empty_columns_come_out_sparse_unless_an_array_is_asked_for(example, key):
+    if not STEPS[key].makes_many:
+        return
+    names = [name for name in ("town", "note") if example.schema[name].kind in STEPS[key].kinds]
+    if not names:
+        return
+    notes = [f"word{i % 40} word{i % 31} word{i % 23}" for i in range(240)]
+    data = example.only(*names).change(**dict.fromkeys(set(names) & {"note"}, notes))
+    recipe = Recipe(title=key, steps=(Step(choice=STEPS.choose(key)),))
+    made = make_preparation(recipe, data.schema, task=Task.BINARY, seed=0).fit(data.X, data.y)
+    assert isspmatrix_csr(made.X)
+    assert made.X.nnz < 0.3 * np.prod(made.X.shape)
+
+
+def test_many_columns_are_no_error(example, key):
+    entry = STEPS[key]
+    kinds = entry.default_kinds or entry.kinds or (ColumnKind.NUMBER,)
+    kinds = {"smote_n": (ColumnKind.CATEGORY,), "smote_nc": tuple(ColumnKind)[:3]}.get(key, kinds)
+    sources = [name for name in example.X if example.schema[name].kind in kinds]
+    filled = example.X[sources].bfill().iloc[:40]
+    wide = pd.concat([filled.add_suffix(f" {i}") for i in range(200 // len(sources))], axis=1)
+    columns = [
+        replace(example.schema[name.rsplit(" ", 1)[0]], name=name, has_missing=False)
+        for name in wide
+    ]
+    recipe = recipe_with(key)
+    preparation = make_preparation(recipe, Schema(columns=tuple(columns)), task=Task.BINARY, seed=0)
+    y = np.arange(40) % 3 // 2
+    prepared = preparation.fit(wide, y)
+    assert set(preparation.origins) == set(wide)
+    assert prepared.X.shape[1] == len(set(preparation.feature_names)) >= len(columns)
+    assert preparation.transform(wide).shape == (40, prepared.X.shape[1])
 
 
 def test_it_is_refused_where_it_makes_no_sense(key, suited):

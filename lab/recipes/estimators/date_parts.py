@@ -1,5 +1,6 @@
 """Dates as numbers."""
 
+from collections.abc import Callable
 from typing import Any, Literal, Self
 
 import numpy as np
@@ -9,14 +10,30 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import _check_feature_names_in, check_is_fitted, validate_data
 
 Floats = npt.NDArray[np.float64]
-_PARTS = {
-    "year": "year",
-    "month": "month",
-    "day": "day",
-    "weekday": "day_of_week",
-    "hour": "hour",
-}  # our name of each part, and pandas'
 _SECONDS_A_DAY = 86_400.0
+_PARTS: dict[str, Callable[[pd.DatetimeIndex], Any]] = {
+    "year": lambda dates: dates.year,
+    "month": lambda dates: dates.month,
+    "day": lambda dates: dates.day,
+    "weekday": lambda dates: dates.day_of_week,
+    "hour": lambda dates: dates.hour,
+    "quarter": lambda dates: dates.quarter,
+    "week": lambda dates: dates.isocalendar().week,
+    "day_of_year": lambda dates: dates.day_of_year,
+    "is_weekend": lambda dates: dates.day_of_week >= 5,
+    "time_of_day": lambda dates: dates.hour + dates.minute / 60 + dates.second / 3600,
+}
+CYCLES = {
+    "month": (12.0, 1.0),
+    "weekday": (7.0, 0.0),
+    "hour": (24.0, 0.0),
+    "day_of_year": (365.25, 1.0),
+}
+"""Parts that go round: how many there are, and the first."""
+
+DEFAULT_PARTS = ("year", "month", "day", "weekday", "hour")
+DATE_PARTS = (*_PARTS, *(f"{part}_{wave}" for part in CYCLES for wave in ("sin", "cos")))
+"""All that can be made of a date, besides the days elapsed and whether it is missing."""
 
 
 class DateParts(TransformerMixin, BaseEstimator):  # type: ignore[misc] # scikit-learn has no types
@@ -27,6 +44,10 @@ class DateParts(TransformerMixin, BaseEstimator):  # type: ignore[misc] # scikit
 
     Parameters
     ----------
+    parts : tuple of str
+        Some of `DATE_PARTS`. The week is that of ISO 8601, the time of day in hours with
+        fractions; those that end in ``_sin`` and ``_cos`` put a part on a circle, so that December
+        lies beside January.
     elapsed : bool, default True
         Whether to add the days since the first training date, with fractions.
     missing : {"median", "keep"}, default "median"
@@ -38,6 +59,8 @@ class DateParts(TransformerMixin, BaseEstimator):  # type: ignore[misc] # scikit
     ----------
     parts_ : list of tuple of str
         The parts made of each column.
+    n_features_per_input_ : list of int
+        How many columns each column gives.
     first_, median_ : ndarray of float64
         First and median training date of each column, in seconds since 1970.
 
@@ -55,10 +78,12 @@ class DateParts(TransformerMixin, BaseEstimator):  # type: ignore[misc] # scikit
     def __init__(
         self,
         *,
+        parts: tuple[str, ...] = DEFAULT_PARTS,
         elapsed: bool = True,
         missing: Literal["median", "keep"] = "median",
         add_indicator: bool = False,
     ) -> None:
+        self.parts = parts
         self.elapsed = elapsed
         self.missing = missing
         self.add_indicator = add_indicator
@@ -76,6 +101,7 @@ class DateParts(TransformerMixin, BaseEstimator):  # type: ignore[misc] # scikit
         self.first_ = _by_column(np.min, seconds)
         self.median_ = np.floor(_by_column(np.median, seconds))
         self.parts_ = [self._varying(column) for column in seconds.T]
+        self.n_features_per_input_ = [len(parts) for parts in self.parts_]
         return self
 
     def transform(self, X: Any) -> Floats:
@@ -103,7 +129,7 @@ class DateParts(TransformerMixin, BaseEstimator):  # type: ignore[misc] # scikit
         seen = seconds[~np.isnan(seconds)]
         if not seen.size:
             return ()
-        parts = [part for part in _PARTS if np.ptp(_part(seen, part)) > 0]
+        parts = [part for part in self.parts if np.ptp(_part(seen, part)) > 0]
         if self.elapsed and np.ptp(seen) > 0:
             parts.append("elapsed_days")
         if self.add_indicator and seen.size < seconds.size:
@@ -148,5 +174,15 @@ def _part(seconds: Floats, part: str, *, first: float = 0.0, median: float = np.
         values = (known - first) / _SECONDS_A_DAY
     else:
         dates = pd.DatetimeIndex(np.floor(known).astype(np.int64).astype("datetime64[s]"))
-        values = np.asarray(getattr(dates, _PARTS[part]), dtype=np.float64)
+        values = _calendar(dates, part)
     return np.where(absent, np.nan, values) if np.isnan(median) else values
+
+
+def _calendar(dates: pd.DatetimeIndex, part: str) -> Floats:
+    name, _, wave = part.rpartition("_")
+    if wave not in {"sin", "cos"}:
+        return np.asarray(_PARTS[part](dates), dtype=np.float64)
+    length, first = CYCLES[name]
+    angle = 2 * np.pi * (np.asarray(_PARTS[name](dates), dtype=np.float64) - first) / length
+    made: Floats = np.sin(angle) if wave == "sin" else np.cos(angle)
+    return made

@@ -31,6 +31,8 @@ class TextVectors(TransformerMixin, BaseEstimator):  # type: ignore[misc] # scik
     ----------
     vectorizers_ : list of TfidfVectorizer or None
         One for each column; None where there was no word.
+    n_features_per_input_ : list of int
+        How many columns each column gives.
 
     Examples
     --------
@@ -68,6 +70,10 @@ class TextVectors(TransformerMixin, BaseEstimator):  # type: ignore[misc] # scik
         """
         columns = self._texts(X, reset=True)
         self.vectorizers_ = [self._vectorizer(texts) for texts in columns]
+        self.n_features_per_input_ = [
+            0 if vectorizer is None else len(vectorizer.vocabulary_)
+            for vectorizer in self.vectorizers_
+        ]
         return self
 
     def transform(self, X: Any) -> Any:

@@ -6,7 +6,7 @@ from typing import Any
 from lab.base import CLASSIFICATION, Number, Value
 from lab.recipes.entry import Acts, Family, Place, StepEntry
 
-_NEIGHBOURS = Number(
+NEIGHBOURS = Number(
     name="k_neighbors",
     label="Neighbours",
     default=5,
@@ -16,7 +16,7 @@ _NEIGHBOURS = Number(
     help="New rows lie between a row and one of this many nearest rows of its class. Lowered, and "
     "told, where a class has too few rows.",
 )
-_RATIO = Number(
+RATIO = Number(
     name="ratio",
     label="Smaller class as a share of the largest",
     default=1.0,
@@ -26,18 +26,27 @@ _RATIO = Number(
 )
 
 
-def _grown(settings: Mapping[str, Value]) -> Any:
+def grown(settings: Mapping[str, Value]) -> Any:
+    """Return the sizes of classes that grow to a share of the largest."""
     from lab.recipes.estimators.class_sizes import GrowClasses
 
     ratio = float(settings["ratio"] or 1.0)
     return "auto" if ratio == 1.0 else GrowClasses(ratio)
 
 
+def shrunk(settings: Mapping[str, Value]) -> Any:
+    """Return the sizes of classes that shrink until the smallest has a share of each."""
+    from lab.recipes.estimators.class_sizes import ShrinkClasses
+
+    ratio = float(settings["ratio"] or 1.0)
+    return "auto" if ratio == 1.0 else ShrinkClasses(ratio)
+
+
 def _build_smote(settings: Mapping[str, Value], place: Place) -> Any:
     from imblearn.over_sampling import SMOTE
 
     return SMOTE(
-        sampling_strategy=_grown(settings),
+        sampling_strategy=grown(settings),
         random_state=place.seed,
         k_neighbors=settings["k_neighbors"],
     )
@@ -48,7 +57,7 @@ def _build_smote_nc(settings: Mapping[str, Value], place: Place) -> Any:
 
     return SMOTENC(
         categorical_features=list(place.columns),
-        sampling_strategy=_grown(settings),
+        sampling_strategy=grown(settings),
         random_state=place.seed,
         k_neighbors=settings["k_neighbors"],
     )
@@ -57,21 +66,39 @@ def _build_smote_nc(settings: Mapping[str, Value], place: Place) -> Any:
 def _build_random_over(settings: Mapping[str, Value], place: Place) -> Any:
     from imblearn.over_sampling import RandomOverSampler
 
-    return RandomOverSampler(sampling_strategy=_grown(settings), random_state=place.seed)
+    return RandomOverSampler(sampling_strategy=grown(settings), random_state=place.seed)
 
 
 def _build_random_under(settings: Mapping[str, Value], place: Place) -> Any:
     from imblearn.under_sampling import RandomUnderSampler
 
-    from lab.recipes.estimators.class_sizes import ShrinkClasses
-
-    ratio = float(settings["ratio"] or 1.0)
-    strategy = "auto" if ratio == 1.0 else ShrinkClasses(ratio)
-    return RandomUnderSampler(sampling_strategy=strategy, random_state=place.seed)
+    return RandomUnderSampler(sampling_strategy=shrunk(settings), random_state=place.seed)
 
 
-def _build_nothing(settings: Mapping[str, Value], place: Place) -> None:  # noqa: ARG001 - a Builder
-    return None
+def build_nothing(settings: Mapping[str, Value], place: Place) -> None:  # noqa: ARG001 - a Builder
+    """Return nothing: weights need no estimator."""
+    return
+
+
+def smote_like(name: str, settings: Mapping[str, Value], place: Place) -> Any:
+    """Return a sampler of imbalanced-learn that makes rows, with its own settings and a ratio."""
+    import imblearn.over_sampling as samplers
+
+    given = {key: value for key, value in settings.items() if key != "ratio"}
+    kind = getattr(samplers, name)
+    return kind(sampling_strategy=grown(settings), random_state=place.seed, **given)
+
+
+def sampler_entry(key: str, title: str, **rest: Any) -> StepEntry:
+    """Return a step for training rows of classes."""
+    return StepEntry(
+        key=key,
+        title=title,
+        family=Family.RESAMPLING,
+        kinds=(),
+        tasks=CLASSIFICATION,
+        **{"acts": Acts.ROWS} | rest,
+    )
 
 
 SMOTE = StepEntry(
@@ -86,7 +113,7 @@ SMOTE = StepEntry(
     build=_build_smote,
     tasks=CLASSIFICATION,
     acts=Acts.ROWS,
-    params=(_NEIGHBOURS, _RATIO),
+    params=(NEIGHBOURS, RATIO),
 )
 SMOTE_NC = StepEntry(
     key="smote_nc",
@@ -99,7 +126,7 @@ SMOTE_NC = StepEntry(
     build=_build_smote_nc,
     tasks=CLASSIFICATION,
     acts=Acts.ROWS,
-    params=(_NEIGHBOURS, _RATIO),
+    params=(NEIGHBOURS, RATIO),
 )
 RANDOM_OVER = StepEntry(
     key="random_over",
@@ -112,7 +139,7 @@ RANDOM_OVER = StepEntry(
     build=_build_random_over,
     tasks=CLASSIFICATION,
     acts=Acts.ROWS,
-    params=(_RATIO,),
+    params=(RATIO,),
 )
 RANDOM_UNDER = StepEntry(
     key="random_under",
@@ -124,7 +151,7 @@ RANDOM_UNDER = StepEntry(
     build=_build_random_under,
     tasks=CLASSIFICATION,
     acts=Acts.ROWS,
-    params=(_RATIO,),
+    params=(RATIO,),
 )
 CLASS_WEIGHTS = StepEntry(
     key="class_weights",
@@ -134,7 +161,7 @@ CLASS_WEIGHTS = StepEntry(
     use_when="The first thing to try with unequal classes: no rows are made up or lost. The model "
     "must take row weights.",
     kinds=(),
-    build=_build_nothing,
+    build=build_nothing,
     tasks=CLASSIFICATION,
     acts=Acts.WEIGHTS,
 )

@@ -23,6 +23,12 @@ def _build_min_max(settings: Mapping[str, Value], place: Place) -> Any:  # noqa:
     return MinMaxScaler(clip=settings["clip"])
 
 
+def _build_max_abs(settings: Mapping[str, Value], place: Place) -> Any:  # noqa: ARG001 - a Builder
+    from sklearn.preprocessing import MaxAbsScaler
+
+    return MaxAbsScaler()
+
+
 def _build_robust(settings: Mapping[str, Value], place: Place) -> Any:  # noqa: ARG001 - a Builder
     from sklearn.preprocessing import RobustScaler
 
@@ -86,4 +92,17 @@ ROBUST_SCALER = StepEntry(
         ),
     ),
 )
-SCALING = (STANDARD_SCALER, MIN_MAX_SCALER, ROBUST_SCALER)
+MAX_ABS_SCALER = StepEntry(
+    key="max_abs_scaler",
+    title="Scale to -1 to 1",
+    family=Family.SCALING,
+    summary="Divides by the largest size in the training rows; 0 stays 0.",
+    use_when="Numbers that are 0 in most rows, or whose sign matters. One outlier squeezes all the "
+    "others; trees do not need it. Costs next to nothing.",
+    kinds=_KINDS,
+    default_kinds=_DEFAULT_KINDS,
+    takes=_TAKES,
+    build=_build_max_abs,
+    makes_numbers=True,
+)
+SCALING = (STANDARD_SCALER, MIN_MAX_SCALER, ROBUST_SCALER, MAX_ABS_SCALER)
