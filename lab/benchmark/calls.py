@@ -233,5 +233,6 @@ def _unfit(dataset: Dataset, candidate: Candidate) -> str:
         task=dataset.roles.task,
         takes_missing=entry.takes_missing,
         takes_weights=entry.takes_weights,
+        y=dataset.y,
     )
     return "; ".join(problem.message for problem in problems)

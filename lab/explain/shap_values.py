@@ -21,6 +21,7 @@ from lab.explain.contributions import (
 from lab.explain.explanation import ColumnImportance, ShapSummary
 from lab.explain.fitted_fold import FittedFold, Floats
 from lab.explain.sampled_paths import sampled
+from lab.recipes import target_step
 
 SHOWN_ROWS = 300
 FEWEST_TREE_ROWS = 150
@@ -43,6 +44,8 @@ def explainer_for(fold: FittedFold) -> Explainer:
     """
     if fold.entry.key == "dummy":
         return nothing(fold)
+    if target_step(fold.candidate.recipe) is not None:  # explained on the target's own scale
+        return sampled(fold)
     if fold.entry.explainer == "tree":
         return trees(fold) if tree_rows(fold.fitted.model) >= FEWEST_TREE_ROWS else sampled(fold)
     return linear(fold) if fold.entry.explainer == "linear" else sampled(fold)

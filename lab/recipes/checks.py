@@ -1,6 +1,9 @@
 """All that is wrong with a recipe for a table, in plain words and before anything is fitted."""
 
 from collections.abc import Iterator
+from typing import Any
+
+import numpy.typing as npt
 
 from lab.base import ColumnKind, Problem, Schema, Task
 from lab.recipes.catalogue import STEPS
@@ -13,6 +16,7 @@ from lab.recipes.column_paths import (
 )
 from lab.recipes.entry import Acts, Family
 from lab.recipes.recipe import Recipe
+from lab.recipes.targets import target_problems
 
 _DATE_PARTS = ("year", "month", "day", "weekday", "hour", "elapsed_days", "missing")
 _SAMPLERS_OF_NUMBERS = ("smote", "random_over", "random_under")
@@ -25,6 +29,7 @@ def check_recipe(
     task: Task,
     takes_missing: bool = False,
     takes_weights: bool = True,
+    y: npt.NDArray[Any] | None = None,
 ) -> tuple[Problem, ...]:
     """Return everything that is wrong with a recipe for a table and a model.
 
@@ -38,6 +43,8 @@ def check_recipe(
         The kind of question.
     takes_missing, takes_weights : bool
         Whether the model accepts missing numbers, and row weights.
+    y : ndarray, optional
+        What is predicted, for steps that act on it.
 
     Returns
     -------
@@ -45,6 +52,8 @@ def check_recipe(
         By column name or step key; empty when the recipe can be used.
     """
     found = [*structure_problems(recipe, schema, task=task)]
+    if task is Task.REGRESSION:
+        found.extend(target_problems(recipe, y))
     if not takes_missing:
         found.extend(_missing_left(recipe, schema))
     if not takes_weights and any(step.choice.key == "class_weights" for step in recipe.steps):
@@ -55,6 +64,12 @@ def check_recipe(
 
 def structure_problems(recipe: Recipe, schema: Schema, *, task: Task) -> Iterator[Problem]:
     """Yield what is wrong with a recipe for a table whatever the model."""
+    yield from step_problems(recipe, schema, task=task)
+    yield from _left_as_it_is(recipe, schema)
+
+
+def step_problems(recipe: Recipe, schema: Schema, *, task: Task) -> Iterator[Problem]:
+    """Yield what is wrong with steps that may be the beginning of a longer recipe."""
     yield from _selection_problems(recipe, schema)
     yield from _order_problems(recipe)
     yield from _task_problems(recipe, task)
@@ -62,7 +77,6 @@ def structure_problems(recipe: Recipe, schema: Schema, *, task: Task) -> Iterato
         chosen = columns_of(step, schema)
         yield from refusals(entry, {name: states[name] for name in chosen})
     yield from _sampler_problems(recipe, schema)
-    yield from _left_as_it_is(recipe, schema)
 
 
 def _selection_problems(recipe: Recipe, schema: Schema) -> Iterator[Problem]:
@@ -106,8 +120,10 @@ def _stands_too_late(key: str, *, after: str) -> bool:
 def _task_problems(recipe: Recipe, task: Task) -> Iterator[Problem]:
     for step in recipe.steps:
         entry = STEPS[step.choice.key]
+        on_target = entry.acts is Acts.TARGET
         if task not in entry.tasks:
-            message = f"{entry.key} balances classes; {task.title.lower()} has none"
+            what = "transforms a number to predict" if on_target else "balances classes"
+            message = f"{entry.key} {what}; {task.title.lower()} has none"
             yield Problem(field=entry.key, message=message)
 
 

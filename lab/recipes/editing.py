@@ -16,6 +16,7 @@ _FAMILY_PLACE = {
     Family.SCALING: 4.0,
     Family.ENCODING: 5.0,
     Family.RESAMPLING: 6.0,
+    Family.TARGET: 8.0,
 }
 _OWN_PLACE = {"drop_missing_rows": _FIRST, "smote_nc": _BEFORE_ENCODING, "class_weights": _LAST}
 

@@ -46,6 +46,7 @@ class Family(StrEnum):
     SCALING = "scaling"
     ENCODING = "encoding"
     RESAMPLING = "resampling"
+    TARGET = "target"
 
 
 class Acts(StrEnum):
@@ -54,6 +55,7 @@ class Acts(StrEnum):
     COLUMNS = "columns"
     ROWS = "rows"
     WEIGHTS = "weights"
+    TARGET = "target"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +91,8 @@ class StepEntry:
     tasks : frozenset of Task
         The tasks that it makes sense for.
     acts : Acts, default columns
-        Rows and weights are changed in training only.
+        Rows and weights are changed in training only, as are the targets of rows: predictions are
+        turned back.
     params : tuple of Param, default ()
         Its settings.
     version : int, default 1
