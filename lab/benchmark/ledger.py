@@ -97,7 +97,7 @@ class Ledger:
         return tuple(found)
 
 
-def fold_ledger(  # noqa: PLR0913 - what an experiment says, and two limits
+def fold_ledger(
     dataset: Dataset,
     recipe: Recipe,
     plan: ValidationPlan,
@@ -165,7 +165,7 @@ def _line(
         return replace(line, failure=error.message), ()
 
 
-def _fitted(  # noqa: PLR0913 - a fold and its line
+def _fitted(
     dataset: Dataset,
     recipe: Recipe,
     train: Positions,

@@ -13,6 +13,7 @@ from lab.recipes.column_paths import columns_of
 from lab.recipes.editing import (
     add_step,
     default_selection,
+    put_step,
     replace_family,
 )
 from lab.recipes.entry import Acts, Family, Place, StepEntry
@@ -54,6 +55,7 @@ __all__ = [
     "preset_recipe",
     "preview",
     "problems_by_step",
+    "put_step",
     "recipe_from_json",
     "recipe_to_json",
     "remove_step",

@@ -12,7 +12,7 @@ from lab.experiments import Candidate, Experiment
 from lab.explain.fitted_fold import fit_fold
 from lab.metrics import default_metrics
 from lab.models import MODELS
-from lab.recipes import auto_recipe, preset_recipe
+from lab.recipes import Recipe, auto_recipe, preset_recipe
 from lab.validation import SPLITTERS, ValidationPlan
 
 TARGETS = {Task.BINARY: "paid", Task.MULTICLASS: "kind", Task.REGRESSION: "size"}
@@ -76,7 +76,7 @@ def experiment_on():
         auto = auto_recipe(entry.preset, takes_missing=entry.takes_missing)
         candidate = Candidate(
             name=model,
-            recipe=auto if recipe == "auto" else preset_recipe(recipe),
+            recipe=_recipe(recipe) or auto,
             model=MODELS.choose(model, {**QUICK.get(model, {}), **settings}),
         )
         folds = {} if splitter == "holdout" else {"folds": 3}
@@ -90,6 +90,13 @@ def experiment_on():
         )
 
     return make
+
+
+def _recipe(named):
+    """Return a recipe, or the ready one of a name; None for ``auto``."""
+    if isinstance(named, Recipe):
+        return named
+    return None if named == "auto" else preset_recipe(named)
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ def log1p(values: Any) -> Any:
     >>> log1p(np.array([0.0, np.e - 1]))
     array([0., 1.])
     """
-    smallest = float(np.min(values, initial=np.inf))
+    smallest = float(np.asarray(values, dtype=np.float64).min())
     if smallest <= -1:
         raise LabError(too_small(smallest), hint=REMEDY)
     return np.log1p(values)
