@@ -9,8 +9,7 @@ from lab.data import Dataset
 from lab.recipes import Recipe
 from pages._ui import cached
 from pages._ui.draft import Draft, plan_text
-from pages._ui.problems import show
-from pages._ui.step_preview import milliseconds
+from pages._ui.step_preview import milliseconds, show_or_wait
 from pages._ui.wording import count, sentence
 
 _MOST_NAMES = 8
@@ -28,7 +27,7 @@ def show_ledger(recipe: Recipe, data: Dataset, draft: Draft) -> None:
         with st.spinner("Fitting the recipe in each fold…"):
             ledger = cached.fold_ledger(data.id, recipe, draft.plan, draft.seed)
     except LabError as error:
-        show(error)
+        show_or_wait(error)
         return
     for line in leak_lines(ledger):
         st.markdown(f":material/lock: {line}")
@@ -36,10 +35,11 @@ def show_ledger(recipe: Recipe, data: Dataset, draft: Draft) -> None:
         ledger_frame(ledger, repeats=draft.plan.repeats),
         hide_index=True,
         height="content" if len(ledger.lines) <= 10 else 400,
-        column_config={"Learned otherwise here": st.column_config.TextColumn(width="large")},
         alt="A line for each fold",
         key="ledger table",
     )
+    for text in differences(ledger, repeats=draft.plan.repeats):
+        st.caption(text)
     for note in ledger.notes:
         st.caption(f":material/info: {sentence(note)}")
 
@@ -62,9 +62,8 @@ def ledger_frame(ledger: Ledger, *, repeats: int) -> pd.DataFrame:
 
 
 def _row(line: LedgerLine, *, with_repeat: bool) -> dict[str, object]:
-    fold = f"{line.repeat + 1}.{line.fold + 1}" if with_repeat else f"{line.fold + 1}"
     return {
-        "Fold": fold,
+        "Fold": _fold(line, with_repeat=with_repeat),
         "Training rows": line.n_train,
         "Fitted on": line.n_fitted,
         "Rows to learn from": line.n_learned,
@@ -73,8 +72,21 @@ def _row(line: LedgerLine, *, with_repeat: bool) -> dict[str, object]:
         "Columns": line.n_columns,
         "Fit": milliseconds(line.fit_seconds),
         "Transform": milliseconds(line.transform_seconds),
-        "Learned otherwise here": _otherwise(line),
     }
+
+
+def differences(ledger: Ledger, *, repeats: int) -> list[str]:
+    """Return as Markdown what each fold learned otherwise than the others, in a sentence each."""
+    said = [
+        f"Fold {_fold(line, with_repeat=repeats > 1)}: {sentence(text)}"
+        for line in ledger.lines
+        if (text := _otherwise(line))
+    ]
+    return said or ["Every fold makes the same columns and has nothing to tell."]
+
+
+def _fold(line: LedgerLine, *, with_repeat: bool) -> str:
+    return f"{line.repeat + 1}.{line.fold + 1}" if with_repeat else f"{line.fold + 1}"
 
 
 def _otherwise(line: LedgerLine) -> str:
@@ -83,13 +95,13 @@ def _otherwise(line: LedgerLine) -> str:
     said = [
         f"{what}: {_listed(found)}"
         for what, found in (
-            ("left out, without a value", line.left_out),
-            ("not in every fold", line.only_here),
-            ("only in other folds", line.only_elsewhere),
+            ("left out, as they have no value here", line.left_out),
+            ("makes what not every fold makes", line.only_here),
+            ("does not make what others do", line.only_elsewhere),
         )
         if found
     ]
-    return "; ".join([*said, *line.notes]) or "nothing"
+    return "; ".join([*said, *line.notes])
 
 
 def _listed(found: tuple[str, ...]) -> str:

@@ -19,10 +19,12 @@ from pages._ui import own_recipes, session
 from pages._ui.recipe_steps import columns_text, settings_text
 from pages._ui.step_families import family_icon, family_title
 from pages._ui.step_form import edit_step, offer_exception, pick_place
-from pages._ui.wording import sentence
+from pages._ui.wording import count, sentence
 
 OPEN = "open step"
 """What is remembered of the one card whose form is open: its place."""
+MOST_PROBLEMS = 4
+"""Told at one card; a step on many columns can have one for each."""
 _COPY, _REMOVE = "Duplicate", "Remove"
 
 
@@ -94,8 +96,10 @@ def draw_anew(opened: int | None = None) -> None:
 def fill_slots(slots: Sequence[DeltaGenerator], problems: Sequence[Sequence[Problem]]) -> None:
     """Show what is wrong with each step at its card."""
     for slot, found in zip(slots, problems, strict=True):
-        for problem in found:
+        for problem in found[:MOST_PROBLEMS]:
             slot.markdown(f":red[:material/error: {sentence(problem.message)}]")
+        if len(found) > MOST_PROBLEMS:
+            slot.caption(f"And {count(len(found) - MOST_PROBLEMS, 'more problem')} of this step.")
 
 
 def _open(place: int | None) -> None:
@@ -106,8 +110,9 @@ def _edit_card(recipe: Recipe, place: int, schema: Schema) -> tuple[Recipe, Acti
     """Show the card of a step; return the recipe with its settings, and what a button asks for."""
     key = f"step {session.generation('recipe')} {place} {recipe.steps[place].choice.key}"
     is_open = session.marked(OPEN) == str(place)
-    with st.container(horizontal=True, vertical_alignment="top", gap="small"):
-        head = st.container(gap="xxsmall", width="stretch")
+    left, right = st.columns([5, 3], gap="small")
+    head = left.container(gap="xxsmall")
+    with right:
         asked = _buttons(len(recipe.steps), place, key, is_open=is_open)
     if is_open:
         recipe, in_form = _form(recipe, place, schema, key)
@@ -128,7 +133,7 @@ def _head(head: DeltaGenerator, recipe: Recipe, place: int, schema: Schema) -> N
 
 
 def _buttons(n_steps: int, place: int, key: str, *, is_open: bool) -> Action | None:
-    with st.container(horizontal=True, width="content", gap="xsmall"):
+    with st.container(horizontal=True, horizontal_alignment="right", gap="xsmall"):
         if st.button(
             "Done" if is_open else "Edit",
             icon=":material/check:" if is_open else ":material/edit:",

@@ -1,5 +1,7 @@
 """Before and after: a few rows as each step, or the whole recipe, gets and leaves them."""
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 import streamlit as st
 
@@ -9,6 +11,9 @@ from lab.recipes import STEPS, Recipe, StepEffect
 from pages._ui import cached
 from pages._ui.problems import show
 from pages._ui.wording import count, names, sentence
+
+if TYPE_CHECKING:
+    from pandas.io.formats.style import Styler
 
 _WHOLE = -1
 MOST_COLUMNS = 60
@@ -32,8 +37,16 @@ def show_preview(recipe: Recipe, data: Dataset) -> None:
         else:
             _show_step(recipe, place, data)
     except LabError as error:
-        show(error)
+        show_or_wait(error)
     _show_figures(recipe, data)
+
+
+def show_or_wait(error: LabError) -> None:
+    """Show an error; of one that is told at the steps already only say that it stands in the way."""
+    if error.problems:
+        st.caption("This is shown once what is wrong with the steps is mended.")
+    else:
+        show(error)
 
 
 def _title(recipe: Recipe, place: int) -> str:
@@ -91,11 +104,16 @@ def _tables(before: pd.DataFrame, after: pd.DataFrame, marks: pd.DataFrame | Non
     with right:
         st.markdown("**After**" if marks is None else "**After** · what it made or changed is blue")
         shown = after.iloc[:, :MOST_COLUMNS]
-        styled = shown if marks is None else shown.style.apply(_styles, marks=marks, axis=None)
+        styled = shown if marks is None else _marked(shown, marks)
         st.dataframe(styled, height=320, alt="Rows after preparation", key="after")
     widest = max(before.shape[1], after.shape[1])
     if widest > MOST_COLUMNS:
         st.caption(f"The first {MOST_COLUMNS} of {widest:,} columns are shown.")
+
+
+def _marked(shown: pd.DataFrame, marks: pd.DataFrame) -> "Styler":
+    decimals = dict.fromkeys(shown.select_dtypes("float").columns, "{:.5g}")
+    return shown.style.apply(_styles, marks=marks, axis=None).format(decimals, na_rep="")
 
 
 def _styles(shown: pd.DataFrame, *, marks: pd.DataFrame) -> pd.DataFrame:
@@ -146,10 +164,10 @@ def _line(recipe: Recipe, place: int, effect: StepEffect) -> dict[str, object]:
         "Step": _title(recipe, place),
         "Columns": _from_to(effect.n_columns),
         "Rows": _from_to(effect.n_rows),
+        "Time": milliseconds(effect.seconds),
         "Makes": ", ".join(effect.made[:MOST_COLUMNS]),
         "Changes": ", ".join(effect.changed[:MOST_COLUMNS]),
         "Takes away": ", ".join(effect.gone[:MOST_COLUMNS]),
-        "Time": milliseconds(effect.seconds),
     }
 
 

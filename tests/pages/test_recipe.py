@@ -249,6 +249,7 @@ def test_the_ledger_says_what_each_fold_was_fitted_on(own, data):
     assert (frame["Training rows"] + frame["Test rows"] == data.n_rows).all()
     assert (frame["Test rows"] == frame["Transformed only"]).all()
     assert frame["Test rows"].sum() == data.n_rows
+    assert "Every fold makes the same columns" in "".join(item.value for item in app.caption)
 
 
 def test_a_draft_of_an_older_version_keeps_its_own_recipe(visit, data, store):
