@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _WHOLE = -1
 MOST_COLUMNS = 60
 MOST_NAMES = 300
+MOST_LINES = 15
 _MARK = "background-color: rgba(47, 110, 211, 0.22)"
 
 
@@ -42,7 +43,7 @@ def show_preview(recipe: Recipe, data: Dataset) -> None:
 
 
 def show_or_wait(error: LabError) -> None:
-    """Show an error; of one that is told at the steps already only say that it stands in the way."""
+    """Show an error; of one that is told at the steps already say only that it is."""
     if error.problems:
         st.caption("This is shown once what is wrong with the steps is mended.")
     else:
@@ -141,22 +142,26 @@ def _say_names(effect: StepEffect) -> None:
 
 
 def _show_figures(recipe: Recipe, data: Dataset) -> None:
-    """Show a line for each step: columns, rows and time."""
-    if not recipe.steps:
+    """Offer a line for each step: columns, rows and time; it takes longer than one step does."""
+    if not recipe.steps or not st.toggle("A line for each step", key="each step"):
         return
-    effects = cached.step_effects(data.id, recipe)
-    with st.expander("What each step does to columns and rows, and how long it takes"):
-        lines = [_line(recipe, place, effect) for place, effect in enumerate(effects)]
-        if lines:
-            st.dataframe(
-                pd.DataFrame(lines), hide_index=True, alt="A line for each step", key="figures"
-            )
-        if len(effects) < len(recipe.steps):
-            st.caption("The steps after these cannot be shown until what is wrong is mended.")
-        st.caption(
-            "Learned from at most 2,000 rows, drawn evenly over the target. In a benchmark the "
-            "same steps are learned anew from the training rows of each fold."
+    with st.spinner("Looking at each step…"):
+        effects = cached.step_effects(data.id, recipe)
+    lines = [_line(recipe, place, effect) for place, effect in enumerate(effects)]
+    if lines:
+        st.dataframe(
+            pd.DataFrame(lines),
+            hide_index=True,
+            height="content" if len(lines) <= MOST_LINES else 480,
+            alt="A line for each step",
+            key="figures",
         )
+    if len(effects) < len(recipe.steps):
+        st.caption("The steps after these are shown once what is wrong is mended.")
+    st.caption(
+        "Learned from at most 2,000 rows, drawn evenly over the target. In a benchmark the "
+        "same steps are learned anew from the training rows of each fold."
+    )
 
 
 def _line(recipe: Recipe, place: int, effect: StepEffect) -> dict[str, object]:

@@ -55,7 +55,7 @@ def test_a_ready_recipe_is_kept_in_the_draft_and_previewed(visit, data, store, k
     assert not app.exception
     assert draft_of(store, data).recipe == key
     assert {metric.label for metric in app.metric} >= {"Columns in", "Columns out"}
-    assert len(app.dataframe) == 3
+    assert len(app.dataframe) == 2
 
 
 def test_a_draft_outlives_the_session(visit, data):
@@ -238,6 +238,15 @@ def test_each_step_can_be_looked_at(own, store):
     before, after = (int(part) for part in labels["Columns"].split(" → "))
     assert after > before
     assert any("Makes" in caption.value for caption in app.caption)
+
+
+def test_a_line_for_each_step_tells_columns_rows_and_time(own, store):
+    app = next(t for t in own.toggle if t.key == "each step").set_value(True).run()
+    assert not app.exception
+    frame = next(f.value for f in app.dataframe if "Step" in f.value.columns)
+    assert len(frame) == len(own_of(store).steps)
+    assert frame["Time"].str.endswith("s").all()
+    assert frame["Makes"].str.contains("missingindicator").any()
 
 
 def test_the_ledger_says_what_each_fold_was_fitted_on(own, data):
