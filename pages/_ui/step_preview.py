@@ -1,6 +1,6 @@
 """Before and after: a few rows as each step, or the whole recipe, gets and leaves them."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
@@ -113,7 +113,7 @@ def _tables(before: pd.DataFrame, after: pd.DataFrame, marks: pd.DataFrame | Non
 
 
 def _marked(shown: pd.DataFrame, marks: pd.DataFrame) -> "Styler":
-    decimals = dict.fromkeys(shown.select_dtypes("float").columns, "{:.5g}")
+    decimals: dict[Any, Any] = dict.fromkeys(shown.select_dtypes("float").columns, "{:.5g}")
     return shown.style.apply(_styles, marks=marks, axis=None).format(decimals, na_rep="")
 
 
