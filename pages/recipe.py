@@ -177,11 +177,8 @@ def tell_problems(problems: RecipeProblems) -> None:
 def page() -> None:
     """Show the page."""
     data = current.need_dataset()
-    before = open_draft(data)
-    draft = pick_recipe(data, before)
+    draft = pick_recipe(data, open_draft(data))
     keep_draft(data, draft)
-    if draft.recipe != before.recipe:  # the card beside the page tells it too
-        draw_anew()
     show_actions(data, draft)
     show_dialog(data, draft)
     if own_recipes.is_own(draft.recipe):
