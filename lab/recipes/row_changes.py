@@ -6,7 +6,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-MADE_UP = -1
+MADE_UP, UNKNOWN = -1, -2
+"""Positions of a row that is in no table, and of one of which nobody tells."""
+
+
+_WORDS = {MADE_UP: "new", UNKNOWN: "row"}
 
 
 def row_labels(positions: npt.NDArray[np.int64]) -> list[str]:
@@ -15,7 +19,8 @@ def row_labels(positions: npt.NDArray[np.int64]) -> list[str]:
     Parameters
     ----------
     positions : ndarray of int64
-        Positions in a table; -1 for a row that is in no table.
+        Positions in a table; `MADE_UP` for a row that is in no table, `UNKNOWN` for one that may
+        be.
 
     Examples
     --------
@@ -26,8 +31,8 @@ def row_labels(positions: npt.NDArray[np.int64]) -> list[str]:
     labels = []
     for position in positions.tolist():
         seen[position] = times = seen.get(position, 0) + 1
-        if position == MADE_UP:
-            labels.append(f"new {times}")
+        if position in _WORDS:
+            labels.append(f"{_WORDS[position]} {times}")
         elif times == 1:
             labels.append(str(position))
         else:

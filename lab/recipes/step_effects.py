@@ -14,11 +14,12 @@ from lab.recipes.entry import Acts
 from lab.recipes.pipeline import Preparation, make_beginning
 from lab.recipes.preview import LEARNT_ROWS, even_sample
 from lab.recipes.recipe import Recipe
-from lab.recipes.row_changes import changed_cells, row_labels
+from lab.recipes.row_changes import MADE_UP, UNKNOWN, changed_cells, row_labels
 from lab.recipes.targets import target_transformer
 
 SHOWN_ROWS = 50
 """Rows of each table of an effect."""
+ROWS_UNKNOWN = "The rows are counted anew: a step on rows does not tell which of them it keeps"
 TARGET, WEIGHT = "target", "row weight"
 """What the column is called that a step on the target or on weights changes."""
 
@@ -178,7 +179,7 @@ class _Looking:
         )
 
     def _positions(self, preparation: Preparation, n_rows: int) -> npt.NDArray[np.int64]:
-        """Return each row's position in the table, -1 for a row that was made up."""
+        """Return each row's position in the table, where the samplers tell which rows they keep."""
         from imblearn.over_sampling.base import BaseOverSampler
 
         positions = self.taken
@@ -188,14 +189,16 @@ class _Looking:
             if hasattr(sampler, "sample_indices_"):
                 positions = positions[sampler.sample_indices_]
             elif not isinstance(sampler, BaseOverSampler):  # they keep all rows, new ones last
-                return np.full(n_rows, -1, dtype=np.int64)
-        made_up = np.full(max(0, n_rows - len(positions)), -1, dtype=np.int64)
+                return np.full(n_rows, UNKNOWN, dtype=np.int64)
+        made_up = np.full(max(0, n_rows - len(positions)), MADE_UP, dtype=np.int64)
         return np.concatenate([positions, made_up])[:n_rows]
 
 
 def _effect(recipe: Recipe, place: int, before: _Look, after: _Look) -> StepEffect:
     first, second = _frames(recipe, place, before, after)
-    marks = changed_cells(first, second)
+    marks, notes = changed_cells(first, second), after.notes
+    if not second.index.isin(first.index).any():
+        marks, notes = _only_made(marks, first), (*notes, ROWS_UNKNOWN)
     shown = _shown_rows(first, second)
     return StepEffect(
         before=first.head(SHOWN_ROWS),
@@ -209,8 +212,13 @@ def _effect(recipe: Recipe, place: int, before: _Look, after: _Look) -> StepEffe
         n_columns=(before.frame.shape[1], after.frame.shape[1]),
         n_rows=(len(before.frame), len(after.frame)),
         seconds=max(0.0, after.seconds - before.seconds),
-        notes=tuple(note for note in after.notes if note not in before.notes),
+        notes=tuple(note for note in notes if note not in before.notes),
     )
+
+
+def _only_made(marks: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+    """Return the marks without those of columns that were there before."""
+    return marks & ~marks.columns.isin(before.columns)[None, :]
 
 
 def _frames(

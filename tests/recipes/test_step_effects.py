@@ -136,6 +136,16 @@ def test_names_of_rows_are_unique():
     assert labels == ["7", "7 again", "new 1", "7 again (2)", "new 2"]
 
 
+def test_rows_of_which_a_sampler_tells_nothing_are_counted_anew(example, recipe, step, monkeypatch):
+    data = example.only("age").change(age=example.X["age"].fillna(50))
+    monkeypatch.setattr("imblearn.over_sampling.base.BaseOverSampler", type("Other", (), {}))
+    shown = effects(recipe(step("smote")), data)[0]
+    assert shown.after.index.tolist()[:2] == ["row 1", "row 2"]
+    assert not shown.marks.to_numpy().any()
+    assert shown.changed == ()
+    assert "counted anew" in shown.notes[-1]
+
+
 def test_cells_are_matched_by_row_and_column():
     before = pd.DataFrame({"a": [1.0, np.nan, 3.0], "b": ["x", None, "z"]}, index=list("pqr"))
     after = pd.DataFrame({"b": ["z", "y"], "a": [3.0, np.nan], "c": [0, 0]}, index=list("rq"))
