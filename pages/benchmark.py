@@ -44,6 +44,7 @@ def problems_of(draft: Draft, data: Dataset) -> tuple[Problem, ...]:
                 takes_missing=entry.takes_missing,
                 takes_weights=entry.takes_weights,
                 labels=data.labels,
+                y=data.y,
             )
         ]
     return tuple(found)

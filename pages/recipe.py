@@ -4,52 +4,93 @@ from dataclasses import replace
 
 import streamlit as st
 
-from lab.base import LabError
+from lab.base import markdown_text
 from lab.data import Dataset
 from lab.models import MODELS
-from lab.recipes import PRESETS, Recipe, check_recipe, preset_recipe
-from pages._ui import cached, current, session
-from pages._ui.draft import AUTO, OWN, Draft, keep_draft, open_draft, recipe_named, recipe_title
-from pages._ui.problems import list_problems, show
-from pages._ui.recipe_steps import edit_steps, show_steps, step_keys
+from lab.recipes import (
+    PRESETS,
+    STEPS,
+    Recipe,
+    RecipeProblems,
+    preset_recipe,
+    problems_by_step,
+    put_step,
+)
+from pages._ui import current, own_recipes, session
+from pages._ui.draft import AUTO, Draft, keep_draft, open_draft, recipe_named, recipe_title
+from pages._ui.ledger_view import show_ledger
+from pages._ui.problems import list_problems
+from pages._ui.recipe_dialogs import (
+    DELETE,
+    NEW,
+    RENAME,
+    SHARE,
+    TAKE_IN,
+    choose_recipe,
+    open_dialog,
+    show_dialog,
+)
+from pages._ui.recipe_editor import Changed, apply, draw_anew, edit_steps, fill_slots
+from pages._ui.recipe_steps import show_steps
 from pages._ui.shell import open_page
-from pages._ui.wording import count, names, sentence
+from pages._ui.step_picker import ADD, MARK, close, pick_step
+from pages._ui.step_preview import show_preview
+from pages._ui.wording import count, sentence
 
 
 def pick_recipe(data: Dataset, draft: Draft) -> Draft:
-    """Show the choice of a ready recipe or one's own."""
-    keys = [AUTO, *PRESETS.keys, OWN]
+    """Show the choice among ready recipes and one's own."""
+    words = [AUTO, *PRESETS.keys, *own_recipes.own_recipes()]
     chosen = st.radio(
         "Recipe",
-        keys,
-        keys.index(draft.recipe) if draft.recipe in keys else 0,
+        words,
+        words.index(draft.recipe) if draft.recipe in words else 0,
         horizontal=True,
-        format_func=recipe_title,
-        key=f"recipe {data.id}",
+        format_func=lambda word: markdown_text(recipe_title(word), max_length=60),
+        key=f"recipe {data.id} {session.generation('recipe choice')}",
         label_visibility="collapsed",
     )
-    if chosen == OWN and draft.own is None:
-        start = preset_recipe("linear") if draft.recipe == AUTO else preset_recipe(draft.recipe)
-        return replace(draft, recipe=OWN, own=replace(start, title="Own recipe"))
+    for broken in own_recipes.unreadable():
+        st.warning(f"A recipe of the workspace cannot be read: {sentence(broken.problem)}")
     return replace(draft, recipe=str(chosen))
 
 
-def explain_choice(data: Dataset, draft: Draft) -> Recipe:
-    """Say what the chosen recipe is for, and return the recipe that is shown below."""
+def show_actions(data: Dataset, draft: Draft) -> None:
+    """Show what can be done with recipes as a whole."""
+    is_own = own_recipes.is_own(draft.recipe)
+    with st.container(horizontal=True, gap="small"):
+        if is_own and st.button("Duplicate", icon=":material/content_copy:", key="duplicate"):
+            recipe = own_recipes.own_recipe(draft.recipe)
+            choose_recipe(data, draft, own_recipes.add(recipe)) if recipe else None
+        for name, label, icon, is_shown in (
+            (RENAME, "Rename", ":material/edit:", is_own),
+            (SHARE, "Share", ":material/share:", is_own),
+            (DELETE, "Delete", ":material/delete:", is_own),
+            (NEW, "New recipe", ":material/add_notes:", True),
+            (TAKE_IN, "Bring in", ":material/upload_file:", True),
+        ):
+            if is_shown and st.button(label, icon=icon, key=f"{name} recipe"):
+                open_dialog(name)
+
+
+def show_ready(data: Dataset, draft: Draft) -> Recipe:
+    """Say what a ready recipe is for, show its steps, and offer to change a copy of it."""
     if draft.recipe == AUTO:
-        return explain_auto(data, draft)
-    if draft.recipe == OWN:
-        st.caption("Your own steps, for every model that does not say otherwise.")
-        return draft.own or preset_recipe("linear")
-    st.caption(PRESETS[draft.recipe].summary)
-    return preset_recipe(draft.recipe)
+        recipe = explain_auto(data, draft)
+    else:
+        st.caption(PRESETS[draft.recipe].summary)
+        recipe = preset_recipe(draft.recipe)
+    show_steps(recipe, data.features)
+    if st.button("Change these steps", icon=":material/edit:", key="make own"):
+        choose_recipe(data, draft, own_recipes.add(recipe, title="Own recipe"))
+    return recipe
 
 
 def explain_auto(data: Dataset, draft: Draft) -> Recipe:
     """Say which models meet which recipe, and return the one that is looked at."""
     groups: dict[str, tuple[Recipe, list[str]]] = {}
     for contender in draft.contenders:
-        recipe = recipe_named(AUTO, contender.model.key, own=None)
+        recipe = recipe_named(AUTO, contender.model.key)
         entry = MODELS[contender.model.key]
         if contender.id == contender.model.key:
             groups.setdefault(recipe.id, (recipe, []))[1].append(entry.title)
@@ -64,82 +105,90 @@ def explain_auto(data: Dataset, draft: Draft) -> Recipe:
     return groups[chosen][0]
 
 
-def edit_own(data: Dataset, draft: Draft) -> Draft:
-    """Show one's own recipe to edit, and how to start over from a ready one."""
-    own = draft.own or preset_recipe("linear")
-    edited = edit_steps(own, data.features, data.roles.task)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        key = st.selectbox(
-            "Start over from", PRESETS.keys, format_func=recipe_title, key="start over from"
-        )
-        is_restarted = st.button("Start over", icon=":material/restart_alt:", key="start over")
-    if is_restarted:
-        edited = preset_recipe(key)
-    changed = replace(draft, own=replace(edited, title="Own recipe"))
-    if step_keys(edited) != step_keys(own) or is_restarted:
-        keep_draft(data, changed)
-        session.renew("recipe")
-        st.rerun()
-    return changed
+def edit_own(data: Dataset, draft: Draft) -> Recipe:
+    """Show one's own recipe to edit, with what is wrong at each step, and return it."""
+    word = draft.recipe
+    recipe = own_recipes.own_recipe(word) or Recipe(title="", steps=())
+    st.caption(
+        "Your own steps, for every model that does not say otherwise. Kept as you change them."
+    )
+    told = st.container()
+    recipe, slots = edit_steps(word, recipe, data.features)
+    if not recipe.steps:
+        st.caption("No step yet: columns reach the models as they stand.")
+    show_editing(word)
+    if session.marked(MARK) == ADD:
+        pick_step(data.features, data.roles.task, lambda key: put_in(word, key))
+    problems = find_problems(recipe, data, draft)
+    fill_slots(slots, problems.of_steps)
+    with told:
+        tell_problems(problems)
+    return recipe
 
 
-def show_problems(recipe: Recipe, data: Dataset, draft: Draft) -> None:
-    """Show what is wrong with a recipe for this table and the chosen models."""
+def show_editing(word: str) -> None:
+    """Show the buttons that add a step and that take changes back."""
+    past, future = session.history(word)
+    with st.container(horizontal=True, gap="small"):
+        if st.button("Add a step", type="primary", icon=":material/add:", key="add step"):
+            open_dialog(ADD)
+        if st.button("Undo", icon=":material/undo:", key="undo", disabled=not past):
+            own_recipes.undo(word)
+            draw_anew()
+        if st.button("Redo", icon=":material/redo:", key="redo", disabled=not future):
+            own_recipes.redo(word)
+            draw_anew()
+
+
+def put_in(word: str, key: str) -> None:
+    """Put a step into a recipe where its family allows, and open its form."""
+    recipe = own_recipes.own_recipe(word)
+    close()
+    if recipe is None:
+        return
+    longer, place = put_step(recipe, STEPS.choose(key))
+    apply(word, Changed(recipe=longer, opened=place))
+
+
+def find_problems(recipe: Recipe, data: Dataset, draft: Draft) -> RecipeProblems:
+    """Return what is wrong with a recipe for this table and the chosen models."""
     takers = [MODELS[item.model.key] for item in draft.chosen]
-    problems = check_recipe(
+    return problems_by_step(
         recipe,
         data.features,
         task=data.roles.task,
         takes_missing=all(entry.takes_missing for entry in takers) if takers else False,
         labels=data.labels,
+        y=data.y,
     )
-    list_problems(problems, lead="This recipe cannot be used as it stands:")
 
 
-def show_preview(recipe: Recipe, data: Dataset) -> None:
-    """Show a few rows before and after, and the columns that reach the model."""
-    st.subheader("Before and after", anchor=False)
-    try:
-        with st.spinner("Preparing a few rows…"):
-            found = cached.preview(data.id, recipe)
-    except LabError as error:
-        show(error)
-        return
-    with st.container(horizontal=True):
-        st.metric("Columns in", f"{found.before.shape[1]:,}", border=True)
-        st.metric("Columns out", f"{len(found.feature_names):,}", border=True)
-        st.metric("Rows looked at", f"{found.rows_in:,}", border=True)
-        st.metric("Rows to learn from", f"{found.rows_out:,}", border=True)
-    for note in found.notes:
-        st.caption(f":material/info: {sentence(note)}")
-    left, right = st.columns(2)
-    with left:
-        st.markdown("**Before**")
-        st.dataframe(found.before.head(50), height=300, alt="Rows before preparation", key="before")
-    with right:
-        st.markdown("**After**")
-        st.dataframe(found.after.head(50), height=300, alt="Rows after preparation", key="after")
-    st.caption(
-        "Learned from these rows only. In a benchmark the same steps are learned anew from the "
-        "training rows of each fold."
-    )
-    with st.expander(f"The {count(len(found.feature_names), 'column')} that reach a model"):
-        st.markdown(names(found.feature_names, most=300))
+def tell_problems(problems: RecipeProblems) -> None:
+    """Say whether a recipe can be used, and what is wrong that is no single step's matter."""
+    list_problems(problems.of_whole, lead="This recipe cannot be used as it stands:")
+    wrong = [str(place + 1) for place, found in enumerate(problems.of_steps) if found]
+    if wrong:
+        which = f"{'step' if len(wrong) == 1 else 'steps'} {', '.join(wrong)}"
+        st.warning(
+            f"{count(sum(map(len, problems.of_steps)), 'problem')} at {which}, told at the cards.",
+            icon=":material/warning:",
+        )
 
 
 def page() -> None:
     """Show the page."""
     data = current.need_dataset()
     draft = pick_recipe(data, open_draft(data))
-    recipe = explain_choice(data, draft)
-    if draft.recipe == OWN:
-        draft = edit_own(data, draft)
-        recipe = draft.own or recipe
-    else:
-        show_steps(recipe, data.features)
     keep_draft(data, draft)
-    show_problems(recipe, data, draft)
+    show_actions(data, draft)
+    show_dialog(data, draft)
+    if own_recipes.is_own(draft.recipe):
+        recipe = edit_own(data, draft)
+    else:
+        recipe = show_ready(data, draft)
+        tell_problems(find_problems(recipe, data, draft))
     show_preview(recipe, data)
+    show_ledger(recipe, data, draft)
 
 
 open_page("recipe", "Recipe", "How are the columns prepared?")

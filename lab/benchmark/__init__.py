@@ -5,6 +5,7 @@ from lab.benchmark.control import cancel, pause, start, start_job, stop_process,
 from lab.benchmark.control import require_job as status
 from lab.benchmark.fitting import Fitted, dataset_splits, fit_candidate, training_rows
 from lab.benchmark.isolated import Outcome, child_context, run_isolated
+from lab.benchmark.ledger import Ledger, LedgerLine, fold_ledger
 from lab.benchmark.limits import memory_mb, worker_count
 from lab.benchmark.runs import Run, list_runs
 from lab.benchmark.schedule import guess_seconds
@@ -12,6 +13,8 @@ from lab.benchmark.work import work_on
 
 __all__ = [
     "Fitted",
+    "Ledger",
+    "LedgerLine",
     "Outcome",
     "Run",
     "cancel",
@@ -20,6 +23,7 @@ __all__ = [
     "dataset_splits",
     "default_cluster",
     "fit_candidate",
+    "fold_ledger",
     "guess_seconds",
     "list_runs",
     "memory_mb",

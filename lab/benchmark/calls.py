@@ -234,5 +234,6 @@ def _unfit(dataset: Dataset, candidate: Candidate) -> str:
         takes_missing=entry.takes_missing,
         takes_weights=entry.takes_weights,
         labels=dataset.labels,
+        y=dataset.y,
     )
     return "; ".join(problem.message for problem in problems)

@@ -17,13 +17,24 @@ from lab.data import Dataset
 from lab.experiments import Candidate, CellState, Experiment, FoldResult, Outputs, Predictions
 from lab.metrics import Answers, score_all
 from lab.models import MODELS, build_model, predict_outputs
-from lab.recipes import Preparation, Recipe, make_preparation, rows_changed
+from lab.recipes import (
+    Preparation,
+    Recipe,
+    make_preparation,
+    on_own_target,
+    rows_changed,
+    target_step,
+)
 from lab.validation import Positions, Rows, Split, ValidationPlan, make_splits, subsample
 
 GAP_ROWS = 1000
 """Training rows on which the training score is measured, at most."""
 _PROBABILITY_TOLERANCE = 1e-4
 _MOST_WARNINGS = 5
+_TOO_LARGE = "Try scaling the numbers, or stronger regularisation."
+_NO_WAY_BACK = (
+    "The step on the target cannot turn them back. Take quantile_target, which always can, or none."
+)
 
 
 class PredictionError(LabError):
@@ -40,7 +51,12 @@ class Fitted:
 
 def dataset_splits(dataset: Dataset, experiment: Experiment) -> tuple[Split, ...]:
     """Return the splits that all candidates of an experiment meet."""
-    return make_splits(experiment.plan, _rows(dataset))
+    return plan_splits(dataset, experiment.plan)
+
+
+def plan_splits(dataset: Dataset, plan: ValidationPlan) -> tuple[Split, ...]:
+    """Return the splits of a data set's rows that a plan makes."""
+    return make_splits(plan, _rows(dataset))
 
 
 def training_rows(
@@ -80,7 +96,7 @@ def fit_candidate(dataset: Dataset, candidate: Candidate, rows: Positions, *, se
     """
     (X,) = dataset.take(rows)
     preparation, train = _fit_recipe(dataset, candidate.recipe, X, rows, seed=seed)
-    model = build_model(candidate.model, dataset.roles.task, seed=candidate.model_seed(seed))
+    model = _built(candidate, dataset.roles.task, seed=seed, n_rows=len(train.y))
     _fit_model(model, _suited(candidate, train.X), train)
     return Fitted(preparation=preparation, model=model)
 
@@ -112,7 +128,7 @@ def fit_prepared(
     PredictionError
         When its answers are no proper predictions.
     """
-    model = build_model(candidate.model, task, seed=candidate.model_seed(seed))
+    model = _built(candidate, task, seed=seed, n_rows=len(split.train.y))
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         started = time.perf_counter()
@@ -169,7 +185,9 @@ class _Answering:
             are_probabilities=are_probabilities,
             weight=rows.weight,
         )
-        _check_outputs(outputs, n_classes=self.n_classes if self.task.is_classification else 0)
+        hint = _NO_WAY_BACK if target_step(self.candidate.recipe) else _TOO_LARGE
+        n_classes = self.n_classes if self.task.is_classification else 0
+        _check_outputs(outputs, n_classes=n_classes, hint=hint)
         return outputs
 
 
@@ -202,6 +220,12 @@ def _gap_rows(train: Positions, seed: int) -> Positions:
     return train[np.sort(chosen)]
 
 
+def _built(candidate: Candidate, task: Task, *, seed: int, n_rows: int) -> Any:
+    """Return a candidate's unfitted model, on the target as its recipe says."""
+    model = build_model(candidate.model, task, seed=candidate.model_seed(seed))
+    return on_own_target(candidate.recipe, model, seed=seed, n_rows=n_rows)
+
+
 def _suited(candidate: Candidate, X: Any) -> Any:
     if isinstance(X, np.ndarray) or MODELS[candidate.model.key].takes_sparse:
         return X
@@ -215,7 +239,7 @@ def _fit_model(model: Any, X: Any, train: PreparedRows) -> None:
         model.fit(X, train.y, sample_weight=train.weight)
 
 
-def _check_outputs(outputs: Outputs, *, n_classes: int) -> None:
+def _check_outputs(outputs: Outputs, *, n_classes: int, hint: str) -> None:
     n_rows, predicted, scores = len(outputs.rows), outputs.predicted, outputs.scores
     if predicted.shape != (n_rows,):
         raise PredictionError(f"it gave answers of shape {predicted.shape} for {n_rows:,} rows")
@@ -226,7 +250,7 @@ def _check_outputs(outputs: Outputs, *, n_classes: int) -> None:
         if values is not None and not np.isfinite(values).all():
             raise PredictionError(
                 "some of its predictions are not finite numbers",
-                hint="Try scaling the numbers, or stronger regularisation.",
+                hint=hint,
             )
     if outputs.are_probabilities and scores is not None:
         _check_probabilities(scores)

@@ -169,7 +169,7 @@ class Runner:
         for cell in cells:
             candidate = self.experiment.candidates[cell.candidate]
             key = PreparedKey(
-                recipe_id=candidate.recipe.id,
+                recipe_id=candidate.preparation_id,
                 split=division.folds.index((cell.repeat, cell.fold)),
                 share=candidate.train_share,
             )

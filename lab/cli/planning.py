@@ -204,6 +204,7 @@ def _check_recipe(dataset: Dataset, entry: ModelEntry, recipe: Recipe) -> None:
         task=dataset.roles.task,
         takes_missing=entry.takes_missing,
         takes_weights=entry.takes_weights,
+        y=dataset.y,
     )
     if problems:
         text = "; ".join(problem.message for problem in problems)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from lab.base import Choice, LabError, fingerprint
-from lab.recipes import Recipe
+from lab.recipes import Recipe, without_target_steps
 
 LARGEST_SEED = 2**31 - 1
 """Seeds of models are below it: what numpy, scikit-learn and the boosters all take."""
@@ -56,6 +56,14 @@ class Candidate:
         if self.seed:
             unusual["seed"] = self.seed
         return fingerprint(list(self.recipe.steps), self.model, *([unusual] if unusual else []))
+
+    @property
+    def preparation_id(self) -> str:
+        """Fingerprint of what prepares columns and rows; those that share it share prepared rows.
+
+        The target is transformed with the model, so a step on it takes no preparation of its own.
+        """
+        return without_target_steps(self.recipe).id
 
     def model_seed(self, seed: int) -> int:
         """Return the seed of its model where that of the fold is `seed`."""

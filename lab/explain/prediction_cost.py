@@ -20,7 +20,9 @@ def prediction_seconds(model: Any) -> float:
     Models that keep training rows, as nearest neighbours and support vectors do, compare a row
     with each of them.
     """
-    inner = getattr(model, "regressor_", model)
+    inner = model
+    while hasattr(inner, "regressor_"):
+        inner = inner.regressor_
     width = 50 + int(getattr(inner, "n_features_in_", 0))
     if hasattr(inner, "n_samples_fit_"):
         return USUAL_SECONDS + SECONDS_A_NEIGHBOUR * width * int(inner.n_samples_fit_)

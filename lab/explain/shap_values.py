@@ -22,6 +22,7 @@ from lab.explain.contributions import (
 from lab.explain.explanation import ColumnImportance, ShapSummary
 from lab.explain.fitted_fold import FittedFold, Floats
 from lab.explain.sampled_paths import sampled
+from lab.recipes import target_step
 
 SHOWN_ROWS = 300
 FEWEST_TREE_ROWS = 150
@@ -45,7 +46,8 @@ def explainer_for(fold: FittedFold) -> Explainer:
     """
     if fold.entry.key == "dummy":
         return nothing(fold)
-    if isinstance(fold, MixedFold):
+    on_other_scale = target_step(fold.candidate.recipe) is not None
+    if on_other_scale or isinstance(fold, MixedFold):  # explained on the target's own scale
         return sampled(fold)
     if fold.entry.explainer == "tree":
         return trees(fold) if tree_rows(fold.fitted.model) >= FEWEST_TREE_ROWS else sampled(fold)

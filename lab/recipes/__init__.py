@@ -1,20 +1,31 @@
 """How columns and rows are prepared for a model, learnt from training rows only."""
 
+from lab.recipes.arranging import (
+    duplicate_step,
+    except_columns,
+    move_step,
+    remove_step,
+    replace_step,
+)
 from lab.recipes.catalogue import STEPS
 from lab.recipes.checks import check_recipe
 from lab.recipes.column_paths import columns_of
 from lab.recipes.editing import (
     add_step,
     default_selection,
+    put_step,
     replace_family,
 )
 from lab.recipes.entry import Acts, Family, Place, StepEntry
 from lab.recipes.pipeline import Preparation, Prepared, as_pipeline, make_preparation
 from lab.recipes.presets import PRESETS, PresetEntry, auto_recipe, preset_recipe
 from lab.recipes.preview import Preview, preview
+from lab.recipes.problems_by_step import RecipeProblems, problems_by_step
 from lab.recipes.recipe import Recipe, Step
 from lab.recipes.recipe_json import recipe_from_json, recipe_to_json
 from lab.recipes.rows_changed import RowsChangedWarning, rows_changed
+from lab.recipes.step_effects import StepEffect, step_effect, step_effects
+from lab.recipes.targets import on_own_target, target_step, without_target_steps
 
 __all__ = [
     "PRESETS",
@@ -27,8 +38,10 @@ __all__ = [
     "PresetEntry",
     "Preview",
     "Recipe",
+    "RecipeProblems",
     "RowsChangedWarning",
     "Step",
+    "StepEffect",
     "StepEntry",
     "add_step",
     "as_pipeline",
@@ -36,11 +49,23 @@ __all__ = [
     "check_recipe",
     "columns_of",
     "default_selection",
+    "duplicate_step",
+    "except_columns",
     "make_preparation",
+    "move_step",
+    "on_own_target",
     "preset_recipe",
     "preview",
+    "problems_by_step",
+    "put_step",
     "recipe_from_json",
     "recipe_to_json",
+    "remove_step",
     "replace_family",
+    "replace_step",
     "rows_changed",
+    "step_effect",
+    "step_effects",
+    "target_step",
+    "without_target_steps",
 ]

@@ -17,6 +17,7 @@ from lab.recipes.steps.resampling_cleaning import CLEANING
 from lab.recipes.steps.scaling import SCALING
 from lab.recipes.steps.selection import SELECTION
 from lab.recipes.steps.shape import SHAPE
+from lab.recipes.steps.target import TARGET
 from lab.recipes.steps.text import TEXT
 from lab.recipes.steps.text_terms import TERMS
 from lab.recipes.steps.wrapper_selection import WRAPPER_SELECTION
@@ -41,4 +42,5 @@ STEPS: Catalogue[StepEntry] = Catalogue(
     *BORDERS,
     *CLEANING,
     CLASS_COSTS,
+    *TARGET,
 )

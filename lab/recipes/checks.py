@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
+
+import numpy.typing as npt
 
 from lab.base import ColumnKind, Problem, Schema, Task
 from lab.recipes.catalogue import STEPS
@@ -16,9 +19,10 @@ from lab.recipes.column_paths import (
     refusals,
     states_along,
 )
-from lab.recipes.entry import Acts, Family
+from lab.recipes.entry import Acts, Family, StepEntry
 from lab.recipes.recipe import Recipe, Step
 from lab.recipes.setting_checks import setting_problems
+from lab.recipes.targets import target_problems
 
 _MADE = re.compile(
     r"_(?:(?:year|month|day|weekday|hour|quarter|week|day_of_year|is_weekend|time_of_day)"
@@ -39,7 +43,7 @@ _SAMPLERS_BY_DISTANCE = {*_SAMPLERS_OF_NUMBERS, *_SAMPLERS_OF_LEVELS} - {
 }
 
 
-def check_recipe(
+def check_recipe(  # noqa: PLR0913 - a table, a target and a model, each with what matters of it
     recipe: Recipe,
     schema: Schema,
     *,
@@ -47,6 +51,7 @@ def check_recipe(
     takes_missing: bool = False,
     takes_weights: bool = True,
     labels: tuple[str, ...] = (),
+    y: npt.NDArray[Any] | None = None,
 ) -> tuple[Problem, ...]:
     """Return everything that is wrong with a recipe for a table and a model.
 
@@ -62,6 +67,8 @@ def check_recipe(
         Whether the model accepts missing numbers, and row weights.
     labels : tuple of str, default ()
         Names of the classes by code; without, classes that a step names are not looked for.
+    y : ndarray, optional
+        What is predicted, for steps that act on it.
 
     Returns
     -------
@@ -69,6 +76,8 @@ def check_recipe(
         By column name or step key; empty when the recipe can be used.
     """
     found = [*structure_problems(recipe, schema, task=task), *_class_problems(recipe, labels)]
+    if task is Task.REGRESSION:
+        found.extend(target_problems(recipe, y))
     if not takes_missing:
         found.extend(_missing_left(recipe, schema))
     for step in recipe.steps if not takes_weights else ():
@@ -81,6 +90,12 @@ def check_recipe(
 
 def structure_problems(recipe: Recipe, schema: Schema, *, task: Task) -> Iterator[Problem]:
     """Yield what is wrong with a recipe for a table whatever the model."""
+    yield from step_problems(recipe, schema, task=task)
+    yield from _left_as_it_is(recipe, schema)
+
+
+def step_problems(recipe: Recipe, schema: Schema, *, task: Task) -> Iterator[Problem]:
+    """Yield what is wrong with steps that may be the beginning of a longer recipe."""
     yield from _selection_problems(recipe, schema)
     yield from _order_problems(recipe)
     yield from _task_problems(recipe, task)
@@ -90,7 +105,6 @@ def structure_problems(recipe: Recipe, schema: Schema, *, task: Task) -> Iterato
     yield from _gap_problems(recipe, schema)
     yield from _sampler_problems(recipe, schema)
     yield from _name_clashes(recipe, schema)
-    yield from _left_as_it_is(recipe, schema)
 
 
 def _selection_problems(recipe: Recipe, schema: Schema) -> Iterator[Problem]:
@@ -137,12 +151,16 @@ def _task_problems(recipe: Recipe, task: Task) -> Iterator[Problem]:
     for step in recipe.steps:
         entry = STEPS[step.choice.key]
         if task not in entry.tasks:
-            balances = entry.family is Family.RESAMPLING
-            deed = "balances classes" if balances else "needs classes"
-            message = f"{entry.key} {deed}; {task.title.lower()} has none"
+            message = f"{entry.key} {_deed(entry)}; {task.title.lower()} has none"
             yield Problem(field=entry.key, message=message)
         elif message := entry.problem_with(step.choice.settings, task):
             yield Problem(field=entry.key, message=message)
+
+
+def _deed(entry: StepEntry) -> str:
+    if entry.acts is Acts.TARGET:
+        return "transforms a number to predict"
+    return "balances classes" if entry.family is Family.RESAMPLING else "needs classes"
 
 
 def _class_problems(recipe: Recipe, labels: tuple[str, ...]) -> Iterator[Problem]:

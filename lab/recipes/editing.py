@@ -20,6 +20,7 @@ _FAMILY_PLACE = {
     Family.SELECTION: 5.6,
     Family.REDUCTION: 5.8,
     Family.RESAMPLING: 6.0,
+    Family.TARGET: 8.0,
 }
 _OWN_PLACE = {
     "drop_missing_rows": _FIRST,
@@ -50,6 +51,25 @@ def add_step(recipe: Recipe, choice: Choice, selection: Selection | None = None)
     index = sum(_place(other) <= place for other in recipe.steps)
     steps = sorted(recipe.steps, key=_place)
     return _changed(recipe, (*steps[:index], step, *steps[index:]))
+
+
+def put_step(recipe: Recipe, choice: Choice) -> tuple[Recipe, int]:
+    """Return a recipe with one more step among others that keep their order, and its place.
+
+    It stands behind the last step that its family allows before it.
+
+    Parameters
+    ----------
+    recipe : Recipe
+        Stays as it is.
+    choice : Choice
+        A line of `STEPS` with its settings.
+    """
+    step = Step(choice=choice, selection=default_selection(choice.key))
+    before = [n for n, other in enumerate(recipe.steps) if _place(other) <= _place(step)]
+    place = before[-1] + 1 if before else 0
+    steps = (*recipe.steps[:place], step, *recipe.steps[place:])
+    return replace(recipe, steps=steps), place
 
 
 def replace_family(

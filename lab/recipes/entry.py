@@ -57,6 +57,7 @@ class Family(StrEnum):
     SELECTION = "selection"
     REDUCTION = "reduction"
     RESAMPLING = "resampling"
+    TARGET = "target"
 
 
 class Acts(StrEnum):
@@ -70,6 +71,7 @@ class Acts(StrEnum):
     FEATURES = "features"
     ROWS = "rows"
     WEIGHTS = "weights"
+    TARGET = "target"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +108,8 @@ class StepEntry:
     tasks : frozenset of Task
         The tasks that it makes sense for.
     acts : Acts, default columns
-        Rows and weights are changed in training only.
+        Rows and weights are changed in training only, as are the targets of rows: predictions are
+        turned back.
     joint : bool, default False
         Whether a step on columns must see all of its columns together. Such columns keep their
         names until they reach it.

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from lab.base import LabError, Schema, Task
-from lab.recipes.checks import structure_problems
+from lab.base import LabError, Problem, Schema, Task
+from lab.recipes.checks import step_problems, structure_problems
 from lab.recipes.class_weights import ClassWeights, class_weights
 from lab.recipes.compiling import NamedSteps, compile_steps
 from lab.recipes.features import Feature, features_after, unique_names
@@ -88,6 +88,14 @@ class Preparation:
         LabError
             When these rows cannot be prepared so: a class too small to resample, no column left.
         """
+        rows = self.learn(X, y, weight)
+        return Prepared(X=_numbers(rows.X), y=rows.y, weight=rows.weight)
+
+    def learn(self, X: pd.DataFrame, y: npt.NDArray[Any], weight: Floats | None = None) -> Sampled:
+        """Learn from training rows, and return them as they stand after the last step.
+
+        Takes and raises what `fit` does; values that no step has made numbers stay what they are.
+        """
         from sklearn.base import clone
 
         self._needs.check(y)
@@ -108,8 +116,7 @@ class Preparation:
         self.feature_names = unique_names(features)
         self.origins = tuple(feature.origin for feature in features)
         self.sources = tuple(feature.sources for feature in features)
-        weight = self._weights.on(rows.y, rows.weight)
-        return Prepared(X=_numbers(rows.X), y=rows.y, weight=weight)
+        return rows._replace(weight=self._weights.on(rows.y, rows.weight))
 
     def transform(self, X: pd.DataFrame) -> Any:
         """Return any rows prepared, as an ndarray of float64 or a CSR matrix; none is dropped."""
@@ -163,11 +170,53 @@ def make_preparation(
     LabError
         With all problems, when the recipe does not fit the table.
     """
-    problems = tuple(dict.fromkeys(structure_problems(recipe, schema, task=task)))
+    _refuse(structure_problems(recipe, schema, task=task))
+    return _preparation(
+        compile_steps(recipe, schema, task=task, seed=seed, dense=dense),
+        recipe,
+        schema,
+        task,
+        labels,
+    )
+
+
+def make_beginning(
+    recipe: Recipe, schema: Schema, *, task: Task, seed: int, labels: tuple[str, ...] = ()
+) -> Preparation:
+    """Return the unfitted estimators of the first steps of a recipe, for its method `learn`.
+
+    What `learn` returns is a DataFrame wherever the last estimator chooses columns by name: values
+    that no step has made numbers yet stand in it as they are.
+
+    Parameters
+    ----------
+    recipe, schema, task, seed, labels
+        As in `make_preparation`.
+
+    Raises
+    ------
+    LabError
+        With all problems of these steps; that columns are no numbers yet is none.
+    """
+    _refuse(step_problems(recipe, schema, task=task))
+    steps = compile_steps(recipe, schema, task=task, seed=seed, dense=True)
+    if steps and hasattr(steps[-1][1], "verbose_feature_names_out"):
+        last = steps[-1][1].set_params(verbose_feature_names_out=True)
+        last.set_output(transform="pandas")
+    return _preparation(steps, recipe, schema, task, labels)
+
+
+def _refuse(found: Iterator[Problem]) -> None:
+    problems = tuple(dict.fromkeys(found))
     if problems:
         raise LabError("; ".join(problem.message for problem in problems), problems=problems)
+
+
+def _preparation(
+    steps: NamedSteps, recipe: Recipe, schema: Schema, task: Task, labels: tuple[str, ...]
+) -> Preparation:
     return Preparation(
-        compile_steps(recipe, schema, task=task, seed=seed, dense=dense),
+        steps,
         columns=schema.names,
         needs=needs_of(recipe, task),
         weights=class_weights(recipe, labels),

@@ -86,7 +86,7 @@ def preview(  # noqa: PLR0913 - what a preparation needs, and the rows
         When the recipe does not fit the table, or these rows cannot be prepared so.
     """
     start = perf_counter()
-    taken = _even_sample(y, LEARNT_ROWS)
+    taken = even_sample(y, LEARNT_ROWS)
     preparation = make_preparation(recipe, schema, task=task, seed=seed, labels=labels)
     prepared = preparation.fit(X.iloc[taken], y[taken])
     resampled = len(prepared.y) != len(taken)
@@ -102,8 +102,16 @@ def preview(  # noqa: PLR0913 - what a preparation needs, and the rows
     )
 
 
-def _even_sample(y: npt.NDArray[Any], size: int) -> npt.NDArray[np.int64]:
-    """Return sorted positions spread evenly over the rows in the order of their target."""
+def even_sample(y: npt.NDArray[Any], size: int) -> npt.NDArray[np.int64]:
+    """Return sorted positions spread evenly over the rows in the order of their target.
+
+    Parameters
+    ----------
+    y : ndarray
+        Class codes or values.
+    size : int
+        Positions at most.
+    """
     if len(y) <= size:
         return np.arange(len(y), dtype=np.int64)
     order = np.argsort(y, kind="stable")

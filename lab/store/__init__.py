@@ -5,6 +5,7 @@ from lab.store.datasets import DatasetInfo
 from lab.store.disk_use import DiskUse, size_text
 from lab.store.experiments import ExperimentInfo, MeanScore
 from lab.store.jobs import Job, JobState
+from lab.store.recipes import KeptRecipe
 from lab.store.results import Finished, Progress, write_predictions
 from lab.store.store import Store, open_store
 
@@ -15,6 +16,7 @@ __all__ = [
     "Finished",
     "Job",
     "JobState",
+    "KeptRecipe",
     "MeanScore",
     "Progress",
     "Removal",

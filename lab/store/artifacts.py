@@ -20,6 +20,17 @@ class ArtifactShelf(Shelf):
                 (kind, key, fingerprint_bytes([data]), time.time()),
             )
 
+    def delete_artifact(self, kind: str, key: str) -> None:
+        """Delete what is kept under a kind and a key, if anything is."""
+        with self.database.writing() as connection:
+            found = connection.execute(
+                "DELETE FROM artifact WHERE kind = ? AND key = ?", (kind, key)
+            ).rowcount
+        if found:
+            path = self.workspace.path("artifacts", kind, key)
+            with telling_disk_faults(path):
+                path.unlink(missing_ok=True)
+
     def note_artifact(self, experiment_id: str, key: str) -> None:
         """Note that an experiment has, or will have, an artifact, which is deleted with it."""
         with self.database.writing() as connection:

@@ -34,7 +34,8 @@ _UNUSED_CELLS = """
     SELECT key FROM cell WHERE updated < ? AND key NOT IN (SELECT key FROM experiment_cell)
 """
 _UNUSED_ARTIFACTS = """
-    SELECT key FROM artifact WHERE created < ? AND key NOT IN (SELECT id FROM dataset)
+    SELECT key FROM artifact WHERE created < ? AND kind <> 'recipe'
+    AND key NOT IN (SELECT id FROM dataset)
     AND key NOT IN (SELECT id FROM experiment) AND key NOT IN (SELECT key FROM experiment_artifact)
 """
 

@@ -3,16 +3,16 @@
 import contextlib
 
 from lab.base import LabError, Workspace, default_workspace
-from lab.store.artifacts import ArtifactShelf
 from lab.store.cleaning import CleaningShelf
 from lab.store.datasets import DatasetShelf
 from lab.store.disk_use import DiskUseShelf
 from lab.store.experiments import ExperimentShelf
+from lab.store.recipes import RecipeShelf
 from lab.store.results import ResultShelf
 from lab.store.sweeping import sweep
 
 
-class Store(DatasetShelf, ExperimentShelf, ResultShelf, ArtifactShelf, CleaningShelf, DiskUseShelf):
+class Store(DatasetShelf, ExperimentShelf, ResultShelf, RecipeShelf, CleaningShelf, DiskUseShelf):
     """Data sets, experiments, results, jobs and artifacts of one workspace.
 
     Cheap to make, safe to use from several threads and processes.

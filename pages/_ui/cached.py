@@ -5,7 +5,7 @@ benchmark runs is cached together with how far its job is.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,9 +17,11 @@ from lab.experiments import Cell, CellRecord, CellState, Experiment
 from lab.store import Store, open_store
 
 if TYPE_CHECKING:
+    from lab.benchmark import Ledger
     from lab.comparison import Leaderboard
     from lab.experiments import Outputs
-    from lab.recipes import Preview, Recipe
+    from lab.recipes import Preview, Recipe, StepEffect
+    from lab.validation import ValidationPlan
 
 T = TypeVar("T")
 
@@ -143,6 +145,52 @@ def _preview(dataset_id: str, recipe: "Recipe") -> "Preview":
     return make_preview(
         recipe, data.X, data.y, data.features, task=data.roles.task, labels=data.labels
     )
+
+
+def step_effect(dataset_id: str, recipe: "Recipe", place: int) -> "StepEffect":
+    """Return what one step of a recipe does to a few rows of a data set."""
+    beginning = replace(recipe, steps=recipe.steps[: place + 1])
+
+    def look() -> "StepEffect":
+        from lab.recipes import step_effect as look_at
+
+        data = dataset(dataset_id)
+        return look_at(
+            beginning,
+            place,
+            data.X,
+            data.y,
+            data.features,
+            task=data.roles.task,
+            labels=data.labels,
+        )
+
+    return value(f"step {dataset_id} {beginning.id}", look)
+
+
+def step_effects(dataset_id: str, recipe: "Recipe") -> "tuple[StepEffect, ...]":
+    """Return what each step of a recipe does to a few rows of a data set."""
+
+    def look() -> "tuple[StepEffect, ...]":
+        from lab.recipes import step_effects as look_at
+
+        data = dataset(dataset_id)
+        return look_at(
+            recipe, data.X, data.y, data.features, task=data.roles.task, labels=data.labels
+        )
+
+    return value(f"steps {dataset_id} {recipe.id}", look)
+
+
+def fold_ledger(dataset_id: str, recipe: "Recipe", plan: "ValidationPlan", seed: int) -> "Ledger":
+    """Return what a recipe does in each fold of a plan, with an experiment's seed."""
+
+    def look() -> "Ledger":
+        from lab.benchmark import fold_ledger as look_at
+
+        return look_at(dataset(dataset_id), recipe, replace(plan, seed=seed), seed=seed)
+
+    return value(f"ledger {dataset_id} {recipe.id} {plan.id} {seed}", look)
 
 
 def value(key: str, make: Callable[[], T]) -> T:

@@ -99,7 +99,9 @@ def _draw_draft(data: Dataset) -> None:
 
     recipe, models, plan = summary(open_draft(data))
     st.caption("Experiment")
-    st.caption(f"Recipe: {recipe}  \nModels: {models}  \nSplits: {plan}")
+    st.caption(
+        f"Recipe: {markdown_text(recipe, max_length=28)}  \nModels: {models}  \nSplits: {plan}"
+    )
 
 
 def _draw_run(page: str) -> Job | None:

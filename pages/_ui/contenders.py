@@ -8,11 +8,10 @@ from lab.base import LabError, markdown_text
 from lab.data import Dataset
 from lab.models import MODELS, default_models
 from lab.recipes import PRESETS
-from pages._ui import session
+from pages._ui import own_recipes, session
 from pages._ui.draft import (
     AUTO,
     KEPT,
-    OWN,
     Contender,
     Draft,
     change_contender,
@@ -98,7 +97,7 @@ def _line(contender: Contender) -> str:
         for param in entry.params
         if contender.model.settings.get(param.name, param.default) != param.default
     ]
-    recipe = f"recipe: {recipe_title(contender.recipe).lower()}" if contender.recipe else ""
+    recipe = f"recipe: {recipe_title(contender.recipe)}" if contender.recipe else ""
     details = "; ".join([*changed, *([recipe] if recipe else [])])
     return f"{entry.summary} **{markdown_text(details)}**" if details else entry.summary
 
@@ -111,7 +110,7 @@ def _edit_settings(draft: Draft, contender: Contender, key: str) -> Draft:
     entry = MODELS[contender.model.key]
     st.markdown(f"**{entry.title}**")
     name = st.text_input("Name", contender.name, max_chars=60, key=f"{key} name")
-    recipes = ["", AUTO, *PRESETS.keys, *([OWN] if draft.own is not None else [])]
+    recipes = ["", AUTO, *PRESETS.keys, *own_recipes.own_recipes()]
     recipes += [KEPT] if contender.kept is not None else []
     recipe = st.selectbox(
         "Recipe",

@@ -12,10 +12,12 @@ from lab.metrics import default_metrics
 from lab.models import MODELS, default_models, models_for
 from lab.recipes import PRESETS, Recipe, auto_recipe, preset_recipe
 from lab.validation import SPLITTERS, ValidationPlan, default_plan
-from pages._ui import cached, session
+from pages._ui import cached, own_recipes, session
 from pages._ui.wording import count
 
-AUTO, OWN, KEPT = "auto", "own", "kept"
+AUTO, KEPT = "auto", "kept"
+_OWN = "own"
+"""What older drafts call the one recipe of one's own that they hold themselves."""
 ARTIFACT = "draft"
 
 
@@ -32,7 +34,8 @@ class Contender:
     model : Choice
         The model with its settings.
     recipe : str, default ""
-        ``auto``, the key of a ready recipe, ``own``, ``kept``, or empty for the draft's.
+        ``auto``, the key of a ready recipe, the word of one's own, ``kept``, or empty for the
+        draft's.
     kept : Recipe or None
         The recipe behind ``kept``: the one of the experiment that it was taken from.
     is_chosen : bool, default True
@@ -62,7 +65,7 @@ class Draft:
     recipe : str, default "auto"
         As in `Contender`, for all that do not say otherwise.
     own : Recipe or None
-        The recipe behind ``own``.
+        In drafts of older versions, the recipe of one's own.
     seed : int, default 0
         Of models, steps and splits.
     limits : Limits
@@ -103,6 +106,7 @@ def open_draft(data: Dataset) -> Draft:
             draft = from_json(Draft, kept)
         except LabError:  # written by an older version
             return new_draft(data)
+        draft = _with_known_recipes(draft)
         session.keep_draft(data.id, to_json(draft))
         return draft
     if experiment_id := session.chosen("experiment"):
@@ -118,6 +122,33 @@ def keep_draft(data: Dataset, draft: Draft) -> None:
     if session.draft(data.id) != json:
         session.keep_draft(data.id, json)
         cached.store().save_artifact(ARTIFACT, data.id, json.encode())
+
+
+def _with_known_recipes(draft: Draft) -> Draft:
+    """Return the draft without recipes that were deleted meanwhile, which is told."""
+    if draft.own is not None:
+        word = own_recipes.add(draft.own, title="Own recipe")
+        draft = replace(put_recipe(draft, _OWN, word), own=None)
+    words = {draft.recipe, *(contender.recipe for contender in draft.contenders)}
+    for word in words:
+        if own_recipes.is_own(word) and own_recipes.own_recipe(word) is None:
+            draft = put_recipe(draft, word, AUTO)
+            session.remember_problem(
+                LabError(
+                    "a recipe that was chosen here is not there any more",
+                    hint="Auto is taken in its place. Choose another on the page Recipe.",
+                )
+            )
+    return draft
+
+
+def put_recipe(draft: Draft, word: str, other: str) -> Draft:
+    """Return the draft with another recipe wherever one is chosen."""
+    contenders = tuple(
+        replace(item, recipe=other) if item.recipe == word else item for item in draft.contenders
+    )
+    recipe = other if draft.recipe == word else draft.recipe
+    return replace(draft, recipe=recipe, contenders=contenders)
 
 
 @st.cache_data(show_spinner=False, max_entries=16)
@@ -169,12 +200,12 @@ def recipe_of(draft: Draft, contender: Contender) -> Recipe:
     """Return the recipe that a contender meets."""
     if contender.recipe == KEPT and contender.kept is not None:
         return contender.kept
-    return recipe_named(contender.recipe or draft.recipe, contender.model.key, own=draft.own)
+    return recipe_named(contender.recipe or draft.recipe, contender.model.key)
 
 
-def recipe_named(key: str, model_key: str, *, own: Recipe | None) -> Recipe:
-    """Return the recipe behind a key for a model."""
-    if key == OWN and own is not None:
+def recipe_named(key: str, model_key: str) -> Recipe:
+    """Return the recipe behind a word of a draft for a model."""
+    if (own := own_recipes.own_recipe(key)) is not None:
         return own
     if key in PRESETS:
         return preset_recipe(key)
@@ -183,9 +214,11 @@ def recipe_named(key: str, model_key: str, *, own: Recipe | None) -> Recipe:
 
 
 def recipe_title(key: str) -> str:
-    """Return the words for people of a recipe's key."""
-    if key in {OWN, KEPT}:
-        return "Own recipe" if key == OWN else "As in the experiment"
+    """Return what people call the recipe behind a word of a draft, as plain text."""
+    if key == KEPT:
+        return "As in the experiment"
+    if (own := own_recipes.own_recipe(key)) is not None:
+        return own.title
     return PRESETS[key].title if key in PRESETS else "Auto, suits each model"
 
 

@@ -1,43 +1,13 @@
-"""A recipe as cards: each step with its form, its columns and what it is for."""
+"""A recipe as cards that are read: each step with its columns and what it is for."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import streamlit as st
 
-from lab.base import ColumnKind, LabError, Option, Schema, Selection, Task, Toggle, Value
-from lab.recipes import (
-    STEPS,
-    Acts,
-    Family,
-    Recipe,
-    Step,
-    StepEntry,
-    columns_of,
-    default_selection,
-    replace_family,
-)
-from pages._ui import session
-from pages._ui.forms import settings_form
-from pages._ui.problems import show
-from pages._ui.roles import KIND_TITLES
+from lab.base import ColumnKind, Option, Schema, Toggle, Value
+from lab.recipes import STEPS, Acts, Recipe, Step, StepEntry, columns_of
+from pages._ui.step_families import family_icon, family_title
 from pages._ui.wording import count, names
-
-FAMILIES = {
-    Family.MISSING: ("Missing values", ":material/water_drop:"),
-    Family.DATES: ("Dates", ":material/calendar_month:"),
-    Family.TEXT: ("Text", ":material/notes:"),
-    Family.SHAPE: ("Shape of numbers", ":material/ssid_chart:"),
-    Family.SCALING: ("Scaling", ":material/straighten:"),
-    Family.INTERACTIONS: ("Interactions", ":material/join_inner:"),
-    Family.ENCODING: ("Encoding", ":material/grid_view:"),
-    Family.SELECTION: ("Choice of columns", ":material/filter_alt:"),
-    Family.REDUCTION: ("Fewer dimensions", ":material/compress:"),
-    Family.RESAMPLING: ("Class balance", ":material/balance:"),
-}
-
-_NEEDED = {Family.DATES: (ColumnKind.DATE,), Family.TEXT: (ColumnKind.TEXT,)}
-"""Families that are of no use to a table without such columns."""
 
 
 def show_steps(recipe: Recipe, schema: Schema) -> None:
@@ -46,9 +16,8 @@ def show_steps(recipe: Recipe, schema: Schema) -> None:
     with st.grid("auto", min_column_width=270, gap="small"):
         for step in shown:
             entry = STEPS[step.choice.key]
-            family, icon = FAMILIES[entry.family]
             with st.container(border=True, height="stretch", gap="xxsmall"):
-                st.caption(f"{icon} {family}")
+                st.caption(f"{family_icon(entry.family)} {family_title(entry.family)}")
                 st.markdown(f"**{entry.title}**")
                 st.caption(entry.summary)
                 if settings := settings_text(entry, step.choice.settings):
@@ -58,95 +27,6 @@ def show_steps(recipe: Recipe, schema: Schema) -> None:
     idle = [STEPS[step.choice.key].title for step in recipe.steps if step not in shown]
     if idle:
         st.caption(f"Not needed for this table: {', '.join(idle).lower()}.")
-
-
-def edit_steps(recipe: Recipe, schema: Schema, task: Task) -> Recipe:
-    """Show a recipe's steps as cards with forms, and return the recipe as it stands in them.
-
-    A step more or less means that the page has to run again with new widgets.
-    """
-    edited: list[Step | None] = list(recipe.steps)
-    added: StepEntry | None = None
-    for family, (title, icon) in FAMILIES.items():
-        if not schema.of_kind(*_NEEDED.get(family, tuple(ColumnKind))):
-            continue
-        with st.container(border=True, gap="xsmall"):
-            st.markdown(f"{icon} **{title}**")
-            for place, step in enumerate(recipe.steps):
-                if STEPS[step.choice.key].family is family:
-                    edited[place] = _edit_step(step, place, schema)
-            added = _offer_step(family, task) or added
-    kept = replace(recipe, steps=tuple(step for step in edited if step is not None))
-    if added is None:
-        return kept
-    kinds = default_selection(added.key).kinds
-    return replace_family(kept, added.family, STEPS.choose(added.key), kinds)
-
-
-def step_keys(recipe: Recipe) -> tuple[str, ...]:
-    """Return the keys of a recipe's steps: when they change the page needs new widgets."""
-    return tuple(step.choice.key for step in recipe.steps)
-
-
-def _edit_step(step: Step, place: int, schema: Schema) -> Step | None:
-    entry = STEPS[step.choice.key]
-    key = f"step {session.generation('recipe')} {place} {entry.key}"
-    with st.expander(f"{entry.title} · {columns_text(step, schema)}", key=f"{key} card"):
-        st.caption(f"{entry.summary} {entry.use_when}")
-        settings = settings_form(entry.params, step.choice.settings, key=key)
-        selection = _pick_columns(entry, step.selection, schema, key=key)
-        if st.button("Remove this step", icon=":material/delete:", key=f"{key} remove"):
-            return None
-    try:
-        return Step(choice=STEPS.choose(entry.key, settings), selection=selection)
-    except LabError as error:
-        show(error)
-        return step
-
-
-def _pick_columns(entry: StepEntry, selection: Selection, schema: Schema, *, key: str) -> Selection:
-    if not entry.kinds:
-        return selection
-    usual = () if entry.acts is Acts.FEATURES else entry.kinds
-    kinds = st.multiselect(
-        "Kinds of columns",
-        entry.kinds,
-        [kind for kind in (selection.kinds or usual) if kind in entry.kinds],
-        format_func=lambda kind: KIND_TITLES[kind],
-        key=f"{key} kinds",
-        placeholder="All that reaches it",
-        help="The step is for every column of these kinds.",
-    )
-    offered = Selection(kinds=tuple(kinds)).columns(schema) if kinds else ()
-    chosen = st.multiselect(
-        "Only these columns",
-        offered,
-        [name for name in selection.names if name in offered],
-        key=f"{key} names",
-        placeholder="All of these kinds",
-        help="Leave empty for every column of the kinds above.",
-    )
-    return Selection(kinds=tuple(kinds) or usual, names=tuple(chosen))
-
-
-def _offer_step(family: Family, task: Task) -> StepEntry | None:
-    keys = [entry.key for entry in STEPS if entry.family is family and task in entry.tasks]
-    if not keys:
-        return None
-    generation = session.generation("recipe")
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        key = st.selectbox(
-            "Add a step",
-            keys,
-            index=None,
-            format_func=lambda word: STEPS[word].title,
-            key=f"add {generation} {family}",
-            label_visibility="collapsed",
-            placeholder="Add a step",
-            width=320,
-        )
-        is_added = st.button("Add", key=f"add button {generation} {family}", disabled=key is None)
-    return STEPS[key] if is_added and key is not None else None
 
 
 def _is_for(step: Step) -> tuple[ColumnKind, ...]:
@@ -164,7 +44,8 @@ def step_columns(step: Step, schema: Schema) -> tuple[str, ...]:
 def columns_text(step: Step, schema: Schema) -> str:
     """Return the columns of a step in words, as Markdown."""
     if not _is_for(step):
-        return "training rows only"
+        on_target = STEPS[step.choice.key].acts is Acts.TARGET
+        return "the target, in training" if on_target else "training rows only"
     columns = step_columns(step, schema)
     if not columns:
         return "no column"

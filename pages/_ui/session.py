@@ -125,6 +125,12 @@ def keep_draft(dataset_id: str, json: str) -> None:
     st.session_state[f"draft {dataset_id}"] = json
 
 
+def history(name: str) -> tuple[list[str], list[str]]:
+    """Return what something was, and what was taken back, each the latest last; to be changed."""
+    found: tuple[list[str], list[str]] = st.session_state.setdefault(f"history {name}", ([], []))
+    return found
+
+
 def generation(widget: str) -> int:
     """Return the number in the key of a widget that can be set back to its start."""
     return int(st.session_state.get(f"generation {widget}", 0))

@@ -63,6 +63,6 @@ def _models(experiment: Experiment) -> tuple[Candidate, ...]:
 def _recipe_key(candidate: Candidate) -> str:
     key = candidate.model.key
     for word in (AUTO, *PRESETS.keys):
-        if recipe_named(word, key, own=None).id == candidate.recipe.id:
+        if recipe_named(word, key).id == candidate.recipe.id:
             return "" if word == AUTO else word
     return KEPT

@@ -12,7 +12,7 @@ from lab.experiments import Candidate, Experiment
 from lab.explain.fitted_fold import fit_fold
 from lab.metrics import default_metrics
 from lab.models import MODELS
-from lab.recipes import PRESETS, Recipe, auto_recipe, preset_recipe
+from lab.recipes import Recipe, auto_recipe, preset_recipe
 from lab.validation import SPLITTERS, ValidationPlan
 
 TARGETS = {Task.BINARY: "paid", Task.MULTICLASS: "kind", Task.REGRESSION: "size"}
@@ -74,10 +74,9 @@ def experiment_on():
     ):
         entry, task = MODELS[model], dataset.roles.task
         auto = auto_recipe(entry.preset, takes_missing=entry.takes_missing)
-        named = {key: preset_recipe(key) for key in PRESETS.keys}
         candidate = Candidate(
             name=model,
-            recipe=recipe if isinstance(recipe, Recipe) else named.get(recipe, auto),
+            recipe=_recipe(recipe) or auto,
             model=MODELS.choose(model, {**QUICK.get(model, {}), **settings}),
         )
         folds = {} if splitter == "holdout" else {"folds": 3}
@@ -91,6 +90,13 @@ def experiment_on():
         )
 
     return make
+
+
+def _recipe(named):
+    """Return a recipe, or the ready one of a name; None for ``auto``."""
+    if isinstance(named, Recipe):
+        return named
+    return None if named == "auto" else preset_recipe(named)
 
 
 @pytest.fixture(scope="session")

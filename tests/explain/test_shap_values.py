@@ -14,6 +14,7 @@ from lab.explain import contributions
 from lab.explain.contributions import by_raw_column, output_classes
 from lab.explain.shap_values import explainer_for, shap_part
 from lab.models import models_for, predict_outputs
+from lab.recipes import STEPS, add_step, preset_recipe
 
 CASES = [(task, entry.key) for task in Task for entry in models_for(task)]
 
@@ -181,3 +182,17 @@ def test_a_forest_too_deep_for_tree_shap_is_explained_by_sampling(datasets, fold
     assert near.is_raw
     np.testing.assert_allclose(near.base + sampled_values.sum(axis=1), raw_outputs(fold, X))
     assert np.corrcoef(values.ravel(), sampled_values.ravel())[0, 1] > 0.95
+
+
+@pytest.mark.parametrize("model", ["ridge", "lightgbm", "mlp"])
+def test_a_model_with_a_step_on_its_target_is_explained_on_the_targets_own_scale(
+    datasets, fold_of, model
+):
+    recipe = add_step(preset_recipe("linear"), STEPS.choose("log_target"))
+    fold = fold_of(datasets[Task.REGRESSION], model, recipe=recipe)
+    X, explainer, values = explained(fold)
+    outputs = fold.fitted.model.predict(X)[:, None]
+    assert explainer.scale == "target"
+    assert outputs.min() > 5_000  # and no logarithm
+    np.testing.assert_allclose(explainer.base + values.sum(axis=1), outputs, rtol=1e-9)
+    assert shap_part(fold, most_rows=20).summaries[0].columns[0] in {"age", "town", "income"}

@@ -1,20 +1,52 @@
-"""Recipe: ready ones, and one's own to edit."""
+"""Recipe: ready ones, one's own to edit, what each step does, and the fold ledger."""
+
+import json
 
 import pytest
 
-from lab.recipes import preset_recipe
-from pages._ui.recipe_steps import step_keys
+from lab.base import Task, from_json
+from lab.models import MODELS
+from lab.recipes import STEPS, preset_recipe, recipe_from_json, recipe_to_json
+from lab.store import open_store
+from pages._ui.draft import ARTIFACT, Draft, change_contender, make_experiment
+from pages._ui.step_picker import matching
 
 
 def draft_of(store, data):
-    from lab.base import from_json
-    from pages._ui.draft import ARTIFACT, Draft
-
     return from_json(Draft, store.load_artifact(ARTIFACT, data.id))
+
+
+def own_of(store):
+    """Return the one recipe of the workspace."""
+    (kept,) = store.recipes()
+    return kept.recipe
+
+
+def keys(recipe):
+    return [step.choice.key for step in recipe.steps]
 
 
 def choose(app, key):
     return app.radio[0].set_value(key).run()
+
+
+def press(app, ending):
+    """Press the button whose key ends so."""
+    return next(b for b in app.button if str(b.key).endswith(ending)).click().run()
+
+
+def pick_in_menu(app, ending, option):
+    menu = next(m for m in app.menu_button if str(m.key).endswith(ending))
+    return menu.set_value(option).run()
+
+
+@pytest.fixture
+def own(visit, data):
+    """Return the page with a recipe of one's own that began with the one for linear models."""
+    app = choose(visit("recipe", dataset=data.id), "linear")
+    app = press(app, "make own")
+    assert not app.exception
+    return app
 
 
 @pytest.mark.parametrize("key", ["linear", "trees", "minimal"])
@@ -32,40 +64,211 @@ def test_a_draft_outlives_the_session(visit, data):
     assert again.radio[0].value == "minimal"
 
 
-def test_ones_own_recipe_begins_with_the_one_before(visit, data, store):
-    app = choose(choose(visit("recipe", dataset=data.id), "trees"), "own")
-    assert not app.exception
-    assert step_keys(draft_of(store, data).own) == step_keys(preset_recipe("trees"))
+def test_ones_own_recipe_begins_with_the_one_before(own, data, store):
+    assert keys(own_of(store)) == keys(preset_recipe("linear"))
+    assert own_of(store).title == "Own recipe"
+    (kept,) = store.recipes()
+    assert draft_of(store, data).recipe == f"own:{kept.key}"
 
 
-def test_a_step_can_be_removed_and_the_gap_is_told(visit, data, store):
-    app = choose(visit("recipe", dataset=data.id), "own")
-    remove = next(b for b in app.button if b.key.endswith("one_hot remove"))
-    remove.click().run()
+def test_it_outlives_the_session_and_serves_every_data_set(own, visit, data, store):
+    again = visit("recipe", dataset=data.id)
+    assert again.radio[0].value == draft_of(store, data).recipe
+    assert "Own recipe" in again.radio[0].options
+
+
+def test_a_step_can_be_removed_and_the_gap_is_told(own, store):
+    app = pick_in_menu(own, "one_hot more", "Remove")
     assert not app.exception
-    assert "one_hot" not in step_keys(draft_of(store, data).own)
+    assert "one_hot" not in keys(own_of(store))
     assert "cannot be used as it stands" in app.warning[0].value
 
 
-def test_a_step_takes_the_place_of_another_of_its_family(visit, data, store):
-    app = choose(visit("recipe", dataset=data.id), "own")
-    box = next(b for b in app.selectbox if b.key.startswith("add ") and b.key.endswith("encoding"))
-    box.set_value("ordinal").run()
-    add = next(
-        b for b in app.button if b.key.startswith("add button") and b.key.endswith("encoding")
-    )
-    add.click().run()
+def test_a_removed_step_can_be_had_back_and_removed_again(own, store):
+    app = pick_in_menu(own, "one_hot more", "Remove")
+    app = press(app, "undo")
+    assert keys(own_of(store)) == keys(preset_recipe("linear"))
+    app = press(app, "redo")
+    assert "one_hot" not in keys(own_of(store))
+    assert next(b for b in app.button if b.key == "redo").disabled
+
+
+def test_a_step_moves_up_and_what_is_wrong_then_is_told_at_its_card(own, store, words):
+    steps = keys(own_of(store))
+    place = steps.index("one_hot")
+    app = own
+    for at in range(place, 0, -1):
+        app = press(app, f"{at} one_hot up")
     assert not app.exception
-    keys = step_keys(draft_of(store, data).own)
-    assert "ordinal" in keys
-    assert "one_hot" not in keys
+    assert keys(own_of(store))[0] == "one_hot"
+    assert "already turned into many columns when it reaches constant\\_imputer" in words(app)
+    assert "told at the cards" in words(app)
 
 
-def test_a_setting_of_a_step_is_kept(visit, data, store):
-    app = choose(visit("recipe", dataset=data.id), "own")
+def test_a_step_takes_a_numbered_place(own, store):
+    app = press(own, "0 median_imputer edit")
+    box = next(b for b in app.number_input if b.key.endswith("place"))
+    app = box.set_value(3).run()
+    assert not app.exception
+    assert keys(own_of(store))[2] == "median_imputer"
+
+
+def test_a_step_can_be_doubled(own, store):
+    pick_in_menu(own, "median_imputer more", "Duplicate")
+    assert keys(own_of(store))[:2] == ["median_imputer", "median_imputer"]
+
+
+def test_a_setting_of_a_step_is_kept(own, store):
+    app = press(own, "0 median_imputer edit")
     toggle = next(t for t in app.toggle if "median_imputer add_indicator" in t.key)
-    toggle.set_value(False).run()
-    own = draft_of(store, data).own
-    step = next(step for step in own.steps if step.choice.key == "median_imputer")
-    assert step.choice.settings["add_indicator"] is False
+    app = toggle.set_value(False).run()
+    assert own_of(store).steps[0].choice.settings["add_indicator"] is False
     assert not app.warning
+
+
+def test_a_step_is_found_by_words_and_added_where_its_family_allows(own, store):
+    app = press(own, "add step")
+    app = next(t for t in app.text_input if t.key == "find step").set_value("codes order").run()
+    offered = [str(b.key) for b in app.button if str(b.key).startswith("add ")]
+    assert "add ordinal" in offered
+    assert "add standard_scaler" not in offered
+    app = press(app, "add ordinal")
+    assert not app.exception
+    steps = keys(own_of(store))
+    assert steps.index("ordinal") == steps.index("one_hot") + 1
+    assert "already turned into many columns" in "".join(item.value for item in app.markdown)
+
+
+def test_every_step_of_the_task_is_offered(own):
+    app = press(own, "add step")
+    offered = {str(b.key)[4:] for b in app.button if str(b.key).startswith("add ")} - {"step"}
+    assert offered == {entry.key for entry in STEPS if Task.BINARY in entry.tasks}
+
+
+def test_words_in_the_title_come_first():
+    found = matching(list(STEPS), "scale")
+    assert found
+    assert "scale" in found[0].title.casefold()
+    assert matching(list(STEPS), "no such thing at all") == []
+
+
+def test_some_columns_are_treated_in_another_way(own, store):
+    place = keys(own_of(store)).index("standard_scaler")
+    app = press(own, f"{place} standard_scaler edit")
+    box = next(b for b in app.multiselect if b.key.endswith("except"))
+    app = box.set_value(["age"]).run()
+    instead = next(b for b in app.selectbox if b.key.endswith("instead"))
+    app = instead.set_value("min_max_scaler").run()
+    app = press(app, "divide")
+    assert not app.exception
+    first, second = own_of(store).steps[place : place + 2]
+    assert "age" not in first.selection.names
+    assert (second.choice.key, second.selection.names) == ("min_max_scaler", ("age",))
+
+
+def test_a_shared_recipe_is_brought_in_with_its_steps(visit, data, store):
+    app = press(visit("recipe", dataset=data.id), "take in recipe")
+    text = recipe_to_json(preset_recipe("trees"))
+    next(t for t in app.text_area if t.key == "shared text").set_value(text).run()
+    app = press(app, "take in")
+    assert not app.exception
+    assert own_of(store) == preset_recipe("trees")
+    assert draft_of(store, data).recipe.startswith("own:")
+
+
+def test_all_that_is_wrong_with_a_shared_recipe_is_told(visit, data, store):
+    app = press(visit("recipe", dataset=data.id), "take in recipe")
+    steps = [{"choice": {"key": "magic"}}, {"choice": {"key": "one_hot", "settings": {"max": 3}}}]
+    text = json.dumps({"title": "x", "steps": steps})
+    next(t for t in app.text_area if t.key == "shared text").set_value(text).run()
+    app = press(app, "take in")
+    assert "magic" in app.error[0].value
+    assert "max" in app.error[0].value
+    assert store.recipes() == ()
+
+
+def test_what_is_shared_is_what_the_command_line_reads(own, store):
+    app = press(own, "share recipe")
+    assert recipe_from_json(app.code[0].value) == own_of(store)
+
+
+def test_recipes_are_made_renamed_doubled_and_deleted(visit, data, store):
+    app = press(visit("recipe", dataset=data.id), "new recipe")
+    next(s for s in app.selectbox if s.key == "new start").set_value("blank").run()
+    next(t for t in app.text_input if t.key == "new title").set_value("First").run()
+    app = press(app, "make recipe")
+    assert (own_of(store).title, own_of(store).steps) == ("First", ())
+    app = press(app, "rename recipe")
+    next(t for t in app.text_input if t.key == "other title").set_value("![x](y)").run()
+    app = press(app, "rename it")
+    assert own_of(store).title == "![x](y)"
+    app = press(app, "duplicate")
+    assert {kept.recipe.title for kept in store.recipes()} == {"![x](y)", "![x](y) 2"}
+    app = press(press(app, "delete recipe"), "delete it")
+    assert not app.exception
+    assert own_of(store).title == "![x](y)"
+    assert draft_of(store, data).recipe == "auto"
+
+
+def test_a_model_takes_a_saved_recipe_of_its_own(own, data, store):
+    (kept,) = store.recipes()
+    choose(own, "minimal")
+    draft = change_contender(draft_of(store, data), "dummy", recipe=f"own:{kept.key}")
+    recipes = {one.name: one.recipe for one in make_experiment(draft, data).candidates}
+    assert recipes.pop(MODELS["dummy"].title) == kept.recipe
+    assert {recipe.id for recipe in recipes.values()} == {preset_recipe("minimal").id}
+
+
+def test_a_recipe_that_was_deleted_elsewhere_gives_way_to_auto_and_that_is_told(
+    own, visit, data, store
+):
+    (kept,) = store.recipes()
+    open_store(store.workspace).delete_recipe(kept.key)
+    app = visit("recipe", dataset=data.id)
+    assert app.radio[0].value == "auto"
+    assert any("not there any more" in error.value for error in app.error)
+
+
+def test_each_step_can_be_looked_at(own, store):
+    box = next(b for b in own.selectbox if b.label == "Look at")
+    steps = keys(own_of(store))
+    app = box.set_value(steps.index("one_hot")).run()
+    assert not app.exception
+    labels = {metric.label: metric.value for metric in app.metric}
+    before, after = (int(part) for part in labels["Columns"].split(" → "))
+    assert after > before
+    assert any("Makes" in caption.value for caption in app.caption)
+
+
+def test_a_line_for_each_step_tells_columns_rows_and_time(own, store):
+    app = next(t for t in own.toggle if t.key == "each step").set_value(True).run()
+    assert not app.exception
+    frame = next(f.value for f in app.dataframe if "Step" in f.value.columns)
+    assert len(frame) == len(own_of(store).steps)
+    assert frame["Time"].str.endswith("s").all()
+    assert frame["Makes"].str.contains("missingindicator").any()
+
+
+def test_the_ledger_says_what_each_fold_was_fitted_on(own, data):
+    app = next(t for t in own.toggle if t.key == "ledger").set_value(True).run()
+    assert not app.exception
+    told = "".join(item.value for item in app.markdown)
+    assert "training rows of its own fold only" in told
+    frame = next(f.value for f in app.dataframe if "Training rows" in f.value.columns)
+    assert (frame["Training rows"] + frame["Test rows"] == data.n_rows).all()
+    assert (frame["Test rows"] == frame["Transformed only"]).all()
+    assert frame["Test rows"].sum() == data.n_rows
+    assert "Every fold makes the same columns" in "".join(item.value for item in app.caption)
+
+
+def test_a_draft_of_an_older_version_keeps_its_own_recipe(visit, data, store):
+    app = choose(visit("recipe", dataset=data.id), "linear")
+    assert not app.exception
+    older = json.loads(store.load_artifact(ARTIFACT, data.id))
+    older["recipe"] = "own"
+    older["own"] = json.loads(recipe_to_json(preset_recipe("trees")))
+    store.save_artifact(ARTIFACT, data.id, json.dumps(older).encode())
+    app = visit("recipe", dataset=data.id)
+    assert not app.exception
+    assert keys(own_of(store)) == keys(preset_recipe("trees"))
+    assert app.radio[0].value.startswith("own:")

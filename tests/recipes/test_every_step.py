@@ -69,8 +69,13 @@ def fitted(suited, key):
     return preparation
 
 
-def prepare(example, key, *, seed=0, dense=False, task=Task.BINARY, schema=None):
-    schema = schema or example.schema
+def task_of(key: str) -> Task:
+    """Return a task that the step is for."""
+    return Task.BINARY if Task.BINARY in STEPS[key].tasks else Task.REGRESSION
+
+
+def prepare(example, key, *, seed=0, dense=False, task=None, schema=None):
+    schema, task = schema or example.schema, task or task_of(key)
     return make_preparation(recipe_with(key), schema, task=task, seed=seed, dense=dense)
 
 
@@ -93,11 +98,12 @@ def test_it_says_what_it_is(key):
     assert entry.title
     assert entry.summary.endswith(".")
     assert entry.use_when.endswith(".")
-    assert (entry.kinds == ()) == (entry.family is Family.RESAMPLING)
+    assert (entry.kinds == ()) == (entry.family in {Family.RESAMPLING, Family.TARGET})
 
 
 def test_it_fits_the_example_without_problems(key, suited):
-    problems = check_recipe(recipe_with(key), suited.schema, task=Task.BINARY, takes_missing=True)
+    task = task_of(key)
+    problems = check_recipe(recipe_with(key), suited.schema, task=task, takes_missing=True)
     assert problems == ()
 
 
