@@ -95,7 +95,8 @@ def _giving_way(step: Step, family: Family, kinds: tuple[ColumnKind, ...]) -> St
 
 def _place(step: Step) -> float:
     entry = STEPS[step.choice.key]
-    if entry.family is Family.SCALING and ColumnKind.CATEGORY in step.selection.kinds:
+    on_codes = entry.family in {Family.SHAPE, Family.SCALING}
+    if on_codes and ColumnKind.CATEGORY in step.selection.kinds:
         return _AFTER_ENCODING
     return _OWN_PLACE.get(entry.key, _FAMILY_PLACE[entry.family])
 
