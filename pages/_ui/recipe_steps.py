@@ -12,6 +12,7 @@ from lab.recipes import (
     Recipe,
     Step,
     StepEntry,
+    add_step,
     columns_of,
     default_selection,
     replace_family,
@@ -75,8 +76,10 @@ def edit_steps(recipe: Recipe, schema: Schema, task: Task) -> Recipe:
     kept = replace(recipe, steps=tuple(step for step in edited if step is not None))
     if added is None:
         return kept
-    kinds = default_selection(added.key).kinds
-    return replace_family(kept, added.family, STEPS.choose(added.key), kinds)
+    choice = STEPS.choose(added.key)
+    if added.family is Family.SHAPE:  # one after the other, no alternatives
+        return add_step(kept, choice)
+    return replace_family(kept, added.family, choice, default_selection(added.key).kinds)
 
 
 def step_keys(recipe: Recipe) -> tuple[str, ...]:

@@ -61,6 +61,20 @@ def test_a_step_takes_the_place_of_another_of_its_family(visit, data, store):
     assert "one_hot" not in keys
 
 
+def test_shapes_of_numbers_stand_one_after_the_other(visit, data, store):
+    app = choose(visit("recipe", dataset=data.id), "own")
+    for key in ("clip_outliers", "log1p"):
+        box = next(b for b in app.selectbox if b.key.startswith("add ") and b.key.endswith("shape"))
+        box.set_value(key).run()
+        add = next(
+            b for b in app.button if b.key.startswith("add button") and b.key.endswith("shape")
+        )
+        add.click().run()
+        assert not app.exception
+    keys = step_keys(draft_of(store, data).own)
+    assert keys.index("clip_outliers") + 1 == keys.index("log1p") < keys.index("standard_scaler")
+
+
 def test_a_setting_of_a_step_is_kept(visit, data, store):
     app = choose(visit("recipe", dataset=data.id), "own")
     toggle = next(t for t in app.toggle if "median_imputer add_indicator" in t.key)
