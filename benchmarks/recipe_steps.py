@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from lab.base import Column, ColumnKind, Schema, Task
-from lab.recipes import STEPS, Acts, Recipe, Step, make_preparation
+from lab.recipes import STEPS, Acts, Family, Recipe, Step, make_preparation
 
 ROWS, SAMPLED_ROWS, LEVELS = 50_000, 10_000, 2_000
 """Rows of column steps, rows of samplers (some take the square of them), levels of a category."""
@@ -49,10 +49,10 @@ def seconds_of(key):
     used = frame[[name for name in frame if KINDS[name[0]] in kinds]]
     columns = tuple(Column(name=name, kind=KINDS[name[0]], n_levels=LEVELS) for name in used)
     steps = [Step(choice=STEPS.choose(key))]
-    if key in {"smote_n", "smote_nc", "most_frequent_imputer", "constant_imputer"} or (
-        key == "drop_missing_rows"
-    ):
-        steps += [Step(choice=STEPS.choose("ordinal")), Step(choice=STEPS.choose("date_parts"))]
+    if ColumnKind.CATEGORY in kinds and entry.family is not Family.ENCODING:
+        steps.append(Step(choice=STEPS.choose("ordinal")))
+    if key == "drop_missing_rows":
+        steps.append(Step(choice=STEPS.choose("date_parts")))
     recipe = Recipe(title=key, steps=tuple(steps))
     preparation = make_preparation(recipe, Schema(columns=columns), task=Task.BINARY, seed=0)
     start = time.process_time()

@@ -130,7 +130,8 @@ def _giving_way(
 
 def _place(step: Step) -> float:
     entry = STEPS[step.choice.key]
-    if entry.family is Family.SCALING and ColumnKind.CATEGORY in step.selection.kinds:
+    on_codes = entry.family in {Family.SHAPE, Family.SCALING}
+    if on_codes and ColumnKind.CATEGORY in step.selection.kinds:
         return _AFTER_ENCODING
     if entry.acts is Acts.FEATURES and is_joint(step):
         return _JOINTLY

@@ -87,6 +87,36 @@ def test_smote_of_categories_gives_what_imbalanced_learn_gives(example, recipe, 
     np.testing.assert_array_equal(made.y, labels)
 
 
+@pytest.mark.parametrize(
+    ("key", "settings"),
+    [
+        ("clip_outliers", {}),
+        ("log1p", {}),
+        ("power_transform", {}),
+        ("quantile_transform", {}),
+        ("binning", {"one_hot": True}),
+        ("splines", {}),
+        ("max_abs_scaler", {}),
+    ],
+)
+def test_shapes_can_stand_before_smote_with_categories(example, recipe, step, key, settings):
+    data = example.only("age", "income", "joined", "town")
+    own = recipe(
+        step("median_imputer"), step("most_frequent_imputer"), step("date_features"),
+        step(key, **settings), step("smote_nc"), step("frequency"),
+    )  # fmt: skip
+    preparation = prepare(own, data)
+    made = preparation.fit(data.X, np.repeat([0, 1], [180, 60]))
+    assert len(made.y) == 360
+    assert set(preparation.origins) == set(data.X)
+    alone = prepare(recipe(*(step for step in own.steps if step.choice.key != "smote_nc")), data)
+    plain = alone.fit(data.X, np.repeat([0, 1], [180, 60])).X
+    numbers = [name for name in alone.feature_names if name != "town"]
+    ours = [preparation.feature_names.index(name) for name in numbers]
+    theirs = [alone.feature_names.index(name) for name in numbers]
+    np.testing.assert_allclose(made.X[:240][:, ours], plain[:, theirs])
+
+
 def test_smote_of_categories_is_for_categories_only(example, recipe, step):
     own = recipe(
         step("most_frequent_imputer"), step("mean_imputer"), step("smote_n"), step("one_hot")

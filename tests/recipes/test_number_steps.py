@@ -13,12 +13,13 @@ from sklearn.preprocessing import (
     SplineTransformer,
 )
 
-from lab.base import Column, ColumnKind, LabError, Schema, Task
+from lab.base import Column, ColumnKind, LabError, Schema, Selection, Task
 from lab.recipes import (
     STEPS,
     Recipe,
     RowsChangedWarning,
     Step,
+    add_step,
     make_preparation,
     rows_changed,
 )
@@ -188,3 +189,18 @@ def test_a_thousand_columns_are_no_error():
     prepared = preparation.fit(wide, np.arange(50) % 2)
     assert preparation.origins == tuple(wide)
     assert preparation.transform(wide).shape == prepared.X.shape == (50, 1000)
+
+
+def test_columns_of_bins_can_be_scaled(example, recipe, step):
+    own = recipe(step("median_imputer"), step("binning", one_hot=True), step("standard_scaler"))
+    _, X = prepared(own, example.only("age"))
+    assert X.shape == (240, 5)
+    np.testing.assert_allclose(X.std(axis=0), 1)
+
+
+def test_shapes_of_codes_stand_behind_the_encoding():
+    both = add_step(
+        Recipe(title="", steps=()), STEPS.choose("log1p"), Selection(kinds=(ColumnKind.CATEGORY,))
+    )
+    both = add_step(both, STEPS.choose("frequency"))
+    assert [step.choice.key for step in both.steps] == ["frequency", "log1p"]

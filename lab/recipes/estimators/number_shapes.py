@@ -70,7 +70,7 @@ class PowerShape(PowerTransformer):  # type: ignore[misc] # scikit-learn has no 
 
     def _powers(self, X: Any, values: Floats) -> Floats:
         named = pd.DataFrame(values, columns=X.columns) if isinstance(X, pd.DataFrame) else values
-        made: Floats = super().transform(named)
+        made: Floats = np.asarray(super().transform(named))  # a frame when one is asked for
         return made
 
     def _numbers(self, X: Any) -> Floats:

@@ -167,7 +167,7 @@ SIMILARITY = _entry(
     "runs of letters.",
     use_when="Many levels that say something by their spelling: job titles, products, names with "
     "typing errors. A new level gets its place by its spelling. Not for codes without meaning; "
-    "slower than all other encodings but target means.",
+    "slower than the other encodings.",
     build=_build_similarity,
     params=(
         Number(

@@ -43,7 +43,7 @@ def _build_quantile(settings: Mapping[str, Value], place: Place) -> Any:
 def _build_bins(settings: Mapping[str, Value], place: Place) -> Any:
     from lab.recipes.estimators.number_pieces import Bins
 
-    return Bins(**dict[str, Any](settings), sparse_output=not place.dense, random_state=place.seed)
+    return Bins(**dict[str, Any](settings), random_state=place.seed)  # an array: it can be scaled
 
 
 def _build_splines(settings: Mapping[str, Value], place: Place) -> Any:  # noqa: ARG001 - a Builder
