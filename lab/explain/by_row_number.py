@@ -22,7 +22,7 @@ class MixedFold(FittedFold):
     """A fold whose rows are row numbers, one for each raw column; made by `unmixed`."""
 
     @property
-    def owners(self) -> Ints:  # type: ignore[override] # computed once in other folds
+    def owners(self) -> Ints:
         """The position of each raw column."""
         return np.arange(len(self.columns))
 

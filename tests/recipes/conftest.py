@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pytest
+from threadpoolctl import threadpool_limits
 
 from lab.base import Column, ColumnKind, Schema, Selection
 from lab.recipes import STEPS, Recipe, Step
@@ -77,6 +78,15 @@ def make_example(n: int = 240, seed: int = 0) -> Example:
     for offset, name in enumerate(frame.columns):
         frame.loc[offset :: 11 + offset, name] = pd.NaT if name == "joined" else np.nan
     return Example(frame, y)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def one_thread():
+    """Keep numerical libraries from starting a thread a core for a table of 240 rows."""
+    import sklearn.ensemble  # noqa: F401 - loads the libraries that are to be limited
+
+    with threadpool_limits(1):
+        yield
 
 
 @pytest.fixture(scope="session")

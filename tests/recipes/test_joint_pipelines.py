@@ -26,7 +26,7 @@ from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import Normalizer, OneHotEncoder, PolynomialFeatures, StandardScaler
 from sklearn.random_projection import GaussianRandomProjection
 
-from lab.base import Column, ColumnKind, LabError, Schema, Task
+from lab.base import LabError, Task
 from lab.recipes import make_preparation
 
 TRAIN, TEST = np.arange(0, 240, 2), np.arange(1, 240, 2)
@@ -274,38 +274,3 @@ def test_one_class_teaches_nothing(data, recipe, step, before):
     )
     with pytest.raises(LabError, match="only one class, from which tree_selection learns nothing"):
         preparation.fit(data.X, np.zeros(240, dtype=np.int64))
-
-
-def test_two_reductions_of_different_columns_stand_side_by_side(example, recipe, step):
-    data = example.only("age", "income", "smoker").change(
-        weight=np.arange(240.0), height=np.arange(240.0) ** 2
-    )
-    numbers = {name: Column(name=name, kind=ColumnKind.NUMBER) for name in ("weight", "height")}
-    schema = Schema(columns=tuple(numbers.get(one.name, one) for one in data.schema))
-    own = recipe(
-        step("median_imputer"), step("most_frequent_imputer"),
-        step("pca", "age", "income", keep="count", n_components=1),
-        step("pca", "weight", "height", keep="count", n_components=1),
-    )  # fmt: skip
-    preparation = make_preparation(own, schema, task=Task.BINARY, seed=0)
-    preparation.fit(data.X, data.y)
-    assert sorted(preparation.feature_names) == ["pca_1", "pca_1 (2)", "smoker"]
-    assert set(preparation.sources) == {("smoker",), ("age", "income"), ("weight", "height")}
-
-
-@pytest.mark.parametrize("task", [Task.MULTICLASS, Task.REGRESSION])
-@pytest.mark.parametrize(
-    "key",
-    ["univariate_selection", "l1_selection", "tree_selection", "recursive_elimination",
-     "sequential_selection", "shadow_selection", "permutation_selection"],
-)  # fmt: skip
-def test_columns_that_matter_are_kept_for_every_task(key, task, data, recipe, step, before):
-    age = data.X["age"].fillna(data.X["age"].median()).to_numpy()
-    y = age if task is Task.REGRESSION else np.digitize(age, [45, 55]).astype(np.int64)
-    settings = {"k": 1} if key in {"univariate_selection", "sequential_selection"} else {}
-    settings = {"rounds": 10} if key == "shadow_selection" else settings
-    own = recipe(*before, step(key, **settings))
-    preparation = make_preparation(own, data.schema, task=task, seed=0)
-    preparation.fit(data.X, y)
-    assert "age" in preparation.feature_names
-    assert len(preparation.feature_names) < 25

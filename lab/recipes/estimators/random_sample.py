@@ -69,7 +69,7 @@ class RandomSampleImputer(OneToOneFeatureMixin, TransformerMixin, BaseEstimator)
     def _row_keys(self, frame: pd.DataFrame) -> npt.NDArray[np.uint64]:
         """Return a number for each row that follows from its cells and the seed."""
         hashed = pd.util.hash_pandas_object(frame, index=False, categorize=False)
-        keys: npt.NDArray[np.uint64] = hashed.to_numpy(np.uint64)
+        keys = np.asarray(hashed, dtype=np.uint64)
         return _mixed(keys ^ _mixed(np.full(1, self.random_state, dtype=np.uint64)))
 
     def __sklearn_tags__(self) -> Any:

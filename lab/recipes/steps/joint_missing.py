@@ -86,8 +86,9 @@ KNN_IMPUTER = StepEntry(
     family=Family.MISSING,
     summary="Puts the mean of the most similar training rows in the place of a missing number "
     "(Troyanskaya et al. 2001).",
-    use_when="Numbers that go together, on a common scale: put a scaler before it. Slow: 50,000 "
-    "rows of 10 columns take about a minute, so it looks in a sample of the training rows.",
+    use_when="Numbers that go together, on a common scale: put a scaler before it. Time "
+    "grows with the square of the rows, so it looks in a sample of the training rows: 6 s for "
+    "50,000 rows of 20 columns, 50 times as much when it looks in all.",
     kinds=_NUMBERS,
     default_kinds=(ColumnKind.NUMBER,),
     build=_build_nearest,
@@ -131,7 +132,8 @@ ITERATIVE_IMPUTER = StepEntry(
     summary="Predicts each number from the others, round after round, until the gaps settle "
     "(MICE, van Buuren 2007).",
     use_when="Numbers that depend on each other, with values missing in several of them. Costs a "
-    "model a column and round: seconds with ridge on 50,000 rows, minutes with trees.",
+    "model a column and round: 5 s with ridge for 50,000 rows of 20 columns, many minutes with "
+    "trees.",
     kinds=_NUMBERS,
     default_kinds=(ColumnKind.NUMBER,),
     build=_build_iterative,
@@ -174,8 +176,8 @@ MODEL_IMPUTER = StepEntry(
     title="Fill by a model",
     family=Family.MISSING,
     summary="Predicts each missing number from the other columns, gaps and all, by a tree model.",
-    use_when="Numbers that depend on others in curves or jumps. One model a column with gaps: a "
-    "few seconds for 50,000 rows. Filled values look more certain than they are.",
+    use_when="Numbers that depend on others in curves or jumps. One model a column with gaps: "
+    "11 s for 50,000 rows of 20 columns. Filled values look more certain than they are.",
     kinds=_NUMBERS,
     default_kinds=(ColumnKind.NUMBER,),
     build=_build_model,
