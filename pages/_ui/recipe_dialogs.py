@@ -1,5 +1,6 @@
 """Questions about one's own recipes: a new one, its name, sharing it, deleting it."""
 
+import json
 from dataclasses import replace
 
 import streamlit as st
@@ -104,16 +105,16 @@ def _share(data: Dataset, draft: Draft) -> None:  # noqa: ARG001 - as every dial
     recipe = own_recipes.own_recipe(draft.recipe)
     if recipe is None:
         return
-    json = recipe_to_json(recipe)
+    text = json.dumps(json.loads(recipe_to_json(recipe)), indent=2, ensure_ascii=False)
     name = file_name(recipe.title, suffix=".json", default="recipe")
     st.markdown(
         "The recipe as JSON: for another workspace (**Bring in** on this page), or for the command "
         f"line (`--recipe {name}`). It holds steps, settings and names of columns, and no data."
     )
     st.download_button(
-        "Download", json, name, "application/json", icon=":material/download:", type="primary"
+        "Download", text, name, "application/json", icon=":material/download:", type="primary"
     )
-    st.code(json, language="json", wrap_lines=True, height=240)
+    st.code(text, language="json", wrap_lines=True, height=240)
 
 
 @st.dialog("Delete this recipe?", on_dismiss=close)

@@ -22,7 +22,7 @@ from pages._ui.step_form import edit_step, offer_exception, pick_place
 from pages._ui.wording import count, sentence
 
 OPEN = "open step"
-"""What is remembered of the one card whose form is open: its place."""
+"""What is remembered of the one card whose form is open: its recipe and its place."""
 MOST_PROBLEMS = 4
 """Told at one card; a step on many columns can have one for each."""
 _COPY, _REMOVE = "Duplicate", "Remove"
@@ -71,7 +71,7 @@ def edit_steps(word: str, recipe: Recipe, schema: Schema) -> tuple[Recipe, list[
     action: Action | None = None
     for place in range(len(recipe.steps)):
         with st.container(border=True, gap="xsmall", key=f"step card {place + 1}"):
-            recipe, asked = _edit_card(recipe, place, schema)
+            recipe, asked = _edit_card(word, recipe, place, schema)
             slots.append(st.container(gap="xxsmall"))
         action = asked or action
     own_recipes.change(word, recipe)
@@ -83,12 +83,12 @@ def edit_steps(word: str, recipe: Recipe, schema: Schema) -> tuple[Recipe, list[
 def apply(word: str, changed: Changed) -> None:
     """Keep a change after which cards stand elsewhere, and draw the page anew."""
     own_recipes.change(word, changed.recipe)
-    draw_anew(changed.opened)
+    draw_anew(word, changed.opened)
 
 
-def draw_anew(opened: int | None = None) -> None:
-    """Draw the page again with new cards, of which one may be open."""
-    _open(opened)
+def draw_anew(word: str = "", opened: int | None = None) -> None:
+    """Draw the page again with new cards, of which one of a recipe may be open."""
+    _open(word, opened)
     session.renew("recipe")
     st.rerun()
 
@@ -102,19 +102,25 @@ def fill_slots(slots: Sequence[DeltaGenerator], problems: Sequence[Sequence[Prob
             slot.caption(f"And {count(len(found) - MOST_PROBLEMS, 'more problem')} of this step.")
 
 
-def _open(place: int | None) -> None:
-    session.mark(OPEN, "" if place is None else str(place))
+def _open(word: str, place: int | None) -> None:
+    session.mark(OPEN, "" if place is None else f"{word} {place}")
 
 
-def _edit_card(recipe: Recipe, place: int, schema: Schema) -> tuple[Recipe, Action | None]:
+def _is_open(word: str, place: int) -> bool:
+    return session.marked(OPEN) == f"{word} {place}"
+
+
+def _edit_card(
+    word: str, recipe: Recipe, place: int, schema: Schema
+) -> tuple[Recipe, Action | None]:
     """Show the card of a step; return the recipe with its settings, and what a button asks for."""
-    key = f"step {session.generation('recipe')} {place} {recipe.steps[place].choice.key}"
-    is_open = session.marked(OPEN) == str(place)
+    # With the recipe's word, so that no widget brings the settings of one recipe into another.
+    key = f"step {word} {session.generation('recipe')} {place} {recipe.steps[place].choice.key}"
     left, right = st.columns([5, 3], gap="small")
     head = left.container(gap="xxsmall")
     with right:
-        asked = _buttons(len(recipe.steps), place, key, is_open=is_open)
-    if is_open:
+        asked = _buttons(word, len(recipe.steps), place, key)
+    if _is_open(word, place):
         recipe, in_form = _form(recipe, place, schema, key)
         asked = in_form or asked
     _head(head, recipe, place, schema)
@@ -132,7 +138,8 @@ def _head(head: DeltaGenerator, recipe: Recipe, place: int, schema: Schema) -> N
     )
 
 
-def _buttons(n_steps: int, place: int, key: str, *, is_open: bool) -> Action | None:
+def _buttons(word: str, n_steps: int, place: int, key: str) -> Action | None:
+    is_open = _is_open(word, place)
     with st.container(horizontal=True, horizontal_alignment="right", gap="xsmall"):
         if st.button(
             "Done" if is_open else "Edit",
@@ -140,7 +147,7 @@ def _buttons(n_steps: int, place: int, key: str, *, is_open: bool) -> Action | N
             key=f"{key} edit",
             type="tertiary",
         ):
-            _open(None if is_open else place)
+            _open(word, None if is_open else place)
             st.rerun()
         for label, icon, to in (
             ("Up", ":material/arrow_upward:", place - 1),
@@ -153,15 +160,15 @@ def _buttons(n_steps: int, place: int, key: str, *, is_open: bool) -> Action | N
                 type="tertiary",
                 disabled=not 0 <= to < n_steps,
             ):
-                return _moving(place, to)
+                return _moving(place, to, is_open=is_open)
         chosen = st.menu_button("More", (_COPY, _REMOVE), key=f"{key} more", type="tertiary")
     if chosen == _COPY:
         return lambda recipe: Changed(recipe=duplicate_step(recipe, place), opened=place + 1)
     return (lambda recipe: Changed(recipe=remove_step(recipe, place))) if chosen else None
 
 
-def _moving(place: int, to: int) -> Action:
-    opened = to if session.marked(OPEN) == str(place) else None
+def _moving(place: int, to: int, *, is_open: bool) -> Action:
+    opened = to if is_open else None
     return lambda recipe: Changed(recipe=move_step(recipe, place, to), opened=opened)
 
 

@@ -84,7 +84,7 @@ def _list(entries: list[StepEntry], schema: Schema, add: Callable[[str], None]) 
 def _offer(entry: StepEntry, schema: Schema, add: Callable[[str], None]) -> None:
     with st.expander(f"**{entry.title}** · {entry.summary}", key=f"offer {entry.key}"):
         st.markdown(entry.use_when)
-        st.caption(f"{where_text(entry, schema)} On the command line: `{entry.key}`.")
+        st.caption(f"{where_text(entry, schema)} In a recipe's file: `{entry.key}`.")
         if st.button(
             f"Add “{entry.title}”",
             type="primary",

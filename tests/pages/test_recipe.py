@@ -1,12 +1,13 @@
 """Recipe: ready ones, one's own to edit, what each step does, and the fold ledger."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
-from lab.base import Task, from_json
+from lab.base import Selection, Task, from_json
 from lab.models import MODELS
-from lab.recipes import STEPS, preset_recipe, recipe_from_json, recipe_to_json
+from lab.recipes import STEPS, Step, preset_recipe, recipe_from_json, recipe_to_json, replace_step
 from lab.store import open_store
 from pages._ui.draft import ARTIFACT, Draft, change_contender, make_experiment
 from pages._ui.step_picker import matching
@@ -227,6 +228,20 @@ def test_a_recipe_that_was_deleted_elsewhere_gives_way_to_auto_and_that_is_told(
     app = visit("recipe", dataset=data.id)
     assert app.radio[0].value == "auto"
     assert any("not there any more" in error.value for error in app.error)
+
+
+def test_an_open_form_brings_nothing_into_another_recipe(own, store):
+    (first,) = store.recipes()
+    other = replace_step(
+        first.recipe, 0, Step(choice=STEPS.choose("median_imputer"), selection=Selection())
+    )
+    word = f"own:{store.add_recipe(replace(other, title='Other'))}"
+    app = press(own.run(), "0 median_imputer edit")
+    app = choose(app, word)
+    app = press(app, "0 median_imputer edit")
+    assert not app.exception
+    assert store.load_recipe(word[4:]).steps[0].choice == other.steps[0].choice
+    assert store.load_recipe(first.key) == first.recipe
 
 
 def test_each_step_can_be_looked_at(own, store):
