@@ -8,7 +8,7 @@ import pandas as pd
 
 from lab.base import Finding, LabError
 from lab.benchmark import dataset_splits
-from lab.comparison import Leaderboard, fold_scores, make_leaderboard
+from lab.comparison import Leaderboard, choice_effects, fold_scores, make_leaderboard
 from lab.data import Dataset, check_data
 from lab.experiments import Candidate, Cell, CellRecord, CellState, Experiment, Outputs
 from lab.explain import Explanation, explanation_id
@@ -102,6 +102,16 @@ class Material:
         frame = self.leaderboard.frame
         scored = frame.loc[frame[self.leaderboard.primary].notna(), "candidate"]
         return str(scored.iloc[0]) if len(scored) else ""
+
+    def effects(self, worth: float = 0.0) -> pd.DataFrame:
+        """Return what each choice of an ablation bought in the primary metric."""
+        return choice_effects(
+            self.experiment,
+            self.records,
+            self.experiment.metrics[0],
+            worth=worth,
+            outputs=self._test_outputs,
+        )
 
     def candidate(self, name: str) -> Candidate:
         """Return the candidate of that name."""
