@@ -138,6 +138,13 @@ def page() -> None:
         show_steps(recipe, data.features)
     keep_draft(data, draft)
     show_problems(recipe, data, draft)
+    if session.chosen("experiment"):
+        st.page_link(
+            "pages/ablation.py",
+            label="What does each step buy?",
+            icon=":material/rule:",
+            query_params=session.link(),
+        )
     show_preview(recipe, data)
 
 

@@ -42,7 +42,8 @@ def asked_changes(words: ChangeWords) -> tuple[RecipeChange, ...]:
     >>> asked_changes(ChangeWords(instead=("one_hot=ordinal",)))[0].title
     'Ordinal codes instead of One-hot'
     """
-    problems, found = Problems(), []
+    problems = Problems()
+    found: list[RecipeChange] = []
     for option, given in (
         ("--without", words.without),
         ("--instead", words.instead),
@@ -53,12 +54,16 @@ def asked_changes(words: ChangeWords) -> tuple[RecipeChange, ...]:
             with problems.of(option):
                 found.append(_change(option, word))
     problems.tell()
-    return tuple(change for place, change in enumerate(found) if change not in found[:place])
+    return _distinct(found)
 
 
 def all_left_out(experiment: Experiment, features: Schema) -> tuple[RecipeChange, ...]:
     """Return each step left out that some candidate of an experiment can do without."""
-    return tuple(dict.fromkeys(_left_out(experiment, features)))
+    return _distinct(list(_left_out(experiment, features)))
+
+
+def _distinct(changes: list[RecipeChange]) -> tuple[RecipeChange, ...]:
+    return tuple(change for place, change in enumerate(changes) if change not in changes[:place])
 
 
 def _left_out(experiment: Experiment, features: Schema) -> Iterator[RecipeChange]:

@@ -48,6 +48,16 @@ class SideBySide:
     sentence: str
     reasons: tuple[str, ...]
 
+    @property
+    def honest_mean(self) -> float:
+        """Mean of the honest scores that are defined."""
+        return _mean(self.honest)
+
+    @property
+    def leaking_mean(self) -> float:
+        """Mean of the leaking scores that are defined."""
+        return _mean(self.leaking)
+
 
 def side_by_side(
     leak: Leak,
