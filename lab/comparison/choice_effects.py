@@ -117,19 +117,18 @@ def effects_summary(effects: pd.DataFrame) -> str:
     for verdict, words in _SUMMARY.items():
         found = list(dict.fromkeys(shown.loc[shown["verdict"] == verdict, "choice"]))
         if found:
-            told.append(f"{words}: {_some(found)}")
-    text = ". ".join(told)
-    return f"{text[:1].upper()}{text[1:]}."
+            told.append(f"{words}: {_some(found)}.")
+    return " ".join(told)
 
 
 _SUMMARY = {
-    Verdict.HELPS: "helps",
-    Verdict.HURTS: "hurts",
-    Verdict.SMALL: "too small to matter",
-    Verdict.SAME: "makes no difference",
-    Verdict.UNSEEN: "no effect seen",
-    Verdict.OPEN: "not finished",
-    Verdict.UNKNOWN: "cannot be told",
+    Verdict.HELPS: "Helps",
+    Verdict.HURTS: "Hurts",
+    Verdict.SMALL: "Too small to matter",
+    Verdict.SAME: "Makes no difference",
+    Verdict.UNSEEN: "No effect seen",
+    Verdict.OPEN: "Not finished",
+    Verdict.UNKNOWN: "Cannot be told",
 }
 
 
