@@ -109,10 +109,12 @@ def effects_summary(effects: pd.DataFrame) -> str:
     Parameters
     ----------
     effects : DataFrame
-        Of `choice_effects`. Where there are several models, the effects over them count.
+        Of `choice_effects`. Where a choice was looked at in several models, its effect over them
+        counts.
     """
-    whole = effects[effects["model"] == TOGETHER]
-    shown = whole if len(whole) else effects
+    is_whole = effects["model"] == TOGETHER
+    has_whole = effects["choice"].isin(effects.loc[is_whole, "choice"])
+    shown = effects[is_whole | ~has_whole]
     told = []
     for verdict, words in _SUMMARY.items():
         found = list(dict.fromkeys(shown.loc[shown["verdict"] == verdict, "choice"]))
@@ -276,5 +278,5 @@ def signed_interval(effect: float, low: float, high: float) -> str:
 
 
 def _some(names: Sequence[str]) -> str:
-    shown = ", ".join(names[:4])
+    shown = "; ".join(names[:4])
     return shown if len(names) <= 4 else f"{shown} and {len(names) - 4} more"

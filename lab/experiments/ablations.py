@@ -136,13 +136,12 @@ class _Candidates:
             return
         base = self._place(start, "")
         for change in fitting:
-            words = f"without {change.title}" if change.leaves_out else change.title
             other = replace(
                 start,
-                name=f"{own.name}, {words}",
+                name=f"{own.name}, {change.words}",
                 recipe=changed_recipe(start.recipe, change),
             )
-            changed = self._place(other, words)
+            changed = self._place(other, change.words)
             having, lacking = (base, changed) if change.leaves_out else (changed, base)
             self._compare(change.title, own.name, having, lacking)
 
@@ -181,4 +180,4 @@ def _name(models: Sequence[str], contrasts: Sequence[Contrast]) -> str:
     choices = list(dict.fromkeys(contrast.choice for contrast in contrasts))
     more = f" and {len(choices) - 2} more" if len(choices) > 2 else ""
     of = models[0] if len(models) == 1 else f"{len(models)} models"
-    return f"{StudyKind.ABLATION.title} of {', '.join(choices[:2])}{more} for {of}"
+    return f"{StudyKind.ABLATION.title} for {of}: {', '.join(choices[:2])}{more}"

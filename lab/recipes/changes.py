@@ -64,15 +64,20 @@ class RecipeChange:
         entry = STEPS[self.instead]
         params = {param.name: param for param in entry.params}
         told = ", ".join(
-            f"{params[name].label.lower()} {value_words(params[name], params[name].clean(value))}"
+            f"{params[name].label.lower()} = {value_words(params[name], params[name].clean(value))}"
             for name, value in self.settings.items()
         )
         if self.step == self.instead:
             return f"{entry.title}: {told}"
         title = f"{entry.title} ({told})" if told else entry.title
-        if not self.step:
-            return f"{title}, added"
-        return f"{title} instead of {STEPS[self.step].title}"
+        return f"{title} instead of {STEPS[self.step].title}" if self.step else title
+
+    @property
+    def words(self) -> str:
+        """What a recipe with the change is called beside the one that it was made of."""
+        if self.leaves_out:
+            return f"without {self.title}"
+        return self.title if self.step else f"with {self.title}"
 
 
 def changed_recipe(recipe: Recipe, change: RecipeChange) -> Recipe:
@@ -186,6 +191,4 @@ def _swapped(recipe: Recipe, change: RecipeChange) -> Iterator[Step]:
 
 
 def _titled(recipe: Recipe, change: RecipeChange) -> Recipe:
-    title = change.title
-    told = f"without {title}" if change.leaves_out else title[:1].lower() + title[1:]
-    return replace(recipe, title=f"{recipe.title}, {told}")
+    return replace(recipe, title=f"{recipe.title}, {change.words}")

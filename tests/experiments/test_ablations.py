@@ -45,12 +45,12 @@ def test_an_ablation_holds_each_model_once_and_a_version_a_change():
     assert [item.name for item in study.candidates] == [
         "logistic_regression",
         "logistic_regression, without Standardise",
-        "logistic_regression, SMOTE, added",
+        "logistic_regression, with SMOTE",
         "decision_tree",
-        "decision_tree, SMOTE, added",
+        "decision_tree, with SMOTE",
     ]
     assert study.study.kind is StudyKind.ABLATION
-    assert study.study.points == ("", "without Standardise", "SMOTE, added", "", "SMOTE, added")
+    assert study.study.points == ("", "without Standardise", "with SMOTE", "", "with SMOTE")
     assert not study.racing
 
 
@@ -59,8 +59,8 @@ def test_the_effect_of_a_step_left_out_is_that_of_having_it():
     pairs = [(one.choice, one.model, one.having, one.lacking) for one in study.study.contrasts]
     assert pairs == [
         ("Standardise", "logistic_regression", 0, 1),
-        ("SMOTE, added", "logistic_regression", 2, 0),
-        ("SMOTE, added", "decision_tree", 4, 3),
+        ("SMOTE", "logistic_regression", 2, 0),
+        ("SMOTE", "decision_tree", 4, 3),
     ]
 
 

@@ -65,7 +65,7 @@ def test_one_setting_changes_and_the_others_stay():
     change = RecipeChange(step="smote", instead="smote", settings={"k_neighbors": "3"})
     changed = changed_recipe(recipe, change)
     assert changed.steps[-1].choice.settings == {"k_neighbors": 3, "ratio": 0.5}
-    assert change.title == "SMOTE: neighbours 3"
+    assert change.title == "SMOTE: neighbours = 3"
 
 
 def test_a_step_on_rows_comes_where_its_family_belongs():
