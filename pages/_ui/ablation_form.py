@@ -154,9 +154,7 @@ def _ask_setting(data: Dataset, starts: list[Candidate]) -> list[RecipeChange]:
         if title is None:
             return []
         key, param, own = settings[title]
-        words = {
-            value_words(param, value): value for value in values_of(param, own) if value != own
-        }
+        words = {value_words(param, value): value for value in _others(param, own)}
         values = st.multiselect(
             f"Instead of {value_words(param, own)}",
             list(words),
@@ -166,6 +164,14 @@ def _ask_setting(data: Dataset, starts: list[Candidate]) -> list[RecipeChange]:
     return [
         RecipeChange(step=key, instead=key, settings={param.name: words[value]}) for value in values
     ]
+
+
+def _others(param: Param, own: Value) -> list[Value]:
+    """Return the values that a setting may have instead of its own, no limit among them."""
+    values = list(values_of(param, own))
+    if getattr(param, "none_label", ""):
+        values.append(None)
+    return [value for value in dict.fromkeys(values) if value != own]
 
 
 def _settings(data: Dataset, starts: list[Candidate]) -> dict[str, tuple[str, Param, Value]]:

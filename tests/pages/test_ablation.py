@@ -66,6 +66,7 @@ def test_added_replaced_and_set_otherwise(visit, finished):
     ).run()
     field(app, "Instead of 2").set_value(["no grouping"]).run()
     study = begin(app)
+    assert study.study.notes == ()
     assert {contrast.choice for contrast in study.study.contrasts} == {
         "SMOTE",
         "Target mean instead of One-hot",
@@ -79,8 +80,10 @@ def test_a_ready_recipe_for_all_models(visit, finished):
     assert "SMOTE" not in field(app, "Add").options
     field(app, "Add").set_value(["Standardise"]).run()
     study = begin(app)
-    own = [study.candidates[contrast.lacking].recipe.title for contrast in study.study.contrasts]
-    assert set(own) == {"Minimal"}
+    places = [place for place, point in enumerate(study.study.points) if not point]
+    assert {study.candidates[place].recipe.title for place in places} == {"Minimal"}
+    added = {one.lacking for one in study.study.contrasts if one.choice == "Standardise"}
+    assert added == set(places)
 
 
 def test_with_nothing_chosen_the_form_says_so(visit, finished):
