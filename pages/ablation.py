@@ -5,7 +5,7 @@ import streamlit as st
 from lab.base import LabError, markdown_text
 from lab.benchmark import start
 from lab.experiments import Experiment, StudyKind
-from lab.store import ExperimentInfo
+from lab.store import ExperimentInfo, JobState
 from pages._ui import cached, current, pickers, session
 from pages._ui.ablation_form import ask_ablation
 from pages._ui.ablation_view import ask_worth, show_ablation
@@ -48,9 +48,11 @@ def show_current(experiment_id: str, experiment: Experiment, base_id: str) -> No
     job = cached.store().job(experiment_id)
     if job is not None and job.state.is_active:
         show_run(experiment_id)
-        show_ablation(experiment_id, study, metric, worth)
-    else:
-        show_ablation(experiment_id, study, metric, worth)
+    show_ablation(experiment_id, study, metric, worth)
+    if job is None or job.state is JobState.DONE:
+        with st.expander("The fits", icon=":material/checklist:"):
+            show_run(experiment_id)
+    elif not job.state.is_active:
         show_run(experiment_id)
 
 

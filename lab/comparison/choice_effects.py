@@ -18,7 +18,7 @@ from lab.comparison.study_curve import need_study
 from lab.experiments import CellRecord, Contrast, Experiment
 from lab.metrics import METRICS
 
-TOGETHER = "all models together"
+TOGETHER = "models together"
 """Stands in the place of a model where the effect is the mean over several."""
 
 _NOTHING = 1e-9

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from lab.base import LabError, Param, Value, value_words
+from lab.base import LabError, Param, Value, fingerprint, value_words
 from lab.data import Dataset
 from lab.experiments import (
     Candidate,
@@ -120,7 +120,7 @@ def _ask(
         label,
         titles,
         default,
-        key=f"ablation {key} {len(titles)}",
+        key=f"ablation {key} {fingerprint(titles)[:8]}",
         placeholder="None" if titles else "Nothing that these models could do with",
         disabled=not titles,
         help="One at a time: all else of the recipe stays as it is." if key == "left out" else None,

@@ -1,6 +1,6 @@
 """What each choice of preparation bought, in the report of an ablation."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from typing import Any
 
 from lab.base import plain_text
@@ -20,32 +20,36 @@ _HOW = (
 
 
 def build(material: Material) -> tuple[Block, ...]:
-    """Return summary, chart and table of the effects; nothing for another kind of experiment."""
-    study = material.experiment.study
-    if study is None or not study.contrasts:
-        return ()
+    """Return the effects of the experiment's ablations; nothing when there are none."""
+    blocks: list[Block] = []
+    for place, one in enumerate(material.ablations):
+        blocks += _ablation(one, str(place))
+    if blocks:
+        blocks.append(Paragraph(text=_HOW, tone="quiet"))
+    return tuple(blocks)
+
+
+def _ablation(material: Material, place: str) -> Iterator[Block]:
+    """Yield summary, chart, table and limits of one ablation."""
     metric = material.experiment.metrics[0]
     effects = material.effects()
+    yield Callout(
+        title=plain_text(material.experiment.name, max_length=200),
+        text=plain_text(effects_summary(effects), max_length=800),
+        tone="info",
+    )
     chart = chart_block(
         "effects",
         CHARTS["effects"].frame(effects, metric=metric),
         (),
+        place=place,
         numbers=_numbers(effects.to_dict("records"), METRICS[metric].title),
     )
-    blocks: list[Block | None] = [
-        Callout(
-            title="In short",
-            text=plain_text(effects_summary(effects), max_length=800),
-            tone="verdict",
-        ),
-        chart,
-        Paragraph(text=_HOW, tone="quiet"),
-    ]
-    if study.notes:
-        blocks.append(
-            Bullets(items=tuple(plain_text(note, max_length=400) for note in study.notes))
-        )
-    return tuple(block for block in blocks if block is not None)
+    if chart is not None:
+        yield chart
+    study = material.experiment.study
+    if study is not None and study.notes:
+        yield Bullets(items=tuple(plain_text(note, max_length=400) for note in study.notes))
 
 
 def _numbers(rows: list[Mapping[Hashable, Any]], title: str) -> Grid:
