@@ -1,8 +1,9 @@
 """What each choice of preparation bought: paired effects of an ablation, and what they say."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +23,7 @@ TOGETHER = "models together"
 """Stands in the place of a model where the effect is the mean over several."""
 
 _NOTHING = 1e-9
+_Row = Mapping[Hashable, Any]
 
 
 class Verdict(StrEnum):
@@ -226,7 +228,7 @@ def _reason(table: ScoreTable, metric: str, pair: Contrast) -> str:
     return next((standing.reason for standing in standings if standing.reason), "")
 
 
-def _verdict(row: dict[str, float], metric: str, worth: float) -> Verdict:
+def _verdict(row: _Row, metric: str, worth: float) -> Verdict:
     effect, low, high = row["effect"], row["low"], row["high"]
     if not np.isfinite(effect):
         return Verdict.UNKNOWN if row["reason"] else Verdict.OPEN
@@ -242,22 +244,19 @@ def _verdict(row: dict[str, float], metric: str, worth: float) -> Verdict:
     return Verdict.HELPS if is_better else Verdict.HURTS
 
 
-def _sentence(row: dict[str, object], metric: str, n_shown: int) -> str:
-    verdict, title = str(row["verdict"]), METRICS[metric].title
-    whose = "" if row["model"] == TOGETHER else f" for {row['model']}"
-    if row["model"] == TOGETHER:
-        whose = f" over {row['n_models']} models"
-    if not np.isfinite(float(row["effect"])):  # type: ignore[arg-type]
+def _sentence(row: _Row, metric: str, n_shown: int) -> str:
+    is_whole = row["model"] == TOGETHER
+    whose = f" over {row['n_models']} models" if is_whole else f" for {row['model']}"
+    verdict = str(row["verdict"])
+    if not np.isfinite(row["effect"]):
         why = f": {row['reason']}" if row["reason"] else ""
         return f"{row['choice']}{whose}: {verdict}{why}."
-    numbers = signed_interval(*(float(row[key]) for key in ("effect", "low", "high")))  # type: ignore[arg-type]
-    told = verdict
-    is_apart = float(row["low"]) > 0 or float(row["high"]) < 0  # type: ignore[arg-type]
-    if verdict == Verdict.UNSEEN and is_apart:
-        told = f"{verdict}, allowing for all {n_shown} comparisons"
+    if verdict == Verdict.UNSEEN and (row["low"] > 0 or row["high"] < 0):
+        verdict += f", allowing for all {n_shown} comparisons"
     if verdict == Verdict.UNKNOWN:
-        told = f"{verdict} from a single split without its rows"
-    return f"{row['choice']}{whose}: {numbers} {title}: {told}."
+        verdict += " from a single split without its rows"
+    numbers = signed_interval(row["effect"], row["low"], row["high"])
+    return f"{row['choice']}{whose}: {numbers} {METRICS[metric].title}: {verdict}."
 
 
 def signed_interval(effect: float, low: float, high: float) -> str:

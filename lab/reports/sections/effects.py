@@ -1,6 +1,6 @@
 """What each choice of preparation bought, in the report of an ablation."""
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Any
 
 from lab.base import plain_text
@@ -52,7 +52,7 @@ def _ablation(material: Material, place: str) -> Iterator[Block]:
         yield Bullets(items=tuple(plain_text(note, max_length=400) for note in study.notes))
 
 
-def _numbers(rows: list[Mapping[Hashable, Any]], title: str) -> Grid:
+def _numbers(rows: Sequence[Mapping[Hashable, Any]], title: str) -> Grid:
     lines = [
         {
             "Choice": words.listed([row["choice"]]),
