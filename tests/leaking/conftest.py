@@ -13,17 +13,17 @@ from lab.store import Store
 from lab.validation import SPLITTERS, ValidationPlan
 
 
-@pytest.fixture
-def store(tmp_path):
-    return Store(Workspace(root=tmp_path / "home"))
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    return Store(Workspace(root=tmp_path_factory.mktemp("leaking")))
 
 
-@pytest.fixture
-def dataset_of(tmp_path):
+@pytest.fixture(scope="session")
+def dataset_of(tmp_path_factory):
     """Return a function that makes a data set of a frame; roles may be given."""
 
     def make(frame, **roles):
-        path = tmp_path / "table.csv"
+        path = tmp_path_factory.mktemp("tables") / "table.csv"
         frame.to_csv(path, index=False)
         return make_dataset(read_table(path), Roles(target="y", task=Task.BINARY, **roles))
 
@@ -48,7 +48,7 @@ def levels():
     return frame.assign(y=np.where(rng.random(200) < 0.5, "yes", "no"))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def rare():
     """Return 300 rows of noise of which one in ten is of the rare class."""
     rng = np.random.default_rng(3)
@@ -56,7 +56,7 @@ def rare():
     return frame.assign(y=np.where(np.arange(300) % 10 == 0, "yes", "no"))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def experiment_of():
     """Return a function that makes an experiment of one candidate."""
 
