@@ -130,8 +130,10 @@ def _learns_from(step: Step, task: Task) -> LearnsFrom | None:
     from sklearn.utils import get_tags
 
     entry = STEPS[step.choice.key]
-    if entry.acts is not Acts.COLUMNS:
-        return LearnsFrom.ROWS if entry.acts is Acts.ROWS else None
+    if entry.acts is Acts.ROWS:
+        return LearnsFrom.ROWS
+    if entry.acts is Acts.WEIGHTS:
+        return None
     estimator = entry.build(step.choice.settings, Place(task=task, seed=0))
     if estimator is None or isinstance(estimator, str):
         return None

@@ -13,17 +13,18 @@ Only `lab.leaking.work` imports this file, and import-linter holds that. It writ
 prediction and no score of an experiment, and takes none from the cache.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
-from lab.base import LabError
+from lab.base import Column, ColumnKind, LabError, Schema
 from lab.benchmark import PreparedRows, PreparedSplit, fit_prepared
 from lab.data import Dataset
 from lab.experiments import Candidate, Experiment, FoldResult, fold_seed
-from lab.recipes import STEPS, Acts, Recipe, Sampled, make_preparation, sample
+from lab.recipes import STEPS, Acts, Preparation, Recipe, Sampled, make_preparation, sample
 from lab.validation import SPLITTERS, Positions, Rows, Split, make_splits
 
 
@@ -64,10 +65,9 @@ def prepare_before_the_split(dataset: Dataset, recipe: Recipe, *, seed: int) -> 
     seed : int
         Of the steps.
     """
-    task, y = dataset.roles.task, dataset.y
-    preparation = make_preparation(recipe, dataset.features, task=task, seed=seed)
-    preparation.fit(dataset.X, y, dataset.weights)
-    rows = Sampled(dataset.X[list(dataset.features.names)], y, dataset.weights)
+    preparation = _preparation(dataset, recipe, dataset.features, seed=seed)
+    preparation.fit(dataset.X, dataset.y, dataset.weights)
+    rows = Sampled(dataset.X[list(dataset.features.names)], dataset.y, dataset.weights)
     origin: Positions | None = np.arange(dataset.n_rows)
     for _, estimator in preparation.steps:
         if hasattr(estimator, "fit_resample"):
@@ -117,7 +117,7 @@ def judge_what_leaked(
     seed = fold_seed(experiment.seed, split.repeat, split.fold)
     train, test = _part(rows, split.train), _part(rows, split.test)
     prepared = PreparedSplit(
-        train=PreparedRows(X=train.X, y=train.y, weight=_fit_weight(candidate.recipe, train)),
+        train=replace(train, weight=_fit_weight(dataset, candidate.recipe, train, seed=seed)),
         test=test,
         gap=_part(rows, split.train[:1]),
     )
@@ -139,14 +139,21 @@ def _part(rows: LeakingRows, chosen: Positions) -> PreparedRows:
     return PreparedRows(X=rows.X[chosen], y=rows.y[chosen], weight=weight, rows=chosen)
 
 
-def _fit_weight(recipe: Recipe, train: PreparedRows) -> npt.NDArray[np.float64] | None:
+def _fit_weight(
+    dataset: Dataset, recipe: Recipe, train: PreparedRows, *, seed: int
+) -> npt.NDArray[np.float64] | None:
     """Class weights are no preparation: they come from the rows that are fitted, as always."""
-    from sklearn.utils.class_weight import compute_sample_weight
-
-    if not any(STEPS[step.choice.key].acts is Acts.WEIGHTS for step in recipe.steps):
+    steps = tuple(step for step in recipe.steps if STEPS[step.choice.key].acts is Acts.WEIGHTS)
+    if not steps:
         return train.weight
-    balanced = np.asarray(compute_sample_weight("balanced", train.y), dtype=np.float64)
-    return balanced if train.weight is None else balanced * train.weight
+    schema = Schema(columns=(Column(name="any", kind=ColumnKind.NUMBER),))
+    weighing = _preparation(dataset, Recipe(title="Weights", steps=steps), schema, seed=seed)
+    X = pd.DataFrame({"any": np.zeros(len(train.y))})
+    return weighing.fit(X, train.y, train.weight).weight
+
+
+def _preparation(dataset: Dataset, recipe: Recipe, schema: Schema, *, seed: int) -> Preparation:
+    return make_preparation(recipe, schema, task=dataset.roles.task, seed=seed)
 
 
 def _numbers(X: Any) -> Any:

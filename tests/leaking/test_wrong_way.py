@@ -53,10 +53,10 @@ def honest(dataset, experiment):
 def test_selecting_columns_of_noise_before_the_split_shows_what_is_not_there(
     noise, dataset_of, experiment_of
 ):
-    """Hastie, Tibshirani & Friedman, section 7.10.2: 50 rows, noise, the 100 best columns."""
+    """Hastie, Tibshirani & Friedman, section 7.10.2: 50 rows of noise, the best few columns."""
     dataset = dataset_of(noise)
     experiment = experiment_of(dataset, "knn", step(SELECTOR), n_neighbors=1)
-    assert wrong(dataset, experiment).mean() > honest(dataset, experiment).mean() + 0.2
+    assert wrong(dataset, experiment).mean() > 0.8
     assert abs(honest(dataset, experiment).mean() - 0.5) < 0.2
 
 
