@@ -23,6 +23,7 @@ SECTIONS = {
         st.Page("pages/curves.py", title="Curves"),
         st.Page("pages/explain.py", title="Explain"),
         st.Page("pages/studies.py", title="Studies"),
+        st.Page("pages/ablation.py", title="Ablation"),
         st.Page("pages/report.py", title="Report"),
     ],
 }

@@ -8,7 +8,8 @@ Floors, from the ground up; a room imports only from floors below its own:
 2. ``standby`` (processes that do jobs, one of them waiting with its libraries imported), below
    ``experiments`` (what is to be run and what came out), below ``store`` (where it is kept) and
    ``comparison`` (what can be believed to be better), below ``benchmark`` (how it is run).
-3. ``explain`` (why a model says so), below ``charts`` (how it looks).
+3. ``explain`` (why a model says so) and ``leaking`` (what the wrong way would have shown), below
+   ``charts`` (how it looks).
 4. ``reports``: what is carried out of the house.
 5. ``cli`` here, and ``pages/`` outside: the doors.
 

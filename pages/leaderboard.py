@@ -132,6 +132,12 @@ def page() -> None:
     )
     show_charts(found, board, chosen)
     show_downloads(experiment_id)
+    st.page_link(
+        "pages/ablation.py",
+        label="What did each preparation step buy, and what would leaking have shown?",
+        icon=":material/rule:",
+        query_params=session.link(),
+    )
 
 
 open_page("leaderboard", "Leaderboard", "What can be believed to be better?")

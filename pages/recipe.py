@@ -187,6 +187,13 @@ def page() -> None:
     else:
         recipe = show_ready(data, draft)
         tell_problems(find_problems(recipe, data, draft))
+    if session.chosen("experiment"):
+        st.page_link(
+            "pages/ablation.py",
+            label="What does each step buy?",
+            icon=":material/rule:",
+            query_params=session.link(),
+        )
     show_preview(recipe, data)
     show_ledger(recipe, data, draft)
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from lab.base import LabError, markdown_text
 from lab.benchmark import start
-from lab.experiments import Experiment
+from lab.experiments import Experiment, StudyKind
 from lab.store import ExperimentInfo
 from pages._ui import cached, current, pickers, session
 from pages._ui.problems import show
@@ -100,9 +100,11 @@ def page() -> None:
     infos = [
         info
         for info in cached.store().experiments()
-        if info.study and info.study_of == base_id and info.id != experiment_id
+        if info.study_of == base_id
+        and info.id != experiment_id
+        and info.study not in {"", StudyKind.ABLATION}
     ]
-    if experiment.study is None:
+    if experiment.study is None or not experiment.study.kind.is_curve:
         pickers.pick_experiment()
         with st.container(border=True):
             show_form(base_id)

@@ -3,10 +3,17 @@
 from lab.benchmark.cluster_address import check_cluster, default_cluster
 from lab.benchmark.control import cancel, pause, start, start_job, stop_process, wait
 from lab.benchmark.control import require_job as status
-from lab.benchmark.fitting import Fitted, dataset_splits, fit_candidate, training_rows
+from lab.benchmark.fitting import (
+    Fitted,
+    dataset_splits,
+    fit_candidate,
+    fit_prepared,
+    training_rows,
+)
 from lab.benchmark.isolated import Outcome, child_context, run_isolated
 from lab.benchmark.ledger import Ledger, LedgerLine, fold_ledger
 from lab.benchmark.limits import memory_mb, worker_count
+from lab.benchmark.prepared import PreparedRows, PreparedSplit
 from lab.benchmark.runs import Run, list_runs
 from lab.benchmark.schedule import guess_seconds
 from lab.benchmark.work import work_on
@@ -16,6 +23,8 @@ __all__ = [
     "Ledger",
     "LedgerLine",
     "Outcome",
+    "PreparedRows",
+    "PreparedSplit",
     "Run",
     "cancel",
     "check_cluster",
@@ -23,6 +32,7 @@ __all__ = [
     "dataset_splits",
     "default_cluster",
     "fit_candidate",
+    "fit_prepared",
     "fold_ledger",
     "guess_seconds",
     "list_runs",

@@ -8,9 +8,11 @@ from lab.charts import (
     confusion,
     differences,
     distribution,
+    effects,
     fold_scores,
     importance,
     intervals,
+    leak,
     learning_curve,
     missingness,
     precision_recall,
@@ -173,6 +175,27 @@ CHARTS: Catalogue[ChartEntry] = Catalogue(
         frame=seeds.frame,
         draw=seeds.draw,
         alt=seeds.alt,
+    ),
+    ChartEntry(
+        key="effects",
+        title="Effects of preparation",
+        summary="How far each choice moves the score, with it minus without it on the same folds. "
+        "Filled: it helps or hurts, allowing for all comparisons; bars are each effect's own "
+        "95 % interval.",
+        needs="effects",
+        frame=effects.frame,
+        draw=effects.draw,
+        alt=effects.alt,
+    ),
+    ChartEntry(
+        key="leak",
+        title="What leaking would have shown",
+        summary="A dot a fold, a bar for the mean. Only the upper lane says how good the model "
+        "is on rows that nobody has seen.",
+        needs="leak",
+        frame=leak.frame,
+        draw=leak.draw,
+        alt=leak.alt,
     ),
     ChartEntry(
         key="distribution",

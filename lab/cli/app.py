@@ -23,6 +23,7 @@ app = typer.Typer(
 )
 app.command()(commands.read)
 app.command()(commands.run)
+app.command()(commands.ablate)
 app.command()(commands.runs)
 app.command()(commands.clean)
 app.command()(commands.models)

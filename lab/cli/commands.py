@@ -73,6 +73,64 @@ def run(  # noqa: PLR0913  # each option of the command is a parameter here
     raise typer.Exit(run_request(file, request, workspace, out))
 
 
+def ablate(  # noqa: PLR0913  # each option of the command is a parameter here
+    file: options.File,
+    *,
+    target: options.Target,
+    out: options.Out,
+    without: options.Without = "",
+    instead: options.Instead = "",
+    add: options.Added = "",
+    vary: options.Varied = None,
+    worth: options.Worth = 0.0,
+    task: options.TaskKey = "",
+    positive: options.Positive = "",
+    models: options.ModelKeys = None,
+    settings: options.Settings = None,
+    recipe: options.RecipeWord = "auto",
+    cv: options.SplitterKey = "",
+    folds: options.Folds = None,
+    repeats: options.Repeats = 1,
+    group: options.Group = "",
+    time: options.Time = "",
+    ignore: options.Ignored = "",
+    metrics: options.MetricKeys = None,
+    seed: options.Seed = 0,
+    workers: options.Workers = 0,
+    home: options.Home = None,
+) -> None:
+    """Tell what single steps of a recipe buy; without naming any, each that can be left out."""
+    request = RunRequest(
+        name=f"{file.stem}: {target}",
+        target=target,
+        task=task,
+        positive=positive,
+        models=named_keys("model", models),
+        settings=tuple(settings or ()),
+        recipe=recipe,
+        splitter=cv,
+        folds=folds,
+        repeats=repeats,
+        group=group,
+        time=time,
+        ignored=split_words(ignore),
+        metrics=named_keys("metric", metrics),
+        seed=seed,
+        workers=workers,
+    )
+    from lab.cli.ablate import ablate_request
+    from lab.cli.changes import ChangeWords
+
+    words = ChangeWords(
+        without=split_words(without),
+        instead=split_words(instead),
+        added=split_words(add),
+        varied=tuple(vary or ()),
+    )
+    code = ablate_request(file, request, words, _workspace(home), out, worth=worth)
+    raise typer.Exit(code)
+
+
 def runs(as_json: options.AsJson = False, home: options.Home = None) -> None:
     """List all runs, the newest first: state, progress, best score, size on the disk."""
     from lab.cli.runs import tell_runs

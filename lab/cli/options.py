@@ -49,3 +49,20 @@ Home = Annotated[
 ]
 OlderThan = Annotated[float, typer.Option(metavar="DAYS", help="Untouched for so long.", min=0)]
 Yes = Annotated[bool, typer.Option("--yes", help="Delete; without it, only tell what would go.")]
+Without = Annotated[str, typer.Option(metavar="STEP,...", help="Steps left out, one at a time.")]
+Instead = Annotated[
+    str, typer.Option(metavar="STEP=STEP,...", help="A step's place taken by another.")
+]
+Added = Annotated[str, typer.Option("--add", metavar="STEP,...", help="Steps put in.")]
+Varied = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--vary",
+        metavar="STEP.SETTING=VALUE",
+        help="A step set otherwise; may be given often.",
+        show_default=False,
+    ),
+]
+Worth = Annotated[
+    float, typer.Option(help="Effects below it do not matter, in units of the metric.", min=0)
+]

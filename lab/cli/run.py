@@ -45,14 +45,15 @@ def run_request(file: Path, request: RunRequest, workspace: Workspace, out: Path
     cluster = default_cluster() if request.cluster is None else request.cluster
     if cluster:
         check_cluster(cluster)
-    _make_folder(out)
+    make_folder(out)
     store = open_store(workspace)
     experiment_id = _keep_experiment(store, file, request)
-    _run(store, experiment_id, cluster)
+    follow_to_the_end(store, experiment_id, cluster)
     return _finish(store, experiment_id, out)
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Make the folder for the files of a run; LabError when it cannot be made."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -99,7 +100,8 @@ def _lowered_folds(dataset: Dataset, experiment: Experiment, request: RunRequest
     )
 
 
-def _run(store: Store, experiment_id: str, cluster: str) -> None:
+def follow_to_the_end(store: Store, experiment_id: str, cluster: str = "") -> None:
+    """Start an experiment, or join the one that runs, and return once it is done."""
     console = progress_console()
     is_ours = start(store, experiment_id, cluster=cluster)
     if not is_ours and status(store, experiment_id).state.is_active:

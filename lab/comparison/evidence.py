@@ -20,6 +20,9 @@ class Evidence(Protocol):
     def compare(self, metric: str, first: Ints, second: Ints) -> PairedTest:
         """Return the differences of pairs of candidates, given by their positions."""
 
+    def compare_mean(self, metric: str, first: Ints, second: Ints) -> PairedTest:
+        """Return the mean difference of all pairs as one: of each fold, or draw of rows."""
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class FoldEvidence:
@@ -35,6 +38,12 @@ class FoldEvidence:
         """Return the differences of pairs of candidates on the folds that both have."""
         scores = self.table.scores(metric)
         return corrected_paired_test(scores[first] - scores[second], test_ratio=self._ratio)
+
+    def compare_mean(self, metric: str, first: Ints, second: Ints) -> PairedTest:
+        """Return the mean difference of all pairs as one; folds that a pair lacks are left out."""
+        scores = self.table.scores(metric)
+        differences = (scores[first] - scores[second]).mean(axis=0, keepdims=True)
+        return corrected_paired_test(differences, test_ratio=self._ratio)
 
     @property
     def _ratio(self) -> float:
@@ -67,20 +76,16 @@ class RowEvidence:
         The p-value sets the difference against its spread over the resamples: counting resamples
         beyond 0 would end at 2 / n_draws, too coarse once adjusted for many comparisons.
         """
-        from scipy.special import ndtr
-
         scores = self.table.scores(metric)[:, 0]
         draws = self.draws[metric][first] - self.draws[metric][second]
-        low, high = np.quantile(draws, [0.025, 0.975], axis=1)
-        difference = scores[first] - scores[second]
-        with np.errstate(divide="ignore", invalid="ignore"):
-            ratio = np.where(difference == 0, 0.0, np.abs(difference) / draws.std(axis=1, ddof=1))
-        return PairedTest(
-            difference=difference,
-            low=low,
-            high=high,
-            p_value=np.where(np.isfinite(low), 2 * ndtr(-ratio), np.nan),
-        )
+        return _drawn(scores[first] - scores[second], draws)
+
+    def compare_mean(self, metric: str, first: Ints, second: Ints) -> PairedTest:
+        """Return the mean difference of all pairs as one, on the same resamples."""
+        scores = self.table.scores(metric)[:, 0]
+        draws = self.draws[metric][first] - self.draws[metric][second]
+        difference = (scores[first] - scores[second]).mean(keepdims=True)
+        return _drawn(difference, draws.mean(axis=0, keepdims=True))
 
 
 def make_evidence(
@@ -100,3 +105,17 @@ def make_evidence(
     if len(table.folds) == 1 and outputs_of is not None:
         return RowEvidence(draws=draw_scores(table, outputs_of, metrics), table=table)
     return FoldEvidence(table=table)
+
+
+def _drawn(difference: Floats, draws: Floats) -> PairedTest:
+    from scipy.special import ndtr
+
+    low, high = np.quantile(draws, [0.025, 0.975], axis=1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = np.where(difference == 0, 0.0, np.abs(difference) / draws.std(axis=1, ddof=1))
+    return PairedTest(
+        difference=difference,
+        low=low,
+        high=high,
+        p_value=np.where(np.isfinite(low), 2 * ndtr(-ratio), np.nan),
+    )

@@ -1,5 +1,6 @@
 """What is to be run, and what came out of it, as plain values."""
 
+from lab.experiments.ablations import ablation, unfit_reason
 from lab.experiments.candidate import Candidate
 from lab.experiments.cells import (
     CELL_VERSION,
@@ -20,7 +21,7 @@ from lab.experiments.results import (
     Predictions,
 )
 from lab.experiments.studies import SHARES, learning_curve, repeated_seeds, validation_curve
-from lab.experiments.study import Study, StudyKind
+from lab.experiments.study import Contrast, Study, StudyKind
 from lab.experiments.study_values import value_range, values_of, varied_params
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Cell",
     "CellRecord",
     "CellState",
+    "Contrast",
     "Experiment",
     "Failure",
     "FoldResult",
@@ -39,12 +41,14 @@ __all__ = [
     "Predictions",
     "Study",
     "StudyKind",
+    "ablation",
     "candidate_key",
     "fold_seed",
     "learning_curve",
     "library_versions",
     "make_cells",
     "repeated_seeds",
+    "unfit_reason",
     "validation_curve",
     "value_range",
     "values_of",

@@ -8,6 +8,7 @@ from lab.recipes.arranging import (
     replace_step,
 )
 from lab.recipes.catalogue import STEPS
+from lab.recipes.changes import RecipeChange, changed_recipe, has_work, possible_changes
 from lab.recipes.checks import check_recipe
 from lab.recipes.column_paths import columns_of
 from lab.recipes.editing import (
@@ -24,6 +25,7 @@ from lab.recipes.problems_by_step import RecipeProblems, problems_by_step
 from lab.recipes.recipe import Recipe, Step
 from lab.recipes.recipe_json import recipe_from_json, recipe_to_json
 from lab.recipes.rows_changed import RowsChangedWarning, rows_changed
+from lab.recipes.sampling import Sampled, sample
 from lab.recipes.step_effects import StepEffect, step_effect, step_effects
 from lab.recipes.targets import on_own_target, target_step, without_target_steps
 
@@ -38,22 +40,27 @@ __all__ = [
     "PresetEntry",
     "Preview",
     "Recipe",
+    "RecipeChange",
     "RecipeProblems",
     "RowsChangedWarning",
+    "Sampled",
     "Step",
     "StepEffect",
     "StepEntry",
     "add_step",
     "as_pipeline",
     "auto_recipe",
+    "changed_recipe",
     "check_recipe",
     "columns_of",
     "default_selection",
     "duplicate_step",
     "except_columns",
+    "has_work",
     "make_preparation",
     "move_step",
     "on_own_target",
+    "possible_changes",
     "preset_recipe",
     "preview",
     "problems_by_step",
@@ -64,6 +71,7 @@ __all__ = [
     "replace_family",
     "replace_step",
     "rows_changed",
+    "sample",
     "step_effect",
     "step_effects",
     "target_step",

@@ -32,20 +32,21 @@ class RecipeProblems:
         return not self.of_whole and not any(self.of_steps)
 
 
-def problems_by_step(
+def problems_by_step(  # noqa: PLR0913 - what `check_recipe` takes
     recipe: Recipe,
     schema: Schema,
     *,
     task: Task,
     takes_missing: bool = False,
     takes_weights: bool = True,
+    labels: tuple[str, ...] = (),
     y: npt.NDArray[Any] | None = None,
 ) -> RecipeProblems:
     """Return what `check_recipe` finds, each problem at the first step with which it appears.
 
     Parameters
     ----------
-    recipe, schema, task, takes_missing, takes_weights, y
+    recipe, schema, task, takes_missing, takes_weights, labels, y
         As in `check_recipe`.
     """
     left = list(
@@ -55,6 +56,7 @@ def problems_by_step(
             task=task,
             takes_missing=takes_missing,
             takes_weights=takes_weights,
+            labels=labels,
             y=y,
         )
     )

@@ -6,7 +6,13 @@ from lab.reports.document import Document, Section
 from lab.reports.entry import SectionEntry
 from lab.reports.files import experiment_json, write_outputs
 from lab.reports.html import render_html
-from lab.reports.tables import folds_csv, leaderboard_csv, predictions_csv, splits_csv
+from lab.reports.tables import (
+    effects_csv,
+    folds_csv,
+    leaderboard_csv,
+    predictions_csv,
+    splits_csv,
+)
 from lab.reports.warming import warm_up_writing
 
 __all__ = [
@@ -16,6 +22,7 @@ __all__ = [
     "SectionEntry",
     "build_document",
     "build_report",
+    "effects_csv",
     "experiment_json",
     "folds_csv",
     "leaderboard_csv",

@@ -6,6 +6,7 @@ from lab.reports.sections import (
     candidates,
     curves,
     data,
+    effects,
     explanations,
     folds,
     judging,
@@ -45,6 +46,12 @@ SECTIONS: Catalogue[SectionEntry] = Catalogue(
         title="How sure the order is",
         summary="Differences to the best, and scores by fold.",
         build=folds.build,
+    ),
+    SectionEntry(
+        key="effects",
+        title="What each choice bought",
+        summary="Effects of single steps of preparation, where an ablation was run.",
+        build=effects.build,
     ),
     SectionEntry(
         key="curves",

@@ -8,13 +8,23 @@ import pandas as pd
 
 from lab.base import Finding, LabError
 from lab.benchmark import dataset_splits
-from lab.comparison import Leaderboard, fold_scores, make_leaderboard
+from lab.comparison import Leaderboard, choice_effects, fold_scores, make_leaderboard
 from lab.data import Dataset, check_data
-from lab.experiments import Candidate, Cell, CellRecord, CellState, Experiment, Outputs
+from lab.experiments import (
+    Candidate,
+    Cell,
+    CellRecord,
+    CellState,
+    Experiment,
+    Outputs,
+    StudyKind,
+)
 from lab.explain import Explanation, explanation_id
 from lab.explain import load as load_explanation
 from lab.store import Store
 from lab.validation import Split
+
+_MOST_ABLATIONS = 3
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -102,6 +112,29 @@ class Material:
         frame = self.leaderboard.frame
         scored = frame.loc[frame[self.leaderboard.primary].notna(), "candidate"]
         return str(scored.iloc[0]) if len(scored) else ""
+
+    @cached_property
+    def ablations(self) -> "tuple[Material, ...]":
+        """The experiment itself when it is an ablation, else the newest ablations of it."""
+        study = self.experiment.study
+        if study is not None:
+            return (self,) if study.contrasts else ()
+        infos = [
+            info
+            for info in self.store.experiments()
+            if info.study == StudyKind.ABLATION and info.study_of == self.experiment.id
+        ]
+        return tuple(load_material(self.store, info.id) for info in infos[:_MOST_ABLATIONS])
+
+    def effects(self, worth: float = 0.0) -> pd.DataFrame:
+        """Return what each choice of an ablation bought in the primary metric."""
+        return choice_effects(
+            self.experiment,
+            self.records,
+            self.experiment.metrics[0],
+            worth=worth,
+            outputs=self._test_outputs,
+        )
 
     def candidate(self, name: str) -> Candidate:
         """Return the candidate of that name."""

@@ -47,6 +47,21 @@ def folds_csv(store: Store, experiment_id: str) -> bytes:
     return _frame_csv(scores[["candidate", "repeat", "fold", "metric", "value"]])
 
 
+def effects_csv(store: Store, experiment_id: str, *, worth: float = 0.0) -> bytes:
+    """Return the effects of an ablation in its first metric as CSV, a line an effect.
+
+    Parameters
+    ----------
+    store : Store
+        Where the ablation is kept.
+    experiment_id : str
+        The ablation.
+    worth : float, default 0
+        Effects below it do not matter in practice.
+    """
+    return _frame_csv(load_material(store, experiment_id).effects(worth))
+
+
 def predictions_csv(store: Store, experiment_id: str) -> bytes:
     """Return the out-of-fold predictions as CSV, candidate by candidate and fold by fold.
 

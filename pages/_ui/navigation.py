@@ -17,6 +17,7 @@ _ICONS = {
     "curves": ":material/show_chart:",
     "explain": ":material/lightbulb:",
     "studies": ":material/insights:",
+    "ablation": ":material/rule:",
     "report": ":material/description:",
 }
 

@@ -7,6 +7,7 @@ from streamlit.typing import UploadedFile
 
 from lab.base import LabError, markdown_text
 from lab.data import READABLE_SUFFIXES, SAMPLES, ReadOptions
+from lab.experiments import StudyKind
 from lab.store import ExperimentInfo, JobState
 from pages._ui import cached, session
 from pages._ui.intake import take_path, take_sample, take_upload
@@ -109,6 +110,8 @@ def recent_experiments(infos: Iterable[ExperimentInfo], *, most: int = 6) -> Non
 
 def _where(info: ExperimentInfo) -> tuple[str, str]:
     """Return the page that shows an experiment as it stands, and an icon."""
+    if info.study == StudyKind.ABLATION:
+        return "pages/ablation.py", ":material/rule:"
     if info.study:
         return "pages/studies.py", ":material/insights:"
     if info.state.is_active:
@@ -119,7 +122,7 @@ def _where(info: ExperimentInfo) -> tuple[str, str]:
 def pick_experiment() -> None:
     """Show which experiment on the current data set is open, when there are several.
 
-    Studies are left out, but for the one that is open: the page of studies lists them.
+    Studies are left out, but for the one that is open: their own pages list them.
     """
     data_id, current = session.chosen("dataset"), session.chosen("experiment")
     infos = {

@@ -70,7 +70,7 @@ def ask_study(found: Results, place: int) -> Experiment | None:
     Experiment or None
         None when no study can be made of what stands in the form; the reason is shown.
     """
-    kinds = list(StudyKind)
+    kinds = list(_QUESTIONS)
     chosen = st.radio(
         "Kind of study",
         range(len(kinds)),

@@ -54,7 +54,7 @@ def _contenders(experiment: Experiment) -> tuple[Contender, ...]:
 def _models(experiment: Experiment) -> tuple[Candidate, ...]:
     """Return the candidates; those of a study that differ only in rows or seed are one."""
     study = experiment.study
-    if study is None or study.kind is StudyKind.VALIDATION:
+    if study is None or study.kind in {StudyKind.VALIDATION, StudyKind.ABLATION}:
         return experiment.candidates
     first = experiment.candidates[0]
     return (Candidate(name=study.candidate, recipe=first.recipe, model=first.model),)

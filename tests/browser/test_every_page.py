@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 PAGES = ("", "data", "profile", "recipe", "benchmark", "runs", "leaderboard", "curves",
-         "explain", "studies", "report")  # fmt: skip
+         "explain", "studies", "ablation", "report")  # fmt: skip
 FACES = ("<img src=x onerror='window.hacked=1'>", "![x](http://evil.example/x.png)")
 NAMES = (
     "<script>window.hacked=1</script>",

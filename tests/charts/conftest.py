@@ -132,6 +132,20 @@ def study_table(names: tuple[str, ...]) -> pd.DataFrame:
     )
 
 
+def effect_table(names: tuple[str, ...]) -> pd.DataFrame:
+    effects = np.linspace(-0.02, 0.05, 2 * len(names))
+    return pd.DataFrame(
+        {
+            "choice": [*names, *names],
+            "model": [*names, *names[::-1]],
+            "effect": effects,
+            "low": effects - 0.01,
+            "high": effects + 0.01,
+            "verdict": ["helps", "no effect seen"] * len(names),
+        }
+    )
+
+
 def trend_table() -> pd.DataFrame:
     n = np.geomspace(100, 2000, 60)
     mean = 0.95 - n**-0.4
@@ -186,6 +200,11 @@ def inputs(
             ),
             "seeds": lambda: (
                 (fold_table(names, folds),),
+                {"metric": "roc_auc", "candidate": names[0]},
+            ),
+            "effects": lambda: ((effect_table(names),), {"metric": "roc_auc", "worth": 0.01}),
+            "leak": lambda: (
+                (numbers[:folds, 0], numbers[:folds, 0] + 1),
                 {"metric": "roc_auc", "candidate": names[0]},
             ),
             "distribution": lambda: (

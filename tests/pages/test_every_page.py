@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PAGES = ("home", "data", "profile", "recipe", "benchmark", "runs", "leaderboard", "curves",
-         "explain", "studies", "report")  # fmt: skip
+         "explain", "studies", "ablation", "report")  # fmt: skip
 HOSTILE = "![x](http://evil.example/x.png)"
 
 
@@ -25,7 +25,7 @@ def test_with_a_data_set_a_page_shows_it_or_leads_to_a_benchmark(visit, name, da
     app = visit(name, dataset=data.id)
     assert not app.exception
     assert not app.error
-    leads = name in {"leaderboard", "curves", "explain", "studies", "report"}
+    leads = name in {"leaderboard", "curves", "explain", "studies", "ablation", "report"}
     assert ("No models have been compared" in words(app)) == leads
 
 

@@ -1,0 +1,147 @@
+"""The wrong way shows what is known of it, and equals plain code that makes the mistake."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from imblearn.over_sampling import RandomOverSampler
+from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import StratifiedKFold
+from sklearn.neighbors import KNeighborsClassifier
+from sklearn.preprocessing import StandardScaler
+
+from lab.base import LabError, Selection
+from lab.benchmark import dataset_splits, fit_candidate
+from lab.experiments import fold_seed
+from lab.leaking.wrong_way import (
+    divide_what_was_prepared,
+    judge_what_leaked,
+    prepare_before_the_split,
+)
+from lab.recipes import STEPS, Step
+
+TREE = {"max_depth": None}
+SELECTOR = next((key for key in STEPS.keys if "univariate" in key), "")
+"""A univariate selection of columns, where the catalogue has one."""
+
+
+def step(key, **settings):
+    return Step(choice=STEPS.choose(key, settings))
+
+
+def wrong(dataset, experiment, metric="roc_auc"):
+    """Return the scores of all folds, gone the wrong way."""
+    candidate = experiment.candidates[0]
+    rows = prepare_before_the_split(dataset, candidate.recipe, seed=experiment.seed)
+    splits = divide_what_was_prepared(dataset, experiment, rows)
+    results = [judge_what_leaked(dataset, experiment, candidate, rows, split) for split in splits]
+    return np.array([result.test_scores[metric] for result in results])
+
+
+def honest(dataset, experiment):
+    """Return the scores of all folds, as the bench computes them."""
+    candidate, scores = experiment.candidates[0], []
+    for split in dataset_splits(dataset, experiment):
+        seed = fold_seed(experiment.seed, split.repeat, split.fold)
+        fitted = fit_candidate(dataset, candidate, split.train, seed=seed)
+        X = fitted.preparation.transform(dataset.X.iloc[split.test])
+        chances = fitted.model.predict_proba(X)[:, 1]
+        scores.append(roc_auc_score(dataset.y[split.test], chances))
+    return np.array(scores)
+
+
+@pytest.mark.skipif(not SELECTOR, reason="the catalogue has no univariate selection")
+def test_selecting_columns_of_noise_before_the_split_shows_what_is_not_there(
+    noise, dataset_of, experiment_of
+):
+    """Hastie, Tibshirani & Friedman, section 7.10.2: 50 rows of noise, the best few columns."""
+    dataset = dataset_of(noise)
+    experiment = experiment_of(dataset, "knn", step(SELECTOR), n_neighbors=1)
+    assert wrong(dataset, experiment).mean() > 0.8
+    assert abs(honest(dataset, experiment).mean() - 0.5) < 0.2
+
+
+def test_encoding_levels_of_noise_by_the_target_before_the_split_shows_what_is_not_there(
+    levels, dataset_of, experiment_of
+):
+    dataset = dataset_of(levels)
+    experiment = experiment_of(dataset, "logistic_regression", step("target_encoding", smooth=0))
+    assert wrong(dataset, experiment).mean() > 0.8
+    assert abs(honest(dataset, experiment).mean() - 0.5) < 0.12
+
+
+@pytest.mark.parametrize(
+    ("model", "settings"), [("decision_tree", TREE), ("knn", {"n_neighbors": 1})]
+)
+def test_repeating_rows_of_noise_before_the_split_puts_copies_on_both_sides(
+    rare, dataset_of, experiment_of, model, settings
+):
+    dataset = dataset_of(rare)
+    experiment = experiment_of(dataset, model, step("random_over"), **settings)
+    assert wrong(dataset, experiment).mean() > 0.9
+    assert abs(honest(dataset, experiment).mean() - 0.5) < 0.12
+
+
+def test_it_equals_plain_code_that_makes_the_mistake(rare, dataset_of, experiment_of):
+    dataset = dataset_of(rare)
+    experiment = experiment_of(dataset, "knn", step("standard_scaler"), step("random_over"))
+    X = StandardScaler().fit_transform(dataset.X)
+    X, y = RandomOverSampler(random_state=experiment.seed).fit_resample(X, dataset.y)
+    scores = []
+    for train, test in StratifiedKFold(5, shuffle=True, random_state=0).split(X, y):
+        model = KNeighborsClassifier(5).fit(X[np.sort(train)], y[np.sort(train)])
+        scores.append(roc_auc_score(y[test], model.predict_proba(X[test])[:, 1]))
+    np.testing.assert_allclose(wrong(dataset, experiment), scores, atol=1e-9, rtol=0)
+
+
+def test_steps_that_learn_nothing_leak_nothing(rare, dataset_of, experiment_of):
+    dataset = dataset_of(rare)
+    experiment = experiment_of(dataset, "logistic_regression")
+    np.testing.assert_allclose(
+        wrong(dataset, experiment), honest(dataset, experiment), atol=1e-9, rtol=0
+    )
+
+
+def test_class_weights_come_from_the_training_rows_as_always(rare, dataset_of, experiment_of):
+    dataset = dataset_of(rare)
+    experiment = experiment_of(dataset, "logistic_regression", step("class_weights"))
+    np.testing.assert_allclose(
+        wrong(dataset, experiment), honest(dataset, experiment), atol=1e-9, rtol=0
+    )
+
+
+def test_copies_keep_the_group_of_their_row_and_made_rows_have_none(
+    rare, dataset_of, experiment_of
+):
+    frame = rare.assign(who=np.arange(300) // 3)
+    dataset = dataset_of(frame, group="who")
+    copied = experiment_of(dataset, "knn", step("random_over"), splitter="group")
+    rows = prepare_before_the_split(dataset, copied.candidates[0].recipe, seed=0)
+    groups = np.asarray(dataset.groups)[rows.origin]
+    for split in divide_what_was_prepared(dataset, copied, rows):
+        assert not set(groups[split.train]) & set(groups[split.test])
+    made = experiment_of(dataset, "knn", step("smote"), splitter="group")
+    rows = prepare_before_the_split(dataset, made.candidates[0].recipe, seed=0)
+    with pytest.raises(LabError, match="have no group to divide them by"):
+        divide_what_was_prepared(dataset, made, rows)
+
+
+def test_rows_left_out_for_missing_values_and_weights_go_with_their_rows(
+    rare, dataset_of, experiment_of
+):
+    frame = rare.assign(w=np.arange(300) % 4 + 1.0)
+    frame.loc[::7, "a"] = np.nan
+    dataset = dataset_of(frame, weight="w")
+    recipe = experiment_of(dataset, "knn", step("drop_missing_rows")).candidates[0].recipe
+    rows = prepare_before_the_split(dataset, recipe, seed=0)
+    kept = np.flatnonzero(pd.notna(frame["a"]))
+    np.testing.assert_array_equal(rows.origin, kept)
+    np.testing.assert_array_equal(rows.weight, frame["w"][kept])
+
+
+def test_one_column_of_a_recipe_can_leak_alone(levels, dataset_of, experiment_of):
+    dataset = dataset_of(levels)
+    encoding = step("target_encoding", smooth=0)
+    one = Step(choice=encoding.choice, selection=Selection(names=("code0",)))
+    rest = Step(choice=STEPS.choose("one_hot"), selection=Selection(names=("code1", "code2")))
+    experiment = experiment_of(dataset, "logistic_regression", one, rest)
+    assert wrong(dataset, experiment).mean() > honest(dataset, experiment).mean() + 0.1
