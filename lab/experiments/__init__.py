@@ -10,6 +10,7 @@ from lab.experiments.cells import (
     make_cells,
 )
 from lab.experiments.experiment import Experiment, Limits
+from lab.experiments.proposals import offered
 from lab.experiments.results import (
     ALLOWED_MOVES,
     CellRecord,
@@ -44,6 +45,7 @@ __all__ = [
     "learning_curve",
     "library_versions",
     "make_cells",
+    "offered",
     "repeated_seeds",
     "validation_curve",
     "value_range",
