@@ -81,8 +81,8 @@ def _write_text(table: Table, findings: tuple[Finding, ...], task: Task | None) 
         for action in offered(finding, task):
             console.print(f"     Proposal: {plain_text(_proposal(action), max_length=400)}")
     if target := _likely_target(table):
-        task = guess_task(table, target).title.lower()
-        console.print(f"Likely target: {plain_text(target)} ({task})")
+        question = guess_task(table, target).title.lower()
+        console.print(f"Likely target: {plain_text(target)} ({question})")
     else:
         console.print("No column of this table can be predicted.")
 

@@ -82,6 +82,11 @@ class Case:
         """Return a column of numbers in the rows of the sample as float64, missing ones NaN."""
         return np.asarray(self.sample(name).cells).astype(np.float64)
 
+    def whole(self, name: str) -> npt.NDArray[np.int64] | None:
+        """Return a column of whole numbers in all rows, None for any other column."""
+        cells = self.content(name).cells
+        return None if isinstance(cells, Levels) or cells.dtype.kind != "i" else cells
+
     def is_numeric(self, column: Column) -> bool:
         """Return whether a column holds numbers, also by its values and not by its kind alone."""
         is_text = isinstance(self.content(column.name).cells, Levels)

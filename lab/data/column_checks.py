@@ -180,9 +180,8 @@ def _is_identifier(case: Case, column: Column) -> bool:
         return False
     if column.kind is ColumnKind.CATEGORY:
         return True
-    cells = case.content(column.name).cells
-    is_whole = not isinstance(cells, Levels) and cells.dtype.kind == "i"
-    return is_whole and not names_a_time(column.name) and bool((np.diff(cells) > 0).all())
+    whole = case.whole(column.name)
+    return whole is not None and not names_a_time(column.name) and bool((np.diff(whole) > 0).all())
 
 
 def _is_almost_unique_text(case: Case, column: Column) -> bool:

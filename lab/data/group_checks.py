@@ -104,10 +104,8 @@ def likeness(case: Case, column: Column) -> Likeness:
 
 def _may_be_group(case: Case, column: Column) -> bool:
     is_named = is_called_identifier(column.name)
-    cells = case.content(column.name).cells
-    is_whole = not isinstance(cells, Levels) and cells.dtype.kind == "i"
-    listed = column.kind in {ColumnKind.CATEGORY, ColumnKind.IDENTIFIER}
-    if not listed and not (column.kind is ColumnKind.NUMBER and is_whole and is_named):
+    is_listed = column.kind in {ColumnKind.CATEGORY, ColumnKind.IDENTIFIER}
+    if not is_listed and not (is_named and case.whole(column.name) is not None):
         return False
     size = case.n_rows / max(1, column.n_levels)
     if is_named:

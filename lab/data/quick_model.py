@@ -49,6 +49,7 @@ def _fitted(
     test: npt.NDArray[np.bool_], task: Task,
 ) -> Floats:  # fmt: skip
     from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
+    from threadpoolctl import threadpool_limits
 
     kind = HistGradientBoostingClassifier if task.is_classification else (
         HistGradientBoostingRegressor)  # fmt: skip
@@ -56,10 +57,12 @@ def _fitted(
         max_iter=_ROUNDS, max_leaf_nodes=_LEAVES, learning_rate=_RATE, early_stopping=False,
         min_samples_leaf=max(1, min(20, int(train.sum()) // 50)), random_state=0,
     )  # fmt: skip
-    model.fit(values[train], goal[train])
+    with threadpool_limits(1):  # small work: threads would wait for each other
+        model.fit(values[train], goal[train])
+        foretell = model.predict_proba if task.is_classification else model.predict
+        chances = np.asarray(foretell(values[test]))
     if not task.is_classification:
-        return np.asarray(model.predict(values[test]))
-    chances = np.asarray(model.predict_proba(values[test]))
+        return chances
     if task is Task.BINARY:
         return chances[:, -1]
     every = np.zeros((len(chances), int(goal.max()) + 1))

@@ -63,7 +63,7 @@ def contradictions(case: Case) -> Iterator[Finding]:
         code="D016", title="Equal rows with different targets",
         severity=Severity.WARNING if share >= _FEW_DOUBTFUL else Severity.INFO,
         columns=(case.target,),
-        detail=f"{doubtful:,} of {len(known):,} rows ({share:.1%}) equal another row in every"
+        detail=f"{doubtful:,} of {len(known):,} rows ({_percent(share)}) equal another row in every"
         f" feature and differ from it in {shown(case.target)}."
         f"{_ceiling(case, owners, counts)} Ask what tells them apart, or whether labels are wrong.",
     )  # fmt: skip
@@ -91,10 +91,9 @@ def _consequence(case: Case, sizes: Ints, is_chance: bool) -> str:
     if case.roles is not None and case.roles.group:
         return f"Folds by {shown(case.roles.group)} keep equal rows on one side."
     landing = float((sizes * (1 - (1 / _FOLDS) ** (sizes - 1.0))).sum()) / int(sizes.sum())
-    told = f"{landing:.1%}" if landing >= 0.001 else "under 0.1%"
     return (
-        f"In {_FOLDS} folds drawn at random {told} of the test rows have a copy among the rows"
-        " learnt from, which makes scores too good."
+        f"In {_FOLDS} folds drawn at random {_percent(landing)} of the test rows have a copy among"
+        " the rows learnt from, which makes scores too good."
     )
 
 
@@ -126,7 +125,14 @@ def _ceiling(case: Case, owners: Ints, counts: Ints) -> str:
         return ""
     best = np.zeros(int(owners.max()) + 1, dtype=np.int64)
     np.maximum.at(best, owners, counts)
-    return f" No model can be right in more than {best.sum() / counts.sum():.1%} of the rows."
+    share = float(best.sum() / counts.sum())
+    if share > 0.999:
+        return ""
+    return f" No model can be right in more than {share:.1%} of the rows."
+
+
+def _percent(share: float) -> str:
+    return f"{share:.1%}" if share >= 0.001 else "under 0.1%"
 
 
 def _repeat(count: int) -> str:

@@ -177,9 +177,8 @@ def _is_counter(case: Case, column: Column) -> bool:
     """Return whether whole numbers that are called a time go up from row to row."""
     if column.n_levels < _FEWEST_TIMES or not _TIME_NAME.search(column.name):
         return False
-    cells = case.content(column.name).cells
-    is_whole = not isinstance(cells, Levels) and cells.dtype.kind == "i"
-    return is_whole and bool((np.diff(cells) >= 0).all())
+    whole = case.whole(column.name)
+    return whole is not None and bool((np.diff(whole) >= 0).all())
 
 
 def _is_comparable(column: Column) -> bool:

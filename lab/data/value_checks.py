@@ -152,10 +152,11 @@ def _are_equal(columns: dict[str, Floats], one: str, other: str) -> bool:
 
 def _sentinel(found: Sentinel) -> Finding:
     value, name = shown(found.value), shown(found.column)
+    share = f"{found.share:.1%}" if found.share >= 0.001 else "under 0.1%"
     return Finding(
         code="D015", severity=Severity.WARNING, title="A value that may mean missing",
         columns=(found.column,),
-        detail=f"{value} stands in {found.count:,} rows of {name} ({found.share:.1%}) and looks"
+        detail=f"{value} stands in {found.count:,} rows of {name} ({share}) and looks"
         " like a word or a code for no value. Taken as it stands, models learn from a measurement"
         " that never was.",
         actions=(
