@@ -134,9 +134,10 @@ def _matrix(columns: list[Floats]) -> Floats:
     """Return Pearson's correlations of the rows where both columns have a value."""
     values = np.column_stack(columns)
     known = ~np.isnan(values)
-    filled = np.where(known, values - np.nanmean(values, axis=0, keepdims=True), 0.0)
+    n = known.T.astype(np.float64) @ known
+    means = np.nansum(values, axis=0) / np.maximum(1, known.sum(axis=0))
+    filled = np.where(known, values - means, 0.0)
     filled /= np.maximum(np.abs(filled).max(axis=0), 1e-300)
-    n = known.T.astype(float) @ known
     sums = filled.T @ known
     squares = (filled**2).T @ known
     with np.errstate(invalid="ignore", divide="ignore"):
