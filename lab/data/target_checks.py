@@ -63,7 +63,7 @@ def missing_target(case: Case) -> Iterator[Finding]:
 
 
 def _for_rare(case: Case, levels: Levels) -> Iterator[Action]:
-    """Yield what can be done about rare classes: join them, leave them out, or fewer folds."""
+    """Yield what can be done about rare classes: join them, leave them out, else fewer folds."""
     counts = levels.counts[levels.counts > 0]
     rare, n_large = counts[counts < _RARE], int((counts >= _RARE).sum())
     is_text = isinstance(case.content(case.target).cells, Levels)
@@ -80,7 +80,7 @@ def _for_rare(case: Case, levels: Levels) -> Iterator[Action]:
             title=f"Leave out the {n_rows:,} {plural('row', n_rows)} of rare classes",
             settings={"fewer_than": _RARE},
         )  # fmt: skip
-    if rare.min() > 1:
+    if n_large < 2 and rare.min() > 1:
         folds = min(_FOLDS, int(rare.min()))
         yield Action(
             kind=ActionKind.FOLDS, title=f"Use at most {folds} folds", settings={"folds": folds}

@@ -32,7 +32,7 @@ class Line:
     finding : Finding
         What was found.
     actions : tuple of Action
-        What can be done about it here.
+        What can be done about it here and is not done yet.
     settled : str
         Title of the action that the draft has already; empty when it has none.
     key : str
@@ -71,12 +71,15 @@ def lines_of(findings: Sequence[Finding], data: Dataset, draft: Draft) -> list[L
     lines = []
     for finding in findings:
         actions = offered(finding, data.roles.task)
-        settled = next((action.title for action in actions
-                        if applying.is_settled(action, data, draft)), "")  # fmt: skip
+        done = [action for action in actions if applying.is_settled(action, data, draft)]
         lines.append(
-            Line(finding=finding, actions=actions, settled=settled,
-                 key=f"apply {finding.code} {seen[finding.code]}")
-        )  # fmt: skip
+            Line(
+                finding=finding,
+                actions=tuple(action for action in actions if action not in done),
+                settled=done[0].title if done else "",
+                key=f"apply {finding.code} {seen[finding.code]}",
+            )
+        )
         seen[finding.code] += 1
     return lines
 
@@ -85,8 +88,7 @@ def _show_lines(lines: Sequence[Line], table: Table, data: Dataset) -> None:
     for line in lines:
         with st.container(gap="xsmall"):
             _show_line(line)
-            if not line.settled:
-                _offer_actions(line, table, data)
+            _offer_actions(line, table, data)
 
 
 def _show_line(line: Line) -> None:

@@ -77,7 +77,7 @@ def test_rare_classes_are_joined_or_left_out(read, frame, kind):
     roles = Roles(target="colour", task=Task.MULTICLASS)
     [found] = findings(table, roles, "D005")
     assert [one.kind for one in found.actions] == [
-        ActionKind.MERGE_CLASSES, ActionKind.DROP_CLASSES, ActionKind.FOLDS,
+        ActionKind.MERGE_CLASSES, ActionKind.DROP_CLASSES,
     ]  # fmt: skip
     mended, changed = mend(table, roles, next(a for a in found.actions if a.kind is kind))
     assert findings(mended, changed, "D005") == []
