@@ -1,5 +1,6 @@
 """Whether a column says which rows belong together."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -26,6 +27,13 @@ _LARGEST_SIZE = 50
 _LARGEST_NAMED_SIZE = 1_000
 _SHARED = 0.95
 _TARGET_ALIKE = 0.3
+_NAMED_TARGET_ALIKE = 0.1
+_NAMED = re.compile(
+    r"(case|patient|subject|person|customer|client|user|member|household|family|account|session"
+    r"|store|site|cluster|group|batch|device|machine|driver)[ _.-]?"
+    r"(id|no|nr|num|number|code|key)?$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,8 +65,10 @@ class Likeness:
     @property
     def is_convincing(self) -> bool:
         """Whether rows of one value are so alike that they should not be divided."""
-        n_needed = 1 if is_called_identifier(self.column) else 2
-        is_alike = len(self.shared) >= n_needed or self.target >= _TARGET_ALIKE
+        is_named = names_a_group(self.column)
+        least = _NAMED_TARGET_ALIKE if is_named else _TARGET_ALIKE
+        chance = 3 / np.sqrt(max(1, self.n_pairs))  # three standard errors of no likeness at all
+        is_alike = len(self.shared) >= (1 if is_named else 2) or self.target >= max(least, chance)
         return self.n_pairs >= _FEWEST_PAIRS and is_alike
 
 
@@ -86,6 +96,11 @@ def group_column(case: Case) -> Iterator[Finding]:
     )  # fmt: skip
 
 
+def names_a_group(name: str) -> bool:
+    """Return whether a column's name says that its values name somebody or something."""
+    return is_called_identifier(name) or _NAMED.search(name) is not None
+
+
 def likeness(case: Case, column: Column) -> Likeness:
     """Return how alike rows are that share a value of a column."""
     codes = as_levels(case.content(column.name)).codes
@@ -103,7 +118,7 @@ def likeness(case: Case, column: Column) -> Likeness:
 
 
 def _may_be_group(case: Case, column: Column) -> bool:
-    is_named = is_called_identifier(column.name)
+    is_named = names_a_group(column.name)
     is_listed = column.kind in {ColumnKind.CATEGORY, ColumnKind.IDENTIFIER}
     if not is_listed and not (is_named and case.whole(column.name) is not None):
         return False
@@ -158,7 +173,7 @@ def _evidence(case: Case, best: Likeness) -> str:
     if best.shared:
         names = some([shown(name) for name in best.shared])
         told.append(f"Rows with the same value agree in {names}.")
-    if best.target >= _TARGET_ALIKE:
+    if best.target >= _NAMED_TARGET_ALIKE:
         is_classes = case.task is not None and case.task.is_classification
         measure = "kappa" if is_classes else "intraclass correlation"
         told.append(f"They are alike in {shown(case.target)} ({measure} {best.target:.2f}).")

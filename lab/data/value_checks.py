@@ -34,8 +34,9 @@ def sentinels(case: Case) -> Iterator[Finding]:
     """Find values that probably stand for a missing one (D015)."""
     for column in case.columns:
         if column.n_levels > 2:
-            for found in sentinels_of(case.content(column.name)):
-                yield _sentinel(found)
+            content = case.content(column.name)
+            for found in sentinels_of(content):
+                yield _sentinel(found, is_word=isinstance(content.cells, Levels))
 
 
 def skew(case: Case) -> Iterator[Finding]:
@@ -151,15 +152,17 @@ def _are_equal(columns: dict[str, Floats], one: str, other: str) -> bool:
     return bool(np.array_equal(columns[one], columns[other], equal_nan=True))
 
 
-def _sentinel(found: Sentinel) -> Finding:
+def _sentinel(found: Sentinel, *, is_word: bool) -> Finding:
     value, name = shown(found.value), shown(found.column)
     share = f"{found.share:.1%}" if found.share >= 0.001 else "under 0.1%"
+    why = "" if is_word else ", apart from every other value"
+    noun = "word" if is_word else "code"
     return Finding(
         code="D015", severity=Severity.WARNING, title="A value that may mean missing",
         columns=(found.column,),
-        detail=f"{value} stands in {found.count:,} rows of {name} ({share}) and looks"
-        " like a word or a code for no value. Taken as it stands, models learn from a measurement"
-        " that never was.",
+        detail=f"{value} stands in {found.count:,} rows of {name} ({share}){why}: probably a"
+        f" {noun} for no value. Taken as it stands, models learn from something that was never"
+        " measured.",
         actions=(
             Action(
                 kind=ActionKind.MISSING, title=f"Take {value} in {name} as missing",

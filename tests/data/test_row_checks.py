@@ -8,7 +8,7 @@ import pytest
 from sklearn.model_selection import KFold
 
 from lab.base import ActionKind, Severity, Task
-from lab.data import Roles, check_data
+from lab.data import Roles, check_data, guess_roles, load_sample
 
 ROLES = Roles(target="y", task=Task.BINARY)
 
@@ -134,3 +134,9 @@ def test_columns_that_are_left_out_are_not_looked_at(read, frame):
     assert {one.code for one in check_data(table, roles=ROLES)} == {"D001", "D004"}
     roles = Roles(target="y", task=Task.BINARY, ignored=("same", "leak"))
     assert check_data(table, roles=roles) == ()
+
+
+def test_occupants_of_one_crash_belong_together():
+    roles = guess_roles(load_sample("road_accidents"), "dead")
+    found = {one.code: one for one in check_data(load_sample("road_accidents"), roles=roles)}
+    assert found["D017"].columns == ("caseid",)
