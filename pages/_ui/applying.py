@@ -4,25 +4,27 @@ from dataclasses import dataclass, replace
 
 from lab.base import Action, ActionKind, Schema, Selection, from_json, to_json
 from lab.data import Dataset, Table, mend
+from lab.models import MODELS
 from lab.recipes import (
+    PRESETS,
     STEPS,
     Family,
     Recipe,
     Step,
     add_step,
+    check_recipe,
     columns_of,
     preset_recipe,
 )
 from lab.validation import SPLITTERS, ValidationPlan
 from pages._ui import cached, intake, session
 from pages._ui.draft import (
-    AUTO,
     OWN,
+    Contender,
     Draft,
     keep_draft,
     new_draft,
     open_draft,
-    recipe_named,
     recipe_of,
 )
 
@@ -98,7 +100,7 @@ def take_back(taken: Taken) -> None:
 
 def told(action: Action) -> str:
     """Return what was done, in a sentence."""
-    more = ". The recipe is your own now, for every model that does not say otherwise"
+    more = ". The recipe is your own now, for every model that can take it"
     return f"done: {action.title}{more if action.kind is ActionKind.STEP else ''}"
 
 
@@ -110,7 +112,8 @@ def is_settled(action: Action, data: Dataset, draft: Draft) -> bool:
     if action.kind is ActionKind.METRIC:
         return draft.metrics[:1] == (action.settings["metric"],)
     if action.kind is ActionKind.STEP:
-        recipes = [recipe_of(draft, contender) for contender in draft.chosen]
+        followers = [one for one in draft.chosen if not one.recipe] or draft.chosen
+        recipes = [recipe_of(draft, contender) for contender in followers]
         return bool(recipes) and all(_has_step(one, action, data.features) for one in recipes)
     return False
 
@@ -125,9 +128,10 @@ def change_draft(draft: Draft, data: Dataset, action: Action) -> Draft:
         key = str(action.settings["metric"])
         return replace(draft, metrics=(key, *(one for one in draft.metrics if one != key)))
     if action.kind is ActionKind.STEP:
-        base = _recipe_to_change(draft)
-        own = with_step(base, str(action.settings["step"]), action.columns, data.features)
-        return replace(draft, recipe=OWN, own=own)
+        key, columns = str(action.settings["step"]), action.columns
+        return _with_own(
+            draft, with_step(_recipe_to_change(draft), key, columns, data.features), data
+        )
     return draft
 
 
@@ -169,9 +173,28 @@ def with_step(recipe: Recipe, key: str, columns: tuple[str, ...], schema: Schema
 
 def _recipe_to_change(draft: Draft) -> Recipe:
     """Return the recipe that a step is added to: the one in use, "for linear models" for Auto."""
-    if draft.recipe == AUTO:
-        return replace(preset_recipe("linear"), title="Own recipe")
-    return replace(recipe_named(draft.recipe, "", own=draft.own), title="Own recipe")
+    if draft.recipe == OWN and draft.own is not None:
+        return draft.own
+    key = draft.recipe if draft.recipe in PRESETS else "linear"
+    return replace(preset_recipe(key), title="Own recipe")
+
+
+def _with_own(draft: Draft, own: Recipe, data: Dataset) -> Draft:
+    """Return the draft with a recipe of its own; models that cannot take it keep what they had."""
+    former = draft.recipe if draft.recipe != OWN else ""
+    contenders = tuple(
+        one if one.recipe or _takes(one, own, data) else replace(one, recipe=former)
+        for one in draft.contenders
+    )
+    return replace(draft, recipe=OWN, own=own, contenders=contenders)
+
+
+def _takes(contender: Contender, recipe: Recipe, data: Dataset) -> bool:
+    entry = MODELS[contender.model.key]
+    return not check_recipe(
+        recipe, data.features, task=data.roles.task,
+        takes_missing=entry.takes_missing, takes_weights=entry.takes_weights,
+    )  # fmt: skip
 
 
 def _without_columns(recipe: Recipe, names: tuple[str, ...], schema: Schema) -> tuple[Step, ...]:

@@ -6,7 +6,11 @@ import pytest
 
 from lab.base import ColumnKind, Task, from_json, markdown_text
 from lab.data import Roles, guess_roles, make_dataset, read_table
-from pages._ui.draft import ARTIFACT, Draft
+from lab.models import MODELS
+from lab.recipes import check_recipe, columns_of, preset_recipe
+from pages._ui.applying import with_step
+from pages._ui.draft import ARTIFACT, Draft, recipe_of
+from pages._ui.recipe_steps import step_keys
 
 N = 240
 
@@ -180,18 +184,24 @@ def test_a_metric_comes_first_and_is_told_as_settled(visit, store, keep):
     assert changed.roles.task is Task.BINARY
 
 
-def test_a_step_is_put_into_the_recipe_for_all(visit, store, keep):
-    from pages._ui.draft import recipe_of
-
-    _, changed, draft = applied(visit, store, keep, "weights")
-    assert {recipe_of(draft, one).steps[-1].choice.key for one in draft.chosen} == {"class_weights"}
+def test_a_step_is_put_into_the_recipe_of_every_model_that_takes_it(visit, store, keep):
+    app, changed, draft = applied(visit, store, keep, "weights")
     assert draft.recipe == "own"
-    assert changed.id
+    weighted = {one.model.key: "class_weights" in step_keys(recipe_of(draft, one))
+                for one in draft.contenders}  # fmt: skip
+    assert not weighted.pop("knn")
+    assert all(weighted.values())
+    for one in draft.contenders:
+        entry = MODELS[one.model.key]
+        problems = check_recipe(
+            recipe_of(draft, one), changed.features, task=Task.BINARY,
+            takes_missing=entry.takes_missing, takes_weights=entry.takes_weights,
+        )  # fmt: skip
+        assert problems == ()
+    assert any("settled finding" in box.label for box in app.expander)
 
 
 def test_an_encoding_takes_its_columns_from_the_others(visit, store, keep):
-    from lab.recipes import check_recipe
-
     _, changed, draft = applied(visit, store, keep, "levels")
     steps = {step.choice.key: step.selection.names for step in draft.own.steps}
     assert steps["target_encoding"] == ("shop",)
@@ -252,3 +262,30 @@ def test_hostile_names_stay_text_in_buttons_and_boxes(visit, keep):
     label = next(one.label for one in buttons_of(app, "D001"))
     assert "![x](" not in label
     assert not any("![x](" in box.value for box in [*app.info, *app.warning])
+
+
+def test_a_step_of_the_family_of_scaling_stands_before_the_scalers(keep):
+    data = keep(plain())
+    own = with_step(preset_recipe("linear"), "robust_scaler", ("real", "gone"), data.features)
+    keys = step_keys(own)
+    assert keys.index("robust_scaler") == keys.index("standard_scaler") - 1
+    assert keys.index("robust_scaler") > keys.index("median_imputer")
+    step = own.steps[keys.index("robust_scaler")]
+    assert columns_of(step, data.features) == ("real",)
+    assert check_recipe(own, data.features, task=Task.BINARY) == ()
+    alone = with_step(preset_recipe("trees"), "robust_scaler", ("real",), data.features)
+    assert "robust_scaler" in step_keys(alone)
+
+
+def test_an_own_recipe_forgets_columns_that_are_left_out(visit, store, keep):
+    shops = [f"shop {n % 70}" for n in range(N)]
+    data = keep(plain().assign(shop=shops, same="x"))
+    app = visit("profile", dataset=data.id)
+    app = button_of(app, "Encode 'shop'").click().run()
+    own = draft_of(store, data.id).own
+    assert any("same" in step.selection.names for step in own.steps)
+    app = button_of(app, "Leave out 'same'").click().run()
+    changed = store.load_dataset(app.query_params["dataset"])
+    own = draft_of(store, changed.id).own
+    assert check_recipe(own, changed.features, task=Task.BINARY) == ()
+    assert "target_encoding" in step_keys(own)
