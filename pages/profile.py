@@ -12,12 +12,11 @@ from lab.data import (
     Profile,
     Table,
     associations,
-    check_data,
     make_profile,
 )
 from pages._ui import cached, current
 from pages._ui.figures import current_theme, show_chart
-from pages._ui.problems import list_findings
+from pages._ui.findings import show_findings
 from pages._ui.roles import KIND_TITLES
 from pages._ui.shell import open_page
 from pages._ui.wording import count, names, number, share
@@ -34,18 +33,6 @@ def look(table: Table, data: Dataset) -> tuple[Profile, Associations]:
             f"associations {table.id} {target}", lambda: associations(table, target=target)
         ),
     )
-
-
-def show_findings(table: Table, data: Dataset) -> None:
-    """Show what stands out, the most serious first."""
-    target, task = data.roles.target, data.roles.task
-    findings = cached.value(
-        f"findings {table.id} {target} {task}", lambda: check_data(table, target=target, task=task)
-    )
-    if not findings:
-        st.success("Nothing stands out that would mislead a comparison.", icon=":material/check:")
-        return
-    list_findings(findings)
 
 
 def show_size(profile: Profile) -> None:

@@ -5,7 +5,7 @@ from lab.base.choice import Choice
 from lab.base.columns import Column, ColumnKind, ColumnRole, Schema, Selection
 from lab.base.disk_faults import disk_full, is_disk_full, telling_disk_faults, unwritable
 from lab.base.errors import LabError, Problem
-from lab.base.findings import Finding, Severity
+from lab.base.findings import Action, ActionKind, Finding, Severity
 from lab.base.fingerprint import fingerprint, fingerprint_bytes
 from lab.base.json_codec import from_json, to_json, to_plain
 from lab.base.params import Number, Option, Param, Text, Toggle, Value, value_words
@@ -17,6 +17,8 @@ __all__ = [
     "ALL_TASKS",
     "CLASSIFICATION",
     "HOME_VARIABLE",
+    "Action",
+    "ActionKind",
     "Catalogue",
     "Choice",
     "Column",

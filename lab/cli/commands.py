@@ -9,11 +9,13 @@ from lab.cli import options
 from lab.cli.request import RunRequest, named_keys, split_words
 
 
-def read(file: options.File, as_json: options.AsJson = False) -> None:
+def read(
+    file: options.File, *, target: options.LikelyTarget = "", as_json: options.AsJson = False
+) -> None:
     """Tell what a file holds: dialect, shape, columns with their kinds, notes, findings."""
     from lab.cli.read import read_file
 
-    read_file(file, as_json=as_json)
+    read_file(file, target=target, as_json=as_json)
 
 
 def run(  # noqa: PLR0913  # each option of the command is a parameter here

@@ -10,6 +10,9 @@ File = Annotated[
     Path, typer.Argument(metavar="FILE", help="CSV, TSV, Parquet or Excel; also packed.")
 ]
 Target = Annotated[str, typer.Option(help="Column to predict.")]
+LikelyTarget = Annotated[
+    str, typer.Option("--target", help="Column to predict, for the findings about it.")
+]
 Out = Annotated[Path, typer.Option(help="Folder for the six files that a run leaves.")]
 TaskKey = Annotated[str, typer.Option(help="binary, multiclass or regression.")]
 Positive = Annotated[str, typer.Option(help="Class to find, of a binary task.")]

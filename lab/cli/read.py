@@ -1,26 +1,43 @@
 """``python -m lab read FILE``."""
 
+import shlex
+from dataclasses import replace
 from pathlib import Path
 
 from rich.table import Table as TextTable
 
-from lab.base import Finding, LabError, plain_text, to_plain
+from lab.base import Action, ActionKind, Finding, LabError, Task, plain_text, to_plain
 from lab.cli.console import result_console, write_json
 from lab.cli.opening import reading_table
-from lab.data import Table, check_data, guess_target, guess_task
+from lab.data import Table, check_data, guess_roles, guess_target, guess_task
+from lab.experiments import offered
+
+_OPTIONS = {
+    ActionKind.IGNORE: "--ignore {columns}",
+    ActionKind.GROUP: "--group {columns} --cv group",
+    ActionKind.TIME: "--time {columns} --cv time",
+    ActionKind.FOLDS: "--folds {folds}",
+    ActionKind.METRIC: "--metrics {metric}",
+}
+"""Options of the command ``run`` that do what a finding proposes."""
 
 
-def read_file(file: Path, *, as_json: bool) -> None:
-    """Tell what a file holds: dialect, shape, columns with their kinds, notes, findings."""
+def read_file(file: Path, *, target: str, as_json: bool) -> None:
+    """Tell what a file holds: dialect, shape, columns with their kinds, notes, findings.
+
+    With a target the findings are those of predicting it, else those of the table alone.
+    """
     with reading_table(file) as table:
-        findings = check_data(table)
+        roles = guess_roles(table, target) if target else None
+        findings = check_data(table, roles=replace(roles, ignored=()) if roles else None)
+        task = roles.task if roles else None
         if as_json:
-            write_json(_facts(table, findings))
+            write_json(_facts(table, findings, task))
         else:
-            _write_text(table, findings)
+            _write_text(table, findings, task)
 
 
-def _facts(table: Table, findings: tuple[Finding, ...]) -> dict[str, object]:
+def _facts(table: Table, findings: tuple[Finding, ...], task: Task | None) -> dict[str, object]:
     missing = table.frame.isna().sum()
     target = _likely_target(table)
     columns = [
@@ -37,13 +54,20 @@ def _facts(table: Table, findings: tuple[Finding, ...]) -> dict[str, object]:
         "rows": len(table.frame),
         "columns": columns,
         "notes": list(table.notes),
-        "findings": [to_plain(finding) for finding in findings],
+        "findings": [_finding_facts(finding, task) for finding in findings],
         "likely_target": target or None,
         "likely_task": str(guess_task(table, target)) if target else None,
     }
 
 
-def _write_text(table: Table, findings: tuple[Finding, ...]) -> None:
+def _finding_facts(finding: Finding, task: Task | None) -> dict[str, object]:
+    actions = [
+        {**to_plain(action), "option": _option(action) or None} for action in offered(finding, task)
+    ]
+    return {**to_plain(finding), "actions": actions}
+
+
+def _write_text(table: Table, findings: tuple[Finding, ...], task: Task | None) -> None:
     console = result_console()
     n_rows, n_columns = table.frame.shape
     console.print(f"{plain_text(table.source)}: {n_rows:,} rows, {n_columns:,} columns")
@@ -53,12 +77,27 @@ def _write_text(table: Table, findings: tuple[Finding, ...]) -> None:
     for finding in findings:
         title = plain_text(finding.title, max_length=200)
         console.print(f"{finding.code} {finding.severity}: {title}")
-        console.print(f"     {plain_text(finding.detail, max_length=400)}")
+        console.print(f"     {plain_text(finding.detail, max_length=600)}")
+        for action in offered(finding, task):
+            console.print(f"     Proposal: {plain_text(_proposal(action), max_length=400)}")
     if target := _likely_target(table):
-        task = guess_task(table, target).title.lower()
-        console.print(f"Likely target: {plain_text(target)} ({task})")
+        question = guess_task(table, target).title.lower()
+        console.print(f"Likely target: {plain_text(target)} ({question})")
     else:
         console.print("No column of this table can be predicted.")
+
+
+def _proposal(action: Action) -> str:
+    option = _option(action)
+    return f"{action.title} ({option})" if option else action.title
+
+
+def _option(action: Action) -> str:
+    """Return the option of ``run`` that does it; empty when none does."""
+    columns = shlex.quote(",".join(action.columns))
+    if action.kind is ActionKind.IGNORE and any("," in name for name in action.columns):
+        return ""
+    return _OPTIONS.get(action.kind, "").format(columns=columns, **action.settings)
 
 
 def _likely_target(table: Table) -> str:

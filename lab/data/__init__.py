@@ -7,6 +7,7 @@ from lab.data.dataset import Dataset, Roles
 from lab.data.isolated import ReadLimits, read_isolated
 from lab.data.keeping import open_table, write_table
 from lab.data.making import make_dataset
+from lab.data.mending import mend
 from lab.data.profile import (
     ClassShare,
     ColumnProfile,
@@ -19,6 +20,7 @@ from lab.data.readers import READABLE_SUFFIXES, READERS, ReadOptions
 from lab.data.reading import read_table
 from lab.data.roles import guess_roles, guess_target, guess_task
 from lab.data.samples import SAMPLES, SampleEntry, load_sample, sample_roles
+from lab.data.sentinels import Sentinel, suspected_sentinels, take_as_missing
 from lab.data.table import Table
 
 __all__ = [
@@ -38,6 +40,7 @@ __all__ = [
     "ReadOptions",
     "Roles",
     "SampleEntry",
+    "Sentinel",
     "Table",
     "associations",
     "change_kinds",
@@ -48,9 +51,12 @@ __all__ = [
     "load_sample",
     "make_dataset",
     "make_profile",
+    "mend",
     "open_table",
     "read_isolated",
     "read_table",
     "sample_roles",
+    "suspected_sentinels",
+    "take_as_missing",
     "write_table",
 ]

@@ -3,8 +3,17 @@
 from collections.abc import Callable, Iterator
 
 from lab.base import Finding, Severity, Task
-from lab.data import column_checks, target_checks
+from lab.data import (
+    column_checks,
+    group_checks,
+    leak_checks,
+    row_checks,
+    target_checks,
+    time_checks,
+    value_checks,
+)
 from lab.data.check_case import Case
+from lab.data.dataset import Roles
 from lab.data.roles import guess_task
 from lab.data.table import Table
 
@@ -12,8 +21,8 @@ _ORDER = (Severity.SERIOUS, Severity.WARNING, Severity.INFO)
 _CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     column_checks.constant,
     column_checks.identifiers,
-    column_checks.duplicate_rows,
-    target_checks.gives_away,
+    row_checks.duplicate_rows,
+    leak_checks.gives_away,
     target_checks.rare_classes,
     column_checks.numbers_as_text,
     column_checks.mostly_missing,
@@ -24,11 +33,23 @@ _CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     column_checks.equal_columns,
     target_checks.missing_target,
     column_checks.words_for_missing,
+    value_checks.sentinels,
+    row_checks.contradictions,
+    group_checks.group_column,
+    time_checks.time_column,
+    value_checks.skew,
+    value_checks.mixed_types,
+    time_checks.drift,
+    value_checks.alike_columns,
 )
 
 
-def check_data(table: Table, *, target: str = "", task: Task | None = None) -> tuple[Finding, ...]:
+def check_data(
+    table: Table, *, target: str = "", task: Task | None = None, roles: Roles | None = None
+) -> tuple[Finding, ...]:
     """Return what should be known about a table before modelling, the most serious first.
+
+    Nothing is changed; a finding may carry actions that `mend` applies when a person says so.
 
     Parameters
     ----------
@@ -38,14 +59,19 @@ def check_data(table: Table, *, target: str = "", task: Task | None = None) -> t
         The column to predict; without one the checks of the target are left out.
     task : Task, optional
         The kind of question; guessed when None.
+    roles : Roles, optional
+        What the columns are for, in place of target and task: columns left out are not looked
+        at, and a group or time column is not proposed when there is one.
 
     Raises
     ------
     LabError
         When there is no such target.
     """
+    if roles is not None:
+        target, task = roles.target, roles.task
     if target:
         task = task or guess_task(table, target)
-    case = Case(table=table, target=target, task=task)
+    case = Case(table=table, target=target, task=task, roles=roles)
     found = [finding for check in _CHECKS for finding in check(case)]
     return tuple(sorted(found, key=lambda finding: (_ORDER.index(finding.severity), finding.code)))

@@ -1,24 +1,23 @@
-"""Checks of the columns and rows of a table."""
+"""Checks of the columns of a table: what they hold and whether it says anything."""
 
 from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
 
-from lab.base import Column, ColumnKind, Finding, Severity
-from lab.data.check_case import Case, listed, plural, shown, some
-from lab.data.content import Content, content_of
+from lab.base import Action, ActionKind, Column, ColumnKind, Finding, Severity
+from lab.data.check_case import Case, leave_out, listed, shown, some, these
+from lab.data.content import Content
 from lab.data.conversion import as_levels
+from lab.data.kinds import names_a_time
 from lab.data.levels import Levels
 from lab.data.missing_text import MISSING_NOTE
 from lab.data.number_text import looks_like_codes, loose_numbers
-from lab.data.sampling import rows_of
-from lab.data.table import Table
 
-_MAX_DUPLICATE_ROWS = 200_000
 _MANY_MISSING = 0.5
 _NEARLY_ALL = 0.99
 _MANY_LEVELS = 50
+_FEWEST_NAMED = 50
 _LISTED = (ColumnKind.CATEGORY, ColumnKind.BOOLEAN)
 
 
@@ -29,40 +28,25 @@ def constant(case: Case) -> Iterator[Finding]:
         yield Finding(
             code="D001", severity=Severity.INFO, title="Constant columns", columns=names,
             detail=f"{listed(names)}: one value or none at all, so nothing to learn from.",
+            actions=(leave_out(names),),
         )  # fmt: skip
 
 
 def identifiers(case: Case) -> Iterator[Finding]:
     """Find columns with a value of its own for every row (D002)."""
-    names = tuple(c.name for c in case.columns if c.kind is ColumnKind.IDENTIFIER)
+    names = tuple(c.name for c in case.columns if _is_identifier(case, c))
     if names:
         yield Finding(
             code="D002", severity=Severity.INFO, title="Identifiers", columns=names,
             detail=f"{listed(names)}: a value of its own for nearly every row. They are no"
             " features; if rows that belong together share one, use it as the group.",
-        )  # fmt: skip
-
-
-def duplicate_rows(case: Case) -> Iterator[Finding]:
-    """Find rows that stand there twice (D003)."""
-    n_rows = min(case.n_rows, _MAX_DUPLICATE_ROWS)
-    names = [column.name for column in case.table.schema
-             if column.kind is not ColumnKind.IDENTIFIER]  # fmt: skip
-    extra = n_rows - len(np.unique(row_hashes(case.table, names, n_rows))) if names else 0
-    if extra:
-        among = f" among the first {n_rows:,}" if n_rows < case.n_rows else ""
-        yield Finding(
-            code="D003", title="Duplicate rows",
-            severity=Severity.WARNING if extra > 0.01 * n_rows else Severity.INFO,
-            detail=f"{extra:,} {plural('row', extra)}{among} (of {n_rows:,}) {_repeat(extra)} an"
-            " earlier row in every column. A copy in the test rows of a row that was learnt from"
-            " makes scores too good.",
+            actions=(leave_out(names),),
         )  # fmt: skip
 
 
 def numbers_as_text(case: Case) -> Iterator[Finding]:
     """Find numbers kept as text by a few words among them (D006)."""
-    for column in case.table.schema:
+    for column in case.looked_at:
         cells = case.content(column.name).cells
         if column.kind not in (*_LISTED, ColumnKind.TEXT) or not isinstance(cells, Levels):
             continue
@@ -77,6 +61,7 @@ def numbers_as_text(case: Case) -> Iterator[Finding]:
                 detail=f"{rows / total:.1%} of the values of {shown(column.name)} can be read as"
                 f" numbers, such as {shown(cells.words[int(np.argmax(number))])}{others}."
                 " Make it a number; what is none becomes missing.",
+                actions=(make_number(column.name),),
             )  # fmt: skip
 
 
@@ -91,6 +76,7 @@ def mostly_missing(case: Case) -> Iterator[Finding]:
             code="D007", severity=Severity.WARNING, title="Mostly missing", columns=names,
             detail=f"Missing in half of the rows or more: {told}. Ask why: whether a value is"
             " there may say more than the value.",
+            actions=(leave_out(names),),
         )  # fmt: skip
 
 
@@ -105,6 +91,7 @@ def many_levels(case: Case) -> Iterator[Finding]:
             columns=names,
             detail=f"Different values: {told}. Join rare ones or use target encoding; one column"
             " a value makes the table wide.",
+            actions=(_by_target_mean(names),),
         )  # fmt: skip
 
 
@@ -115,6 +102,7 @@ def nearly_constant(case: Case) -> Iterator[Finding]:
         yield Finding(
             code="D010", severity=Severity.INFO, title="Nearly constant columns", columns=names,
             detail=f"{listed(names)}: {_NEARLY_ALL:.0%} of the rows or more hold one value.",
+            actions=(leave_out(names),),
         )  # fmt: skip
 
 
@@ -136,7 +124,7 @@ def equal_columns(case: Case) -> Iterator[Finding]:
     for column in case.columns:
         if column.n_levels < 2 or _is_almost_unique_text(case, column):
             continue
-        key = _codes(case.content(column.name)).tobytes()
+        key = codes_of(case.content(column.name)).tobytes()
         if key in first:
             pairs.append((first[key], column.name))
         first.setdefault(key, column.name)
@@ -147,6 +135,7 @@ def equal_columns(case: Case) -> Iterator[Finding]:
             columns=tuple(other for _, other in pairs),
             detail=f"Equal row by row: {told}. One of each is enough; importance is divided"
             " between them.",
+            actions=(leave_out([other for _, other in pairs]),),
         )  # fmt: skip
 
 
@@ -159,26 +148,40 @@ def words_for_missing(case: Case) -> Iterator[Finding]:
             )
 
 
-def row_hashes(table: Table, names: list[str], n_rows: int) -> npt.NDArray[np.uint64]:
-    """Return a number for each of the first rows, equal for rows with equal values."""
-    hashes = np.zeros(n_rows, dtype=np.uint64)
-    for place, name in enumerate(names, start=1):
-        content = rows_of(content_of(table, name), np.arange(n_rows))
-        bits = _codes(content).astype(np.int64).view(np.uint64)
-        mixed = (bits + np.uint64(place)) * np.uint64(0x9E3779B97F4A7C15)
-        mixed ^= mixed >> np.uint64(29)
-        hashes = (hashes ^ mixed) * np.uint64(0xBF58476D1CE4E5B9)
-        hashes ^= hashes >> np.uint64(32)
-    return hashes
-
-
-def _codes(content: Content) -> npt.NDArray[np.int64]:
+def codes_of(content: Content) -> npt.NDArray[np.int64]:
     """Return the column's values as whole numbers that are equal where the values are."""
     cells = content.cells
     if isinstance(cells, Levels):
         return cells.codes.astype(np.int64)
     numbers = cells.astype(np.float64) + 0.0 if cells.dtype.kind == "f" else cells
     return np.ascontiguousarray(numbers).view(np.int64)
+
+
+def make_number(name: str) -> Action:
+    """Return the proposal to take a column as numbers."""
+    return Action(
+        kind=ActionKind.KIND, title=f"Make {shown(name)} a number", columns=(name,),
+        settings={"kind": ColumnKind.NUMBER.value},
+    )  # fmt: skip
+
+
+def _by_target_mean(names: tuple[str, ...]) -> Action:
+    return Action(
+        kind=ActionKind.STEP, title=f"Encode {these(names)} by target mean", columns=names,
+        settings={"step": "target_encoding"},
+    )  # fmt: skip
+
+
+def _is_identifier(case: Case, column: Column) -> bool:
+    """Return whether a column numbers or names the rows, whatever it is called."""
+    if column.kind is ColumnKind.IDENTIFIER:
+        return True
+    if column.n_levels < max(_FEWEST_NAMED, 0.98 * case.n_rows):
+        return False
+    if column.kind is ColumnKind.CATEGORY:
+        return True
+    whole = case.whole(column.name)
+    return whole is not None and not names_a_time(column.name) and bool((np.diff(whole) > 0).all())
 
 
 def _is_almost_unique_text(case: Case, column: Column) -> bool:
@@ -190,9 +193,7 @@ def _is_almost_unique_text(case: Case, column: Column) -> bool:
 def _is_nearly_constant(case: Case, column: Column) -> bool:
     if column.n_levels > 0.02 * case.n_rows + 1:
         return False
+    if as_levels(case.sample(column.name)).counts.max(initial=0) < 0.9 * len(case.places):
+        return False
     counts = as_levels(case.content(column.name)).counts
     return int(counts.max()) >= _NEARLY_ALL * case.n_rows
-
-
-def _repeat(count: int) -> str:
-    return "repeats" if count == 1 else "repeat"

@@ -32,18 +32,23 @@ def foretold_share(column: Content, goal: Floats | Ints, task: Task) -> float | 
     task : Task
         The kind of question.
     """
-    folds = np.random.default_rng(0).permutation(len(goal)) % _FOLDS
-    guesses = _Guesses(goal, task)
+    folds = folds_of(len(goal))
+    guesses = Guesses(goal, task)
     for fold in range(_FOLDS):
         train, test = folds != fold, folds == fold
         if isinstance(column.cells, Levels) or column.kind is ColumnKind.BOOLEAN:
             guesses.put(test, _by_level(as_levels(column).codes, guesses.wanted, train, test))
         else:
-            guesses.put(test, _by_tree(_floats(column), guesses.wanted, train, test))
+            guesses.put(test, _by_tree(to_floats(column), guesses.wanted, train, test))
     return guesses.score()
 
 
-class _Guesses:
+def folds_of(n_rows: int) -> Ints:
+    """Return the fold of each row, the same ones every time."""
+    return np.random.default_rng(0).permutation(n_rows) % _FOLDS
+
+
+class Guesses:
     """Foretold values of the rows, collected fold by fold."""
 
     def __init__(self, goal: Floats | Ints, task: Task) -> None:
@@ -57,9 +62,11 @@ class _Guesses:
         self.found = np.zeros_like(self.wanted)
 
     def put(self, rows: npt.NDArray[np.bool_], guesses: Floats) -> None:
+        """Keep what was foretold for some rows."""
         self.found[rows] = guesses.reshape(int(rows.sum()), -1)
 
     def score(self) -> float | None:
+        """Return how good they are, None when there is only one class."""
         from sklearn.metrics import balanced_accuracy_score, r2_score, roc_auc_score
 
         if self.task is Task.BINARY:
@@ -100,7 +107,8 @@ def _by_tree(
     return found
 
 
-def _floats(column: Content) -> Floats:
+def to_floats(column: Content) -> Floats:
+    """Return numbers as they are, dates as seconds; missing ones are NaN."""
     cells = np.asarray(column.cells)
     if cells.dtype.kind == "M":
         seconds = cells.astype("datetime64[us]").astype(np.float64) / 1e6

@@ -50,6 +50,16 @@ def guess_text_kind(levels: Levels) -> ColumnKind:
     return ColumnKind.TEXT if prose or wordy or long else ColumnKind.CATEGORY
 
 
+def names_a_time(name: str) -> bool:
+    """Return whether a column's name speaks of time, so that its numbers may be one."""
+    return _TIME_NAME.search(name) is not None
+
+
+def is_called_identifier(name: str) -> bool:
+    """Return whether a column's name says that its values name something."""
+    return _ID_NAME.search(name) is not None
+
+
 def guess_number_kind(name: str, values: npt.NDArray[Any]) -> ColumnKind:
     """Return boolean for 0 and 1, identifier for numbers that only count rows, else number."""
     if len(values) == 0 or not np.issubdtype(values.dtype, np.integer):

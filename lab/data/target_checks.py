@@ -3,45 +3,15 @@
 from collections.abc import Iterator
 
 import numpy as np
-import numpy.typing as npt
 
-from lab.base import ColumnKind, Finding, Severity, Task
+from lab.base import Action, ActionKind, Finding, Severity, Task
 from lab.data.check_case import Case, plural, shown, some
-from lab.data.content import Content
 from lab.data.conversion import as_levels
-from lab.data.foretelling import foretold_share
 from lab.data.levels import Levels
-from lab.data.sampling import rows_of, sample_places
 
-_MAX_FORETELLING_ROWS = 10_000
-_MAX_FORETELLING_COLUMNS = 300
-_GIVES_AWAY = 0.93
 _RARE = 10
+_FOLDS = 5
 _SMALL_CLASS = 0.1
-
-
-def gives_away(case: Case) -> Iterator[Finding]:
-    """Find single columns that foretell the target nearly perfectly (D004)."""
-    if case.task is None:
-        return
-    goal = case.content(case.target)
-    known = np.flatnonzero(~goal.missing)
-    places = known[sample_places(len(known), _MAX_FORETELLING_ROWS)]
-    wanted = _wanted(rows_of(goal, places), case.task)
-    if len(places) < 30 or len(np.unique(wanted)) < 2:
-        return
-    for column in case.columns[:_MAX_FORETELLING_COLUMNS]:
-        if column.kind in {ColumnKind.TEXT, ColumnKind.IDENTIFIER} or column.n_levels < 2:
-            continue
-        share = foretold_share(rows_of(case.content(column.name), places), wanted, case.task)
-        if share is not None and share >= _GIVES_AWAY:
-            yield Finding(
-                code="D004", severity=Severity.SERIOUS, columns=(column.name,),
-                title="One column gives the target away",
-                detail=f"{shown(column.name)} alone foretells {share:.0%} of {shown(case.target)}"
-                f" on rows that it did not learn from ({len(places):,} rows). If it is known only"
-                " after the outcome, ignore it: scores with it mean nothing.",
-            )  # fmt: skip
 
 
 def rare_classes(case: Case) -> Iterator[Finding]:
@@ -56,6 +26,7 @@ def rare_classes(case: Case) -> Iterator[Finding]:
             code="D005", severity=Severity.WARNING, title="Rare classes", columns=(case.target,),
             detail=f"Fewer than {_RARE} rows: {some(rare)}. Folds cannot hold them all; join"
             " them with others or leave them out.",
+            actions=tuple(_for_rare(case, levels)),
         )  # fmt: skip
 
 
@@ -74,6 +45,7 @@ def imbalance(case: Case) -> Iterator[Finding]:
             detail=f"{shown(word)} is {share:.1%} of the rows, the largest class"
             f" {counts.max() / counts.sum():.1%}. Accuracy says little here: look at balanced"
             " accuracy, average precision or MCC.",
+            actions=_for_imbalance(case.task),
         )  # fmt: skip
 
 
@@ -90,10 +62,41 @@ def missing_target(case: Case) -> Iterator[Finding]:
     )  # fmt: skip
 
 
-def _wanted(goal: Content, task: Task) -> npt.NDArray[np.float64] | npt.NDArray[np.int64]:
-    if task.is_classification:
-        return np.unique(as_levels(goal).codes, return_inverse=True)[1].astype(np.int64)
-    cells = goal.cells
-    return as_levels(goal).codes.astype(np.float64) if isinstance(cells, Levels) else (
-        cells.astype(np.float64)
+def _for_rare(case: Case, levels: Levels) -> Iterator[Action]:
+    """Yield what can be done about rare classes: join them, leave them out, else fewer folds."""
+    counts = levels.counts[levels.counts > 0]
+    rare, n_large = counts[counts < _RARE], int((counts >= _RARE).sum())
+    is_text = isinstance(case.content(case.target).cells, Levels)
+    if len(rare) > 1 and rare.sum() >= _RARE and n_large and is_text:
+        yield Action(
+            kind=ActionKind.MERGE_CLASSES, columns=(case.target,),
+            title=f"Join the {len(rare)} rare classes into one",
+            settings={"fewer_than": _RARE, "into": _free_word(levels)},
+        )  # fmt: skip
+    if n_large > 1:
+        n_rows = int(rare.sum())
+        yield Action(
+            kind=ActionKind.DROP_CLASSES, columns=(case.target,),
+            title=f"Leave out the {n_rows:,} {plural('row', n_rows)} of rare classes",
+            settings={"fewer_than": _RARE},
+        )  # fmt: skip
+    if n_large < 2 and rare.min() > 1:
+        folds = min(_FOLDS, int(rare.min()))
+        yield Action(
+            kind=ActionKind.FOLDS, title=f"Use at most {folds} folds", settings={"folds": folds}
+        )
+
+
+def _free_word(levels: Levels) -> str:
+    return next(word for word in ("other", "other classes", "joined classes", "joined rare classes")
+                if word not in levels.words)  # fmt: skip
+
+
+def _for_imbalance(task: Task) -> tuple[Action, ...]:
+    metric, title = ("average_precision", "average precision") if task is Task.BINARY else (
+        "balanced_accuracy", "balanced accuracy")  # fmt: skip
+    return (
+        Action(kind=ActionKind.METRIC, title=f"Rank by {title}", settings={"metric": metric}),
+        Action(kind=ActionKind.STEP, title="Give all classes the same weight",
+               settings={"step": "class_weights"}),
     )  # fmt: skip

@@ -11,6 +11,7 @@ from lab.experiments.cells import (
     make_cells,
 )
 from lab.experiments.experiment import Experiment, Limits
+from lab.experiments.proposals import offered
 from lab.experiments.results import (
     ALLOWED_MOVES,
     CellRecord,
@@ -47,6 +48,7 @@ __all__ = [
     "learning_curve",
     "library_versions",
     "make_cells",
+    "offered",
     "repeated_seeds",
     "unfit_reason",
     "validation_curve",

@@ -84,8 +84,7 @@ class Material:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """What is worth knowing about the table."""
-        roles = self.dataset.roles
-        return check_data(self.dataset.table, target=roles.target, task=roles.task)
+        return check_data(self.dataset.table, roles=self.dataset.roles)
 
     @cached_property
     def explanations(self) -> tuple[Explanation, ...]:

@@ -1,15 +1,13 @@
 """What is wrong or missing, in one sentence with the next step; never a traceback."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import streamlit as st
 
-from lab.base import Finding, LabError, Problem, Severity, markdown_text
+from lab.base import LabError, Problem, markdown_text
 from pages._ui import session
-from pages._ui.wording import count, names, sentence
-
-MOST_FINDINGS = 5
+from pages._ui.wording import sentence
 
 
 def show(error: LabError) -> None:
@@ -50,28 +48,6 @@ def list_problems(problems: Sequence[Problem], *, lead: str) -> None:
         for problem in problems
     ]
     st.warning("\n".join([f"**{lead}**", "", *lines]), icon=":material/warning:")
-
-
-def list_findings(findings: Iterable[Finding]) -> None:
-    """Show findings, the most serious first, each with its evidence and columns."""
-    ranked = sorted(findings, key=lambda item: list(Severity).index(item.severity), reverse=True)
-    _list_findings(ranked[:MOST_FINDINGS])
-    if rest := ranked[MOST_FINDINGS:]:
-        with st.expander(count(len(rest), "more finding")):
-            _list_findings(rest)
-
-
-def _list_findings(findings: Iterable[Finding]) -> None:
-    icons = {Severity.SERIOUS: ":material/error:", Severity.WARNING: ":material/warning:"}
-    boxes = {Severity.SERIOUS: st.error, Severity.WARNING: st.warning, Severity.INFO: st.info}
-    for finding in findings:
-        is_told = all(name in finding.detail for name in finding.columns)
-        columns = "" if is_told else f" Columns: {names(finding.columns)}."
-        boxes[finding.severity](
-            f"{sentence(finding.detail)}{columns}",
-            title=markdown_text(finding.title),
-            icon=icons.get(finding.severity, ":material/info:"),
-        )
 
 
 def say_missing(

@@ -1,4 +1,5 @@
 import json
+import shlex
 
 import pytest
 
@@ -74,3 +75,53 @@ def test_a_file_with_nothing_to_predict_is_read_all_the_same(command, tmp_path):
     assert "No column of this table can be predicted" in said.out
     assert "D003" not in said.out
     assert json.loads(command("read", path, "--json").out)["likely_target"] is None
+
+
+@pytest.fixture
+def leaking_csv(tmp_path):
+    path = tmp_path / "leaking.csv"
+    rows = [f"{n % 13},{n * 7 % 31}.5,{'yes' if n % 3 == 0 else 'no'},{n % 3 == 0},{n // 4}"
+            for n in range(240)]  # fmt: skip
+    path.write_text("\n".join(["a,b,bought,refunded late,who_id", *rows]) + "\n")
+    return path
+
+
+def test_with_a_target_the_findings_about_it_are_told_with_proposals(command, leaking_csv):
+    said = command("read", leaking_csv, "--target", "bought")
+    assert said.code == 0
+    assert "D004 serious: One column gives the target away" in said.out
+    assert "Proposal: Leave out 'refunded late' (--ignore 'refunded late')" in said.out
+    assert "D004" not in command("read", leaking_csv).out
+
+
+def test_the_json_has_code_evidence_and_proposal(command, leaking_csv):
+    told = json.loads(command("read", leaking_csv, "--target", "bought", "--json").out)
+    leak = next(one for one in told["findings"] if one["code"] == "D004")
+    assert leak["severity"] == "serious"
+    assert "'refunded late' alone foretells 100% of 'bought'" in leak["detail"]
+    assert leak["actions"] == [
+        {
+            "kind": "ignore",
+            "title": "Leave out 'refunded late'",
+            "columns": ["refunded late"],
+            "settings": {},
+            "option": "--ignore 'refunded late'",
+        }
+    ]
+
+
+def test_what_is_proposed_can_be_given_to_the_next_command(command, leaking_csv, tmp_path):
+    told = json.loads(command("read", leaking_csv, "--target", "bought", "--json").out)
+    options = [action["option"] for one in told["findings"] for action in one["actions"]
+               if one["code"] == "D004"]  # fmt: skip
+    words = shlex.split(" ".join(options))
+    out = tmp_path / "out"
+    said = command("run", leaking_csv, "--target", "bought", "--models", "dummy", "--folds", 2,
+                   "--out", out, *words)  # fmt: skip
+    assert said.code == 0, said.err
+
+
+def test_a_target_that_is_not_there_is_told(command, people_csv):
+    said = command("read", people_csv, "--target", "gone")
+    assert said.code == 2
+    assert "there is no column 'gone'" in said.err

@@ -8,29 +8,6 @@ from lab.base import Severity, Task
 from lab.data import check_data, load_sample
 
 
-@pytest.fixture
-def frame():
-    """Return a table in which nothing is to be found."""
-    generator = np.random.default_rng(0)
-    n_rows = 400
-    signal = generator.normal(size=n_rows)
-    return pd.DataFrame({
-        "real": signal + generator.normal(size=n_rows),
-        "whole": generator.integers(0, 50, n_rows),
-        "colour": generator.choice(["red", "green", "blue"], n_rows),
-        "y": np.where(signal + generator.normal(size=n_rows) > 0, "yes", "no"),
-    })  # fmt: skip
-
-
-@pytest.fixture
-def find(read):
-    def check(frame, target="y", **options):
-        table = read(frame.to_csv(index=False))
-        return {one.code: one for one in check_data(table, target=target, **options)}
-
-    return check
-
-
 def test_nothing_is_found_where_nothing_is(find, frame):
     assert find(frame) == {}
 
