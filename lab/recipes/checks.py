@@ -75,7 +75,7 @@ def check_recipe(  # noqa: PLR0913 - a table, a target and a model, each with wh
     tuple of Problem
         By column name or step key; empty when the recipe can be used.
     """
-    found = [*structure_problems(recipe, schema, task=task), *_class_problems(recipe, labels)]
+    found = [*structure_problems(recipe, schema, task=task), *class_problems(recipe, labels)]
     if task is Task.REGRESSION:
         found.extend(target_problems(recipe, y))
     if not takes_missing:
@@ -163,7 +163,8 @@ def _deed(entry: StepEntry) -> str:
     return "balances classes" if entry.family is Family.RESAMPLING else "needs classes"
 
 
-def _class_problems(recipe: Recipe, labels: tuple[str, ...]) -> Iterator[Problem]:
+def class_problems(recipe: Recipe, labels: tuple[str, ...]) -> Iterator[Problem]:
+    """Yield classes that a recipe names and the target, whose labels are given, has not."""
     for step in recipe.steps if labels else ():
         if step.choice.key == "class_costs":
             message = unknown_class(step.choice.settings, labels)

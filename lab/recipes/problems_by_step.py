@@ -6,7 +6,7 @@ from typing import Any
 import numpy.typing as npt
 
 from lab.base import Problem, Schema, Task
-from lab.recipes.checks import check_recipe, step_problems
+from lab.recipes.checks import check_recipe, class_problems, step_problems
 from lab.recipes.recipe import Recipe
 from lab.recipes.targets import target_problems
 
@@ -63,7 +63,7 @@ def problems_by_step(  # noqa: PLR0913 - what `check_recipe` takes
     of_steps: list[tuple[Problem, ...]] = []
     for length in range(1, len(recipe.steps) + 1):
         beginning = replace(recipe, steps=recipe.steps[:length])
-        found = _beginning_problems(beginning, schema, task, y) if left else ()
+        found = _beginning_problems(beginning, schema, task, labels, y) if left else ()
         told = tuple(problem for problem in dict.fromkeys(found) if problem in left)
         left = [problem for problem in left if problem not in told]
         of_steps.append(told)
@@ -71,7 +71,12 @@ def problems_by_step(  # noqa: PLR0913 - what `check_recipe` takes
 
 
 def _beginning_problems(
-    beginning: Recipe, schema: Schema, task: Task, y: npt.NDArray[Any] | None
+    beginning: Recipe,
+    schema: Schema,
+    task: Task,
+    labels: tuple[str, ...],
+    y: npt.NDArray[Any] | None,
 ) -> tuple[Problem, ...]:
     on_target = target_problems(beginning, y) if task is Task.REGRESSION else ()
-    return (*step_problems(beginning, schema, task=task), *on_target)
+    of_classes = class_problems(beginning, labels)
+    return (*step_problems(beginning, schema, task=task), *of_classes, *on_target)
