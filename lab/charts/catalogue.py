@@ -23,6 +23,7 @@ from lab.charts import (
     validation_curve,
 )
 from lab.charts.entry import ChartEntry
+from lab.charts.looking import LOOKING_CHARTS
 
 _REGRESSION = frozenset({Task.REGRESSION})
 
@@ -211,4 +212,5 @@ CHARTS: Catalogue[ChartEntry] = Catalogue(
         alt=class_balance.alt,
         tasks=CLASSIFICATION,
     ),
+    *LOOKING_CHARTS,
 )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 Needs = Literal[
     "outputs", "leaderboard", "fold_scores", "differences", "importances", "shap", "column",
-    "shares", "matrix", "counts", "study",
+    "shares", "matrix", "counts", "study", "rows", "time", "patterns", "outliers", "map",
 ]  # fmt: skip
 """What a chart's `frame` starts from."""
 
