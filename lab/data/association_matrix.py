@@ -108,7 +108,7 @@ class AssociationMatrix:
     rows, columns : tuple of str
         Names of the rows and columns of the matrix: the same, but numbers and categories for the
         correlation ratio.
-    values : tuple of tuple of (float or None)
+    strengths : tuple of tuple of (float or None)
         Row by row; None where a pair cannot be compared.
     left_out : int
         Columns of these kinds that did not fit.
@@ -119,7 +119,7 @@ class AssociationMatrix:
     method: AssociationMethod
     rows: tuple[str, ...]
     columns: tuple[str, ...]
-    values: tuple[tuple[float | None, ...], ...]
+    strengths: tuple[tuple[float | None, ...], ...]
     left_out: int
     sample_rows: int
 
@@ -153,9 +153,9 @@ def association_matrix(
     is_information = method is AssociationMethod.MUTUAL_INFORMATION
     places = sample_places(len(table.frame), _MAX_INFORMATION_ROWS if is_information else _MAX_ROWS)
     sides = [side_of(rows_of(content_of(table, name), places)) for name in kept]
-    rows, columns, values = _between(sides, method)
+    rows, columns, strengths = _between(sides, method)
     return AssociationMatrix(
-        method=method, rows=rows, columns=columns, values=values,
+        method=method, rows=rows, columns=columns, strengths=strengths,
         left_out=len(fitting) - len(kept), sample_rows=len(places),
     )  # fmt: skip
 
