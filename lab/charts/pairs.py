@@ -92,10 +92,11 @@ def draw(frame: pd.DataFrame, *, theme: Theme) -> "Figure":
     columns = frame["column"].unique().tolist()
     groups = frame["group"].unique().tolist()
     colours = group_colours(theme, groups, is_ordered=bool(frame["is_ordered"].iloc[0]))
-    traces = []
-    for group in groups:
-        own = frame[frame["group"] == group]
-        traces.extend(_panels(own, columns, colours[group]))
+    traces = [
+        *(_dots(frame, columns, place, colours) for place in _below(len(columns))),
+        *(trace for group in groups
+          for trace in _histograms(frame[frame["group"] == group], columns, colours[group])),
+    ]  # fmt: skip
     drawn = figure(
         theme,
         traces,
@@ -108,40 +109,51 @@ def draw(frame: pd.DataFrame, *, theme: Theme) -> "Figure":
     return drawn.update_layout(**_axes(columns, theme))
 
 
-def _panels(own: pd.DataFrame, columns: list[str], colour: str) -> list[Any]:
+def _below(n: int) -> list[tuple[int, int]]:
+    """Return row and column of the panels under the diagonal."""
+    return [(row, column) for row in range(n) for column in range(row)]
+
+
+def _dots(
+    frame: pd.DataFrame, columns: list[str], panel: tuple[int, int], colours: dict[str, str]
+) -> Any:
+    """Return the rows of one panel, of all groups in one trace so that the chart stays small."""
+    from plotly import graph_objects as go
+
+    points = frame[frame["kind"] == "point"]
+    up, across = (points[points["column"] == columns[place]] for place in panel)
+    place = panel[0] * len(columns) + panel[1]
+    code = {name: number for number, name in enumerate(colours)}
+    last = max(len(colours) - 1, 1)
+    scale = [[number / last, colour] for number, colour in enumerate(colours.values())]
+    return go.Scatter(
+        x=small(across["value"]), y=small(up["value"]), mode="markers", showlegend=False,
+        xaxis=_axis_name("x", place), yaxis=_axis_name("y", place),
+        marker={"color": up["group"].map(code).to_numpy(np.int8), "cmin": 0, "cmax": last,
+                "colorscale": scale if len(scale) > 1 else [scale[0], [1, scale[0][1]]],
+                "size": 4, "opacity": 0.55},
+        hovertemplate="%{x:.4~g}, %{y:.4~g}<extra></extra>",
+    )  # fmt: skip
+
+
+def _histograms(own: pd.DataFrame, columns: list[str], colour: str) -> list[Any]:
+    """Return one group's outlines on the diagonal; the first stands in the legend."""
     from plotly import graph_objects as go
 
     name = shown(own["group"].iloc[0], max_length=32)
-    points = own[own["kind"] == "point"]
-    wide = {column: small(points.loc[points["column"] == column, "value"]) for column in columns}
-    n = len(columns)
-    traces: list[Any] = []
-    for row in range(n):
-        traces.append(_histogram(own, columns[row], row * n + row, colour, name))
-        for column in range(row):
-            place = row * n + column
-            traces.append(go.Scatter(
-                x=wide[columns[column]], y=wide[columns[row]], mode="markers", name=name,
-                xaxis=_axis_name("x", place), yaxis=_axis_name("y", place), legendgroup=name,
-                showlegend=False, marker={"color": faded(colour, 0.55), "size": 4},
-                hovertemplate=f"{name}<br>%{{x:.4~g}}, %{{y:.4~g}}<extra></extra>",
-            ))  # fmt: skip
-    traces[0].showlegend = True
+    traces = []
+    for place, column in enumerate(columns):
+        bins = own[(own["kind"] == "bin") & (own["column"] == column)]
+        on = place * len(columns) + place
+        traces.append(go.Scatter(
+            x=small([*bins["value"], bins["end"].iloc[-1]]),
+            y=small([*bins["share"], bins["share"].iloc[-1]]),
+            mode="lines", line={"shape": "hv", "width": 1.2, "color": colour}, fill="tozeroy",
+            fillcolor=faded(colour, 0.2), xaxis=_axis_name("x", on), yaxis=_axis_name("y", on),
+            name=name, legendgroup=name, showlegend=place == 0,
+            hovertemplate="%{x:.4~g}<br>%{y:.1%} of rows",
+        ))  # fmt: skip
     return traces
-
-
-def _histogram(own: pd.DataFrame, column: str, place: int, colour: str, name: str) -> Any:
-    from plotly import graph_objects as go
-
-    bins = own[(own["kind"] == "bin") & (own["column"] == column)]
-    return go.Scatter(
-        x=small([*bins["value"], bins["end"].iloc[-1]]),
-        y=small([*bins["share"], bins["share"].iloc[-1]]),
-        mode="lines", line={"shape": "hv", "width": 1.2, "color": colour}, fill="tozeroy",
-        fillcolor=faded(colour, 0.2), xaxis=_axis_name("x", place), yaxis=_axis_name("y", place),
-        name=name, legendgroup=name, showlegend=False,
-        hovertemplate=f"{name}<br>%{{x:.4~g}}<br>%{{y:.1%}} of rows<extra></extra>",
-    )  # fmt: skip
 
 
 def _axis_name(letter: str, place: int) -> str:

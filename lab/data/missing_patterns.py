@@ -128,7 +128,7 @@ def missing_patterns(
     places = sample_places(len(table.frame), _MAX_ROWS)
     indicators = _indicators(table, places)
     columns = tuple(indicators)
-    matrix = np.array(list(indicators.values()), dtype=np.bool_).reshape(len(columns), -1)
+    matrix = np.array(list(indicators.values()), dtype=np.bool_).reshape(len(columns), len(places))
     patterns, n_patterns = _patterns(columns, matrix)
     return MissingPatterns(
         columns=columns, correlations=_correlations(matrix), patterns=patterns,

@@ -74,9 +74,9 @@ def number_statistics(values: Floats) -> NumberStatistics:
         float(value) for value in np.quantile(values, [0, 0.25, 0.5, 0.75, 1])
     )
     low_fence, high_fence = fences(q25, q75)
-    skewness, kurtosis = _moments(values)
+    sd, skewness, kurtosis = _moments(values)
     return NumberStatistics(
-        mean=float(values.mean()), sd=float(values.std(ddof=1)) if len(values) > 1 else 0.0,
+        mean=float(values.mean()), sd=sd,
         minimum=low, q25=q25, median=median, q75=q75, maximum=high,
         skewness=skewness, kurtosis=kurtosis, zeros=int(np.count_nonzero(values == 0)),
         low_fence=low_fence, high_fence=high_fence,
@@ -91,14 +91,15 @@ def fences(q25: float, q75: float) -> tuple[float, float]:
     return q25 - reach, q75 + reach
 
 
-def _moments(values: Floats) -> tuple[float | None, float | None]:
-    """Return skewness and kurtosis, of values scaled first so that no power overflows."""
+def _moments(values: Floats) -> tuple[float, float | None, float | None]:
+    """Return spread, skewness and kurtosis, of values scaled first so that no power overflows."""
     centred = values - values.mean()
     reach = float(np.abs(centred).max())
-    if len(values) < 4 or reach <= 1e-12 * float(np.abs(values).max()):
-        return None, None
+    if len(values) < 2 or reach <= 1e-12 * float(np.abs(values).max()):
+        return 0.0, None, None
     scaled = pd.Series(centred / reach)
-    return float(scaled.skew()), float(scaled.kurt())
+    sd = reach * float(scaled.std())
+    return (sd, float(scaled.skew()), float(scaled.kurt())) if len(values) > 3 else (sd, None, None)
 
 
 def _details(sample: Content) -> Details:
