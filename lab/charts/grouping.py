@@ -24,7 +24,7 @@ def as_groups(by: "pd.Series[Any] | None", index: "pd.Index[Any]") -> "pd.Series
         Of the rows.
     """
     if by is None:
-        whole = pd.Categorical.from_codes(np.zeros(len(index), dtype=np.int8), [ALL_ROWS])
+        whole = pd.Categorical([ALL_ROWS] * len(index), categories=[ALL_ROWS])
         return pd.Series(whole, index=index)
     if isinstance(by.dtype, pd.CategoricalDtype):
         return by

@@ -44,11 +44,14 @@ def draw_matrix(frame: pd.DataFrame, theme: Theme, *, value: str, is_signed: boo
     rows, columns = (_labels(frame[name].unique().tolist()) for name in ("a", "b"))
     cells = frame[value].to_numpy(np.float64, copy=True)
     cells[(frame["a"] == frame["b"]).to_numpy()] = np.nan
-    cells = cells.reshape(len(rows), len(columns))
     ticks = {"showgrid": False, "tickfont": {"size": 10, "color": theme.inks.quiet}}
     return figure(
         theme,
-        [_heatmap(cells, rows, columns, theme, is_signed=is_signed)],
+        [
+            _heatmap(
+                cells.reshape(len(rows), len(columns)), rows, columns, theme, is_signed=is_signed
+            )
+        ],
         x=axis(theme, "", tickangle=-45, **_ticks(columns), **ticks),
         y=axis(theme, "", autorange="reversed", **_ticks(rows), **ticks),
         height=150 + 22 * max(len(rows), 6),
@@ -62,15 +65,16 @@ def _heatmap(
     from plotly import graph_objects as go
 
     is_written = max(len(rows), len(columns)) <= _WRITTEN
+    square = cells.reshape(len(rows), len(columns))
     return go.Heatmap(
-        z=small(cells),
+        z=small(square),
         zmin=-1 if is_signed else 0,
         zmax=1,
         colorscale=signed_heat(theme) if is_signed else heat(theme),
         colorbar={"thickness": 8, "outlinewidth": 0, "tickfont": {"color": theme.inks.quiet}},
         xgap=1,
         ygap=1,
-        text=[[f"{v:.2f}" if np.isfinite(v) else "" for v in row] for row in cells],
+        text=[[f"{v:.2f}" if np.isfinite(v) else "" for v in row] for row in square],
         texttemplate="%{text}" if is_written else "",
         textfont={"size": 10, "color": theme.inks.text},
         hovertext=[[f"{one} · {other}" for other in columns] for one in rows],

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
 MAX_COLUMNS = 5
-MAX_POINTS = 200
-N_BINS = 20
+MAX_POINTS = 160
+N_BINS = 14
 _COLUMNS = ["kind", "row", "group", "is_ordered", "column", "value", "end", "share"]
 
 
@@ -38,8 +38,8 @@ def frame(rows: pd.DataFrame, *, by: "pd.Series[Any] | None" = None) -> pd.DataF
     Returns
     -------
     DataFrame
-        ``kind, row, group, is_ordered, column, value, end, share``. Kind ``point``: at most 200
-        rows that have all values, drawn with a fixed seed. Kind ``bin``: twenty ranges of each
+        ``kind, row, group, is_ordered, column, value, end, share``. Kind ``point``: at most 160
+        rows that have all values, drawn with a fixed seed. Kind ``bin``: fourteen ranges of each
         column from `value` to `end` with their share of the group's rows.
     """
     names = list(rows.columns[:MAX_COLUMNS])

@@ -35,6 +35,7 @@ from lab.data.statistics_by_kind import (
     CategoryStatistics,
     ColumnStatistics,
     DateStatistics,
+    Details,
     NumberStatistics,
     TextStatistics,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "ColumnStatistics",
     "Dataset",
     "DateStatistics",
+    "Details",
     "Duplicates",
     "Level",
     "Loading",

@@ -18,7 +18,7 @@ from lab.data.table import Table
 Floats = npt.NDArray[np.float64]
 
 _MAX_ROWS = 10_000
-_MAX_INFORMATION_ROWS = 5_000
+_MAX_INFORMATION_ROWS = 3_000
 _BINS = 10
 _MAX_LEVELS = 20
 _LEAST_PAIRS = 3
@@ -37,7 +37,7 @@ class AssociationMethod(StrEnum):
     MUTUAL_INFORMATION = "mutual_information"
 
     @property
-    def title(self) -> str:
+    def title(self) -> str:  # type: ignore[override]  # a name, not str.title()
         """The measure's name for people."""
         return _TITLES[self]
 
@@ -134,7 +134,7 @@ def association_matrix(
     Parameters
     ----------
     table : Table
-        As it was read; at most 10,000 rows are looked at, 5,000 for mutual information.
+        As it was read; at most 10,000 rows are looked at, 3,000 for mutual information.
     method : AssociationMethod
         The measure. Columns of other kinds than it compares are left out.
     names : sequence of str
@@ -181,16 +181,30 @@ def _between(sides: Sequence[Side], method: AssociationMethod) -> Found:
 def information(x: Codes, y: Codes) -> float | None:
     """Return the mutual information of two columns of codes, from 0 to 1, None if undefined.
 
-    Divided by the mean of their entropies and corrected for chance, by scikit-learn. Negative
-    codes are missing.
+    Divided by the mean of their entropies and corrected for chance: scikit-learn's
+    ``adjusted_mutual_info_score`` from the table of counts, without its checks of labels, which
+    take longer than the rest. Negative codes are missing.
     """
-    from sklearn.metrics import adjusted_mutual_info_score
+    from sklearn.metrics import mutual_info_score
+    from sklearn.metrics.cluster import expected_mutual_information
 
     both = (x >= 0) & (y >= 0)
     x, y = x[both], y[both]
     if len(x) < _LEAST_PAIRS or x.min() == x.max() or y.min() == y.max():
         return None
-    return min(1.0, max(0.0, float(adjusted_mutual_info_score(x, y))))
+    size = int(x.max()) + 1, int(y.max()) + 1
+    cells = x.astype(np.int64) * size[1] + y
+    counts = np.bincount(cells, minlength=size[0] * size[1]).reshape(size)
+    counts = counts[counts.any(axis=1)][:, counts.any(axis=0)]
+    found = float(mutual_info_score(None, None, contingency=counts))
+    expected = float(expected_mutual_information(counts, len(x)))
+    mean = (_entropy(counts.sum(axis=0)) + _entropy(counts.sum(axis=1))) / 2
+    return min(1.0, max(0.0, (found - expected) / max(mean - expected, 1e-12)))
+
+
+def _entropy(counts: npt.NDArray[np.int64]) -> float:
+    shares = counts / counts.sum()
+    return float(-(shares * np.log(shares)).sum())
 
 
 def _correlations(sides: Sequence[Side], method: Literal["pearson", "spearman"]) -> Found:

@@ -22,6 +22,7 @@ _NUMERIC = (ColumnKind.NUMBER, ColumnKind.DATE)
 _LISTED = (ColumnKind.CATEGORY, ColumnKind.BOOLEAN)
 _MAX_COMPARED = 1_000
 _MAX_ROWS = 10_000
+_MAX_COUNTED = 100_000
 
 
 class Measure(StrEnum):
@@ -169,11 +170,10 @@ def cramers_v(x: Codes, y: Codes) -> float | None:
     n = int(both.sum())
     if n < 2:
         return None
-    one = np.unique(x[both], return_inverse=True)[1].astype(np.int64)
-    other = np.unique(y[both], return_inverse=True)[1]
+    one, other = _compact(x[both]), _compact(y[both])
     rows, columns = np.bincount(one), np.bincount(other)
     r, k = len(rows), len(columns)
-    pairs, counts = np.unique(one * k + other, return_counts=True)
+    pairs, counts = _count_pairs(one * k + other, r * k)
     expected = rows[pairs // k] * columns[pairs % k]
     phi2 = float((counts.astype(np.float64) ** 2 / expected).sum()) - 1
     phi2 = max(0.0, phi2 - (r - 1) * (k - 1) / (n - 1))
@@ -189,7 +189,7 @@ def correlation_ratio(codes: Codes, values: Floats) -> float | None:
     """
     both = (codes >= 0) & ~np.isnan(values)
     values = values[both]
-    _, groups = np.unique(codes[both], return_inverse=True)
+    groups = _compact(codes[both])
     n, k = len(values), int(groups.max(initial=-1)) + 1
     if n <= k or k < 2:
         return None
@@ -200,6 +200,23 @@ def correlation_ratio(codes: Codes, values: Floats) -> float | None:
     sums, counts = np.bincount(groups, centred), np.bincount(groups)
     eta2 = float((sums**2 / counts).sum()) / total
     return float(np.sqrt(min(1.0, max(0.0, 1 - (1 - eta2) * (n - 1) / (n - k)))))
+
+
+def _compact(codes: Codes) -> npt.NDArray[np.int64]:
+    """Return codes, none negative, without gaps between those in use."""
+    places = np.cumsum(np.bincount(codes) > 0) - 1
+    return places[codes]
+
+
+def _count_pairs(
+    pairs: npt.NDArray[np.int64], size: int
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return the numbers below `size` that occur, and how often each does."""
+    if size > _MAX_COUNTED:
+        return np.unique(pairs, return_counts=True)
+    counts = np.bincount(pairs)
+    used = np.flatnonzero(counts)
+    return used, counts[used]
 
 
 def side_of(content: Content) -> Side:

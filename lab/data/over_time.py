@@ -148,7 +148,7 @@ def _places(stamps: npt.NDArray[Any], step: TimeStep) -> tuple[Ints, int]:
 def _start(number: int, step: TimeStep) -> str:
     unit, size = _UNITS[step]
     begin = number * size - (_TO_MONDAY if step is TimeStep.WEEK else 0)
-    return str(text_of(np.datetime64(begin, unit).astype("datetime64[us]")))
+    return str(text_of(np.array(begin, dtype=f"datetime64[{unit}]").astype("datetime64[us]")[()]))
 
 
 def _means(places: Ints, values: Floats, used: Ints) -> tuple[float | None, ...]:

@@ -153,8 +153,8 @@ def _number(content: Content) -> dict[str, Floats]:
 def _levels(content: Content) -> dict[str, Floats]:
     levels = as_levels(content)
     order = np.argsort(-levels.counts, kind="stable")[:_MAX_LEVELS]
-    order = [code for code in order if 0 < levels.counts[code] < len(levels.codes)]
+    kept = [code for code in order if 0 < levels.counts[code] < len(levels.codes)]
     return {
         f"{content.name} = {levels.words[code]}": (levels.codes == code).astype(np.float64)
-        for code in order
+        for code in kept
     }

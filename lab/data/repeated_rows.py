@@ -102,17 +102,28 @@ def find_duplicates(
     """
     n_rows = len(table.frame)
     names = tuple(c.name for c in table.schema if c.kind is not ColumnKind.IDENTIFIER)
-    equal = _repeated(names, row_hashes(table, list(names), n_rows))
     if not target or not features:
-        return Duplicates(n_rows=n_rows, equal=equal)
+        hashes = row_hashes(table, list(names), n_rows)
+        return Duplicates(n_rows=n_rows, equal=_repeated(names, hashes))
     alike = row_hashes(table, list(features), n_rows)
     goal = row_hashes(table, [target], n_rows)
+    others = [name for name in names if name not in {*features, target}]
+    equal = _repeated(names, _joined(alike, goal, row_hashes(table, others, n_rows)))
     known = table.frame[target].notna().to_numpy()
     return Duplicates(
         n_rows=n_rows, equal=equal,
         contradicting=_contradicting(tuple(features), alike, goal, known),
         best_accuracy=_best_accuracy(alike[known], goal[known]) if has_classes else None,
     )  # fmt: skip
+
+
+def _joined(*hashes: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+    """Return a number for each row, equal where all of its numbers are."""
+    found = np.zeros_like(hashes[0])
+    for one in hashes:
+        found = (found ^ one) * np.uint64(0x9E3779B97F4A7C15)
+        found ^= found >> np.uint64(32)
+    return found
 
 
 def _repeated(columns: tuple[str, ...], hashes: npt.NDArray[np.uint64]) -> RepeatedRows:

@@ -65,7 +65,7 @@ def _show_unusual(view: View, found: UnusualRows) -> None:
         "Why: the columns whose value, replaced by the median, would make the row less unusual."
         f" Row numbers count the file's rows from 0. From {count(found.sample_rows, 'row')}."
     )
-    places = view.table.frame.index.get_indexer([one.row for one in found.rows])
+    places = view.table.frame.index.get_indexer(pd.Index([one.row for one in found.rows]))
     with st.expander("These rows in full"):
         st.dataframe(view.table.frame.iloc[places], alt="The most unusual rows in full")
 

@@ -1,7 +1,7 @@
 """Summary statistics as lines of words, and as tables of all columns of a kind."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import fields
 
 import pandas as pd
 
@@ -10,6 +10,7 @@ from lab.data import (
     CategoryStatistics,
     ColumnStatistics,
     DateStatistics,
+    Details,
     NumberStatistics,
     TextStatistics,
 )
@@ -131,11 +132,15 @@ def tables(found: Sequence[ColumnStatistics]) -> dict[str, pd.DataFrame]:
     made = {}
     for kind, title in TITLES.items():
         rows = [
-            {"column": one.name, "n": one.count, "missing": one.missing, **asdict(one.details)}
+            {"column": one.name, "n": one.count, "missing": one.missing, **_values(one.details)}
             for one in found
-            if isinstance(one.details, kind)
+            if one.details is not None and isinstance(one.details, kind)
         ]
         if rows:
             frame = pd.DataFrame(rows)
             made[title] = frame.rename(columns=lambda name: str(name).replace("_", " "))
     return made
+
+
+def _values(details: Details) -> dict[str, object]:
+    return {field.name: getattr(details, field.name) for field in fields(details)}
