@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from lab.charts.grouping import as_floats, as_groups, group_colours, sampled
+from lab.charts.grouping import as_floats, as_groups, group_colours, number_words, sampled
 from lab.charts.layout import axis, blank, figure, lanes
 from lab.charts.theme import Theme, faded, shown, small
 
@@ -134,8 +134,9 @@ def alt(frame: pd.DataFrame) -> str:
         return "Box plot: all values are missing."
     boxes = frame[frame["kind"] == "box"]
     words = "; ".join(
-        f"{row.group}: median {row.median:.4g}, middle half {row.q25:.4g} to {row.q75:.4g},"
-        f" {row.outliers:,.0f} of {row.count:,.0f} beyond the whiskers"
+        f"{row.group}: median {number_words(row.median)}, middle half"
+        f" {number_words(row.q25)} to {number_words(row.q75)}, {row.outliers:,.0f} of"
+        f" {row.count:,.0f} beyond the whiskers"
         for row in boxes.itertuples(index=False)
     )
     return f"Box plot of {frame['column'].iloc[0]}. {words}."

@@ -73,3 +73,8 @@ def as_floats(values: "pd.Series[Any]") -> npt.NDArray[np.float64]:
 def axis_kind(values: "pd.Series[Any]") -> str:
     """Return ``"date"`` or ``"linear"``."""
     return "date" if pd.api.types.is_datetime64_any_dtype(values) else "linear"
+
+
+def number_words(value: float) -> str:
+    """Return a number to four digits, without an exponent where people do not write one."""
+    return f"{value:,.0f}" if 1e3 <= abs(value) < 1e12 else f"{value:.4g}"

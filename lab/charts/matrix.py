@@ -65,7 +65,7 @@ def _heatmap(
     from plotly import graph_objects as go
 
     is_written = max(len(rows), len(columns)) <= _WRITTEN
-    square = cells.reshape(len(rows), len(columns))
+    square = np.where(np.abs(cells) < 0.005, 0.0, cells).reshape(len(rows), len(columns))
     return go.Heatmap(
         z=small(square),
         zmin=-1 if is_signed else 0,
@@ -74,7 +74,7 @@ def _heatmap(
         colorbar={"thickness": 8, "outlinewidth": 0, "tickfont": {"color": theme.inks.quiet}},
         xgap=1,
         ygap=1,
-        text=[[f"{v:.2f}" if np.isfinite(v) else "" for v in row] for row in square],
+        text=[[f"{v + 0.0:.2f}" if np.isfinite(v) else "" for v in row] for row in square],
         texttemplate="%{text}" if is_written else "",
         textfont={"size": 10, "color": theme.inks.text},
         hovertext=[[f"{one} · {other}" for other in columns] for one in rows],

@@ -48,7 +48,7 @@ def draw(frame: pd.DataFrame, *, theme: Theme) -> "Figure":
     wide = frame.pivot_table(index="pattern", columns="column", values="is_missing", sort=False)
     names = [shown(name, max_length=22) for name in wide.columns]
     firsts = frame.drop_duplicates("pattern")
-    words = [f"{row.share:.1%} · {row.count:,} rows" for row in firsts.itertuples(index=False)]
+    words = [_words(row.share, row.count) for row in firsts.itertuples(index=False)]
     cells = wide.to_numpy(np.float64)
     filled = go.Heatmap(
         z=cells.astype(np.float32), zmin=0, zmax=1, showscale=False, xgap=2, ygap=2,
@@ -68,6 +68,11 @@ def draw(frame: pd.DataFrame, *, theme: Theme) -> "Figure":
                autorange="reversed", **ticks),
         height=150 + 26 * max(len(words), 3),
     )  # fmt: skip
+
+
+def _words(share: float, count: int) -> str:
+    part = f"{share:.1%}" if share >= 0.001 else "under 0.1%"
+    return f"{part} · {count:,} {'row' if count == 1 else 'rows'}"
 
 
 def alt(frame: pd.DataFrame) -> str:

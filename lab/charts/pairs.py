@@ -168,7 +168,7 @@ def _axes(columns: list[str], theme: Theme) -> dict[str, Any]:
         for column in range(row + 1):
             place = row * n + column
             left, low = column / n, (n - 1 - row) / n
-            below = shown(columns[column], max_length=18) if row == n - 1 else ""
+            below = shown(columns[column], max_length=18 if n < 4 else 11) if row == n - 1 else ""
             beside = shown(columns[row], max_length=16) if column == 0 and row else ""
             small_ticks = {"tickfont": {"size": 9, "color": theme.inks.quiet}, "nticks": 4}
             made[f"xaxis{place + 1 if place else ''}"] = axis(

@@ -12,6 +12,7 @@ from lab.charts.grouping import (
     axis_kind,
     group_colours,
     legend_above,
+    number_words,
     present,
     sampled,
 )
@@ -70,7 +71,7 @@ def frame(
 
 
 def _bins(x: Floats, y: Floats) -> pd.DataFrame:
-    n_bins = int(np.clip(len(x) // 15, 1, N_BINS))
+    n_bins = int(np.clip(len(x) // 30, 1, N_BINS))
     edges = np.unique(np.quantile(x, np.linspace(0, 1, n_bins + 1)))
     places = np.clip(np.searchsorted(edges, x, side="right") - 1, 0, max(len(edges) - 2, 0))
     rows = []
@@ -168,5 +169,6 @@ def alt(frame: pd.DataFrame) -> str:
     first, last = bins["y"].iloc[0], bins["y"].iloc[-1]
     return (
         f"Scatter plot of {up} over {across}, {len(points):,} rows: {groups}. From the lowest to"
-        f" the highest {across} the median of {up} goes from {first:.4g} to {last:.4g}."
+        f" the highest {across} the median of {up} goes from {number_words(first)} to"
+        f" {number_words(last)}."
     )

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from lab.charts.grouping import number_words
 from lab.charts.layout import axis, blank, figure
 from lab.charts.theme import Theme, faded, shown, small
 
@@ -107,6 +108,7 @@ def alt(frame: pd.DataFrame) -> str:
     if means.empty:
         return text
     return (
-        f"{text} Mean of {frame['what'].iloc[0]}: first {means.iloc[0]:.4g}, last"
-        f" {means.iloc[-1]:.4g}, lowest {means.min():.4g}, highest {means.max():.4g}."
+        f"{text} Mean of {frame['what'].iloc[0]}: first {number_words(means.iloc[0])}, last"
+        f" {number_words(means.iloc[-1])}, lowest {number_words(means.min())}, highest"
+        f" {number_words(means.max())}."
     )

@@ -244,10 +244,14 @@ def _by_number(name: str, mask: Mask, goal: Content, known: Mask) -> MissingDepe
     return MissingDependence(
         column=name, test="Mann-Whitney", p_value=float(found.pvalue), adjusted=1.0,
         strength=abs(float(2 * found.statistic / pairs - 1)),
-        evidence=f"median target {np.median(without):,.4g} in rows without a value and"
-        f" {np.median(with_value):,.4g} in the others",
+        evidence=f"median target {_number(np.median(without))} in rows without a value and"
+        f" {_number(np.median(with_value))} in the others",
     )  # fmt: skip
 
 
 def _share(share: float) -> str:
     return f"{share:.1%}" if share < 0.1 else f"{share:.0%}"
+
+
+def _number(value: np.float64) -> str:
+    return f"{value:,.0f}" if 1e3 <= abs(value) < 1e12 else f"{value:.4g}"

@@ -97,7 +97,7 @@ def _moments(values: Floats) -> tuple[float, float | None, float | None]:
     reach = float(np.abs(centred).max())
     if len(values) < 2 or reach <= 1e-12 * float(np.abs(values).max()):
         return 0.0, None, None
-    scaled = pd.Series(centred / reach)
+    scaled: pd.Series[float] = pd.Series(centred / reach)
     sd = reach * float((centred / reach).std(ddof=1))
     return (sd, float(scaled.skew()), float(scaled.kurt())) if len(values) > 3 else (sd, None, None)
 

@@ -102,7 +102,7 @@ def _show_dependences(view: View, found: MissingPatterns) -> None:
         alt="Tests of missing values against the target",
     )
     st.caption(
-        f"{found.dependences[0].test} tests; p is adjusted for their number (Benjamini & Hochberg"
+        f"Tests: {found.dependences[0].test}; p is adjusted for their number (Benjamini & Hochberg"
         " 1995). Strength is Cramér's V for classes and the rank-biserial correlation for a"
         f" number. From {count(found.sample_rows, 'row')}."
     )

@@ -44,10 +44,6 @@ def lines(found: ColumnStatistics) -> Lines:
 
 def _number_lines(own: NumberStatistics, n: int) -> Lines:
     outliers = own.outliers_below + own.outliers_above
-    beyond = (
-        f"{own.outliers_below:,} below {number(own.low_fence)},"
-        f" {own.outliers_above:,} above {number(own.high_fence)}"
-    )
     return [
         ("Mean", number(own.mean)),
         ("Standard deviation", number(own.sd)),
@@ -59,7 +55,8 @@ def _number_lines(own: NumberStatistics, n: int) -> Lines:
         ("Skewness", _moment(own.skewness)),
         ("Kurtosis (normal: 0)", _moment(own.kurtosis)),
         ("Zeros", f"{own.zeros:,} ({share(own.zeros / max(1, n))})"),
-        ("Outliers (1.5 IQR)", beyond),
+        ("Outliers below", f"{own.outliers_below:,} (under {number(own.low_fence)})"),
+        ("Outliers above", f"{own.outliers_above:,} (over {number(own.high_fence)})"),
         ("Share of outliers", share(outliers / max(1, n))),
     ]  # fmt: skip
 

@@ -16,16 +16,15 @@ START_PAIRED = 4
 
 def show_together(view: View) -> None:
     """Show the matrix of associations and, below it, the scatter matrix of a few numbers."""
-    method = st.segmented_control(
+    method = st.radio(
         "Measure",
         list(AssociationMethod),
         format_func=lambda one: one.title,
-        default=AssociationMethod.MIXED,
         key="association measure",
-        required=True,
+        horizontal=True,
     )
     with st.spinner("Comparing the columns…"):
-        show_matrix(view.matrix(method or AssociationMethod.MIXED))
+        show_matrix(view.matrix(method))
     show_pairs(view)
 
 

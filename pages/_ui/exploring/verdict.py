@@ -14,7 +14,7 @@ def verdict(view: View) -> str:
     profile = view.profile
     n_features = len(view.data.features)
     size = f"{count(profile.n_rows, 'row')} and {count(n_features, 'feature')}"
-    return f"{size} to predict {names([view.target])}: {_target(view)}. {_strongest(view)}"
+    return f"##### {size} to predict {names([view.target])}: {_target(view)}\n{_strongest(view)}"
 
 
 def _target(view: View) -> str:
@@ -23,7 +23,7 @@ def _target(view: View) -> str:
         if own.numbers is None:
             return "a number"
         low, high = number(own.numbers.q25), number(own.numbers.q75)
-        return f"a number, half of the time between {low} and {high}"
+        return f"a number, the middle half between {low} and {high}"
     return _classes(view.profile.classes)
 
 
