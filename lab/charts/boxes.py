@@ -134,9 +134,9 @@ def alt(frame: pd.DataFrame) -> str:
         return "Box plot: all values are missing."
     boxes = frame[frame["kind"] == "box"]
     words = "; ".join(
-        f"{row.group}: median {number_words(row.median)}, middle half"
-        f" {number_words(row.q25)} to {number_words(row.q75)}, {row.outliers:,.0f} of"
-        f" {row.count:,.0f} beyond the whiskers"
-        for row in boxes.itertuples(index=False)
+        f"{row['group']}: median {number_words(row['median'])}, middle half"
+        f" {number_words(row['q25'])} to {number_words(row['q75'])}, {row['outliers']:,.0f} of"
+        f" {row['count']:,.0f} beyond the whiskers"
+        for row in boxes.to_dict("records")
     )
     return f"Box plot of {frame['column'].iloc[0]}. {words}."

@@ -48,7 +48,7 @@ def draw(frame: pd.DataFrame, *, theme: Theme) -> "Figure":
     wide = frame.pivot_table(index="pattern", columns="column", values="is_missing", sort=False)
     names = [shown(name, max_length=22) for name in wide.columns]
     firsts = frame.drop_duplicates("pattern")
-    words = [_words(row.share, row.count) for row in firsts.itertuples(index=False)]
+    words = [_words(*pair) for pair in zip(firsts["share"], firsts["count"], strict=True)]
     cells = wide.to_numpy(np.float64)
     filled = go.Heatmap(
         z=cells.astype(np.float32), zmin=0, zmax=1, showscale=False, xgap=2, ygap=2,

@@ -97,9 +97,13 @@ def _moments(values: Floats) -> tuple[float, float | None, float | None]:
     reach = float(np.abs(centred).max())
     if len(values) < 2 or reach <= 1e-12 * float(np.abs(values).max()):
         return 0.0, None, None
-    scaled: pd.Series[float] = pd.Series(centred / reach)
+    scaled: pd.Series[Any] = pd.Series(centred / reach)
     sd = reach * float((centred / reach).std(ddof=1))
-    return (sd, float(scaled.skew()), float(scaled.kurt())) if len(values) > 3 else (sd, None, None)
+    if len(values) < 4:
+        return sd, None, None
+    skewness: Any = scaled.skew()
+    kurtosis: Any = scaled.kurt()
+    return sd, float(skewness), float(kurtosis)
 
 
 def _details(sample: Content) -> Details:

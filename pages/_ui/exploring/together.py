@@ -24,7 +24,7 @@ def show_together(view: View) -> None:
         horizontal=True,
     )
     with st.spinner("Comparing the columns…"):
-        show_matrix(view.matrix(method))
+        show_matrix(view.matrix(method or AssociationMethod.MIXED))
     show_pairs(view)
 
 
