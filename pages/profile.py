@@ -140,7 +140,7 @@ def page() -> None:
     st.subheader("Columns", anchor=False)
     chosen = show_columns(profile, found)
     st.caption(
-        "Choose a row to see how its values are spread."
+        "Choose a row to look at that column in the first tab."
         + (
             f" Summaries are of {count(profile.sample_rows, 'row')} drawn at random."
             if profile.sample_rows < profile.n_rows

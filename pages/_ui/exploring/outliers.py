@@ -38,7 +38,7 @@ def overview(counts: tuple[OutlierCount, ...]) -> str:
     if not some:
         return "No number lies more than 1.5 interquartile ranges beyond its quartiles."
     return (
-        f"{count(len(some), 'column')} of {count(len(counts), 'number')} with values beyond the"
+        f"{len(some):,} of {count(len(counts), 'column')} of numbers with values beyond the"
         f" fences, most in {names([some[0].column])} ({share(some[0].share)}). Many in one column"
         " speak of skew rather than of errors."
     )
