@@ -3,8 +3,6 @@
 import pandas as pd
 import streamlit as st
 
-from lab.base import ColumnKind, Task
-from lab.charts import CHARTS
 from lab.data import (
     Associations,
     ColumnProfile,
@@ -15,13 +13,13 @@ from lab.data import (
     make_profile,
 )
 from pages._ui import cached, current
-from pages._ui.figures import current_theme, show_chart
+from pages._ui.exploring.tabs import show_tabs
+from pages._ui.exploring.verdict import verdict
+from pages._ui.exploring.view import View
 from pages._ui.findings import show_findings
 from pages._ui.roles import KIND_TITLES
 from pages._ui.shell import open_page
-from pages._ui.wording import count, names, number, share
-
-SAMPLE_ROWS = 20_000
+from pages._ui.wording import count, number, share
 
 
 def look(table: Table, data: Dataset) -> tuple[Profile, Associations]:
@@ -115,98 +113,28 @@ def show_columns(profile: Profile, found: Associations) -> str:
     return str(frame["column"].iloc[rows[0]]) if rows else ""
 
 
-def show_distribution(table: Table, data: Dataset, column: str) -> None:
-    """Show how the values of a column are spread, by class where the target has classes."""
-    if table.schema[column].kind in {ColumnKind.TEXT, ColumnKind.IDENTIFIER}:
-        st.caption(f"{names([column])} has too many different values for a chart.")
-        return
-    st.markdown(f"**{names([column])}**")
-    target = data.roles.target
-    is_divided = data.roles.task is not Task.REGRESSION and column != target
-    show_chart(
-        "distribution",
-        f"{table.id} {column} {target if is_divided else ''}",
-        lambda: distribution_frame(table, column, target if is_divided else ""),
-        theme=current_theme(),
-    )
-
-
-def distribution_frame(table: Table, column: str, target: str) -> pd.DataFrame:
-    """Return the numbers of the distribution chart, from a sample of a long table."""
-    rows = table.frame
-    if len(rows) > SAMPLE_ROWS:
-        rows = rows.sample(SAMPLE_ROWS, random_state=0)
-    return CHARTS["distribution"].frame(rows[column], by=rows[target] if target else None)
-
-
-def show_association(found: Associations) -> None:
-    """Show how columns go together with each other."""
-    show_chart(
-        "associations",
-        f"{found.columns} {found.sample_rows} {found.matrix[:2]}",
-        lambda: CHARTS["associations"].frame(
-            pd.DataFrame(found.matrix, index=found.columns, columns=found.columns, dtype=float)
-        ),
-        theme=current_theme(),
-    )
-    st.caption(f"From {count(found.sample_rows, 'row')}.")
-
-
-def show_tabs(table: Table, profile: Profile, found: Associations) -> None:
-    """Show classes, associations and missing values, only the open one computed."""
-    titles = ["Between columns", "Missing values"]
-    if profile.classes:
-        titles.insert(0, "Class balance")
-    tabs = dict(zip(titles, st.tabs(titles, on_change="rerun", key="profile tabs"), strict=True))
-    for title, tab in tabs.items():
-        if tab.open:
-            with tab:
-                show_tab(title, table, profile, found)
-
-
-def show_tab(title: str, table: Table, profile: Profile, found: Associations) -> None:
-    """Show the chart of one tab."""
-    if title == "Between columns":
-        show_association(found)
-    elif title == "Missing values":
-        shares = {column.name: column.missing_share for column in profile.columns}
-        show_chart(
-            "missingness",
-            table.id,
-            lambda: CHARTS["missingness"].frame(shares),
-            theme=current_theme(),
-        )
-    else:
-        classes = {item.label: item.count for item in profile.classes}
-        show_chart(
-            "class_balance",
-            f"{table.id} {profile.target}",
-            lambda: CHARTS["class_balance"].frame(classes),
-            theme=current_theme(),
-        )
-
-
 def page() -> None:
     """Show the page."""
     data = current.need_dataset()
     table = current.need_table()
     with st.spinner("Looking at the columns…"):
         profile, found = look(table, data)
-        show_findings(table, data)
+    view = View(table=table, data=data, profile=profile, found=found)
+    st.markdown(verdict(view))
     show_size(profile)
+    with st.spinner("Looking for what could mislead…"):
+        show_findings(table, data)
     st.subheader("Columns", anchor=False)
     chosen = show_columns(profile, found)
     st.caption(
-        "Choose a row to see how its values are spread."
+        "Choose a row to look at that column in the first tab."
         + (
             f" Summaries are of {count(profile.sample_rows, 'row')} drawn at random."
             if profile.sample_rows < profile.n_rows
             else ""
         )
     )
-    if chosen:
-        show_distribution(table, data, chosen)
-    show_tabs(table, profile, found)
+    show_tabs(view, chosen)
 
 
 open_page("profile", "Profile", "What should I know before modelling?")

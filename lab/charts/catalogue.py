@@ -25,6 +25,7 @@ from lab.charts import (
     validation_curve,
 )
 from lab.charts.entry import ChartEntry
+from lab.charts.looking import LOOKING_CHARTS
 
 _REGRESSION = frozenset({Task.REGRESSION})
 
@@ -234,4 +235,5 @@ CHARTS: Catalogue[ChartEntry] = Catalogue(
         alt=class_balance.alt,
         tasks=CLASSIFICATION,
     ),
+    *LOOKING_CHARTS,
 )

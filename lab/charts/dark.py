@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from lab.charts.theme import INKS, Inks, Mode, Theme, faded, heat
+from lab.charts.theme import Mode, Theme, faded, heat, signed_heat
 
 Path = tuple[str | int, ...]
 
@@ -48,10 +48,11 @@ def _dark(colour: str) -> str:
 
 @cache
 def _twins() -> dict[str, str]:
-    light, dark = (_all(INKS[mode]) for mode in (Mode.LIGHT, Mode.DARK))
-    scales = ([colour for _, colour in heat(Theme(mode=mode))] for mode in (Mode.LIGHT, Mode.DARK))
-    return dict(zip(light, dark, strict=True)) | dict(zip(*scales, strict=True))
+    light, dark = (_all(Theme(mode=mode)) for mode in (Mode.LIGHT, Mode.DARK))
+    return dict(zip(light, dark, strict=True))
 
 
-def _all(inks: Inks) -> tuple[str, ...]:
-    return (inks.surface, inks.text, inks.quiet, inks.grid, *inks.hues)
+def _all(theme: Theme) -> tuple[str, ...]:
+    inks = theme.inks
+    mixed = [colour for scale in (heat, signed_heat) for _, colour in scale(theme)]
+    return (*mixed, inks.surface, inks.text, inks.quiet, inks.grid, *inks.hues)

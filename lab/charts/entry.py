@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 Needs = Literal[
     "outputs", "leaderboard", "fold_scores", "differences", "importances", "shap", "column",
-    "shares", "matrix", "counts", "study", "effects", "leak",
+    "shares", "matrix", "counts", "study", "effects", "leak", "rows", "time", "patterns",
+    "outliers", "map",
 ]  # fmt: skip
 """What a chart's `frame` starts from."""
 

@@ -153,9 +153,25 @@ def faded(colour: str, opacity: float) -> str:
 
 def tint(theme: Theme, strength: float) -> str:
     """Return the accent colour mixed into the surface: 0 for the surface, 1 for the accent."""
-    pairs = zip(_channels(theme.inks.surface), _channels(theme.accent), strict=True)
-    mixed = (round(under + (over - under) * strength) for under, over in pairs)
+    return blend(theme.inks.surface, theme.accent, strength)
+
+
+def blend(one: str, other: str, share: float) -> str:
+    """Return a colour between two: the one at a share of 0, the other at 1."""
+    pairs = zip(_channels(one), _channels(other), strict=True)
+    mixed = (round(under + (over - under) * share) for under, over in pairs)
     return "#" + "".join(f"{channel:02x}" for channel in mixed)
+
+
+def signed_heat(theme: Theme) -> list[list[Any]]:
+    """Return a colour scale from orange over the surface to blue, readable under text."""
+    strongest = _STRONGEST[Mode(theme.mode)]
+    surface, hues = theme.inks.surface, theme.inks.hues
+    return [
+        [0, blend(surface, hues[1], strongest)],
+        [0.5, blend(surface, hues[0], 0.04)],
+        [1, blend(surface, hues[0], strongest)],
+    ]
 
 
 def heat(theme: Theme) -> list[list[Any]]:

@@ -22,6 +22,7 @@ _NUMERIC = (ColumnKind.NUMBER, ColumnKind.DATE)
 _LISTED = (ColumnKind.CATEGORY, ColumnKind.BOOLEAN)
 _MAX_COMPARED = 1_000
 _MAX_ROWS = 10_000
+_MAX_COUNTED = 100_000
 
 
 class Measure(StrEnum):
@@ -91,7 +92,7 @@ class Associations:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class _Side:
+class Side:
     """One column, ready to be compared: numbers or codes of levels."""
 
     name: str
@@ -129,9 +130,9 @@ def associations(table: Table, *, target: str = "", max_columns: int = 30) -> As
         When there is no such target.
     """
     places = sample_places(len(table.frame), _MAX_ROWS)
-    goal = _side(rows_of(content_of(table, target), places)) if target else None
+    goal = side_of(rows_of(content_of(table, target), places)) if target else None
     sides = [
-        _side(rows_of(content_of(table, column.name), places))
+        side_of(rows_of(content_of(table, column.name), places))
         for column in table.schema.columns[:_MAX_COMPARED]
         if column.name != target and column.kind in (*_NUMERIC, *_LISTED) and column.n_levels > 1
     ]
@@ -169,11 +170,10 @@ def cramers_v(x: Codes, y: Codes) -> float | None:
     n = int(both.sum())
     if n < 2:
         return None
-    one = np.unique(x[both], return_inverse=True)[1].astype(np.int64)
-    other = np.unique(y[both], return_inverse=True)[1]
+    one, other = _compact(x[both]), _compact(y[both])
     rows, columns = np.bincount(one), np.bincount(other)
     r, k = len(rows), len(columns)
-    pairs, counts = np.unique(one * k + other, return_counts=True)
+    pairs, counts = _count_pairs(one * k + other, r * k)
     expected = rows[pairs // k] * columns[pairs % k]
     phi2 = float((counts.astype(np.float64) ** 2 / expected).sum()) - 1
     phi2 = max(0.0, phi2 - (r - 1) * (k - 1) / (n - 1))
@@ -189,7 +189,7 @@ def correlation_ratio(codes: Codes, values: Floats) -> float | None:
     """
     both = (codes >= 0) & ~np.isnan(values)
     values = values[both]
-    _, groups = np.unique(codes[both], return_inverse=True)
+    groups = _compact(codes[both])
     n, k = len(values), int(groups.max(initial=-1)) + 1
     if n <= k or k < 2:
         return None
@@ -202,17 +202,36 @@ def correlation_ratio(codes: Codes, values: Floats) -> float | None:
     return float(np.sqrt(min(1.0, max(0.0, 1 - (1 - eta2) * (n - 1) / (n - k)))))
 
 
-def _side(content: Content) -> _Side:
+def _compact(codes: Codes) -> npt.NDArray[np.int64]:
+    """Return codes, none negative, without gaps between those in use."""
+    places = np.cumsum(np.bincount(codes) > 0) - 1
+    return places[codes]
+
+
+def _count_pairs(
+    pairs: npt.NDArray[np.int64], size: int
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return the numbers below `size` that occur, and how often each does."""
+    if size > _MAX_COUNTED:
+        return np.unique(pairs, return_counts=True)
+    counts = np.bincount(pairs)
+    used = np.flatnonzero(counts)
+    return used, counts[used]
+
+
+def side_of(content: Content) -> Side:
+    """Return a column ready to be compared: dates in seconds, categories and booleans as codes."""
     cells = content.cells
     if content.kind in _NUMERIC and not isinstance(cells, Levels):
         if cells.dtype.kind == "M":
             seconds = cells.astype("datetime64[us]").astype(np.float64) / 1e6
-            return _Side(name=content.name, numbers=np.where(np.isnat(cells), np.nan, seconds))
-        return _Side(name=content.name, numbers=cells.astype(np.float64))
-    return _Side(name=content.name, codes=as_levels(content).codes)
+            return Side(name=content.name, numbers=np.where(np.isnat(cells), np.nan, seconds))
+        return Side(name=content.name, numbers=cells.astype(np.float64))
+    return Side(name=content.name, codes=as_levels(content).codes)
 
 
-def _compare(a: _Side, b: _Side) -> tuple[float | None, Measure]:
+def compare(a: Side, b: Side) -> tuple[float | None, Measure]:
+    """Return how strongly two columns go together, None if undefined, and how it was measured."""
     if a.numbers is not None and b.numbers is not None:
         if a.directions and b.directions:
             pairs = zip(a.directions, b.directions, strict=True)
@@ -227,21 +246,21 @@ def _compare(a: _Side, b: _Side) -> tuple[float | None, Measure]:
     return correlation_ratio(codes, numbers), Measure.CORRELATION_RATIO
 
 
-def _with_target(goal: _Side, sides: Sequence[_Side]) -> tuple[Association, ...]:
+def _with_target(goal: Side, sides: Sequence[Side]) -> tuple[Association, ...]:
     found = []
     for side in sides:
-        strength, measure = _compare(goal, side)
+        strength, measure = compare(goal, side)
         if strength is not None:
             found.append(Association(column=side.name, strength=strength, measure=measure))
     return tuple(sorted(found, key=lambda association: -association.strength))
 
 
-def _matrix(sides: Sequence[_Side]) -> tuple[tuple[float | None, ...], ...]:
+def _matrix(sides: Sequence[Side]) -> tuple[tuple[float | None, ...], ...]:
     size = len(sides)
     matrix: list[list[float | None]] = [[1.0] * size for _ in range(size)]
     for i in range(size):
         for j in range(i):
-            matrix[i][j] = matrix[j][i] = _compare(sides[i], sides[j])[0]
+            matrix[i][j] = matrix[j][i] = compare(sides[i], sides[j])[0]
     return tuple(tuple(row) for row in matrix)
 
 

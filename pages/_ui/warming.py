@@ -35,6 +35,7 @@ def warm_now() -> None:
     _draw_something()
     _compare_something()
     _prepare_something()
+    _look_at_something()
     _freeze()
 
 
@@ -61,6 +62,16 @@ def _prepare_something() -> None:
     rows = pd.DataFrame({"a": [0.0, 1.0, 2.0, 3.0]})
     schema = Schema(columns=(Column(name="a", kind=ColumnKind.NUMBER, n_levels=4),))
     preview(preset_recipe("linear"), rows, np.arange(4.0), schema, task=Task.REGRESSION)
+
+
+def _look_at_something() -> None:
+    from lab.base import Task
+    from lab.data import load_sample, missing_patterns, principal_map, unusual_rows
+
+    table = load_sample("penguins")
+    missing_patterns(table, target="species", task=Task.MULTICLASS)
+    unusual_rows(table)
+    principal_map(table, table.schema.names)
 
 
 def _have_a_process_wait() -> None:
