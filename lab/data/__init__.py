@@ -3,8 +3,14 @@
 from lab.data.associations import Association, Associations, Measure, associations
 from lab.data.checks import check_data
 from lab.data.conversion import change_kinds
+from lab.data.databases import is_address
 from lab.data.dataset import Dataset, Roles
-from lab.data.isolated import ReadLimits, read_isolated
+from lab.data.isolated import (
+    ReadLimits,
+    read_file_isolated,
+    read_isolated,
+    read_sql_isolated,
+)
 from lab.data.keeping import open_table, write_table
 from lab.data.making import make_dataset
 from lab.data.profile import (
@@ -16,7 +22,7 @@ from lab.data.profile import (
     make_profile,
 )
 from lab.data.readers import READABLE_SUFFIXES, READERS, ReadOptions
-from lab.data.reading import read_table
+from lab.data.reading import Reading, read_table
 from lab.data.roles import guess_roles, guess_target, guess_task
 from lab.data.samples import SAMPLES, SampleEntry, load_sample, sample_roles
 from lab.data.table import Table
@@ -36,6 +42,7 @@ __all__ = [
     "Profile",
     "ReadLimits",
     "ReadOptions",
+    "Reading",
     "Roles",
     "SampleEntry",
     "Table",
@@ -45,11 +52,14 @@ __all__ = [
     "guess_roles",
     "guess_target",
     "guess_task",
+    "is_address",
     "load_sample",
     "make_dataset",
     "make_profile",
     "open_table",
+    "read_file_isolated",
     "read_isolated",
+    "read_sql_isolated",
     "read_table",
     "sample_roles",
     "write_table",
