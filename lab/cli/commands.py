@@ -7,13 +7,36 @@ import typer
 from lab.base import Workspace, default_workspace, telling_disk_faults
 from lab.cli import options
 from lab.cli.request import RunRequest, named_keys, split_words
+from lab.cli.source import Flag, Source, mark
 
 
-def read(file: options.File, as_json: options.AsJson = False) -> None:
+def read(  # noqa: PLR0913  # each option of the command is a parameter here
+    file: options.File,
+    *,
+    table: options.TableName = "",
+    query: options.Query = "",
+    delimiter: options.Delimiter = None,
+    encoding: options.Encoding = None,
+    decimal: options.Decimal = None,
+    thousands: options.Thousands = None,
+    quote: options.Quote = None,
+    escape: options.Escape = None,
+    comment: options.Comment = None,
+    skip_rows: options.SkipRows = None,
+    header_rows: options.HeaderRows = None,
+    sheet: options.Sheet = None,
+    as_json: options.AsJson = False,
+) -> None:
     """Tell what a file holds: dialect, shape, columns with their kinds, notes, findings."""
+    flags: dict[str, Flag] = {
+        "delimiter": mark(delimiter), "encoding": encoding, "decimal": mark(decimal),
+        "thousands": mark(thousands), "quote": mark(quote), "escape": mark(escape),
+        "comment": mark(comment), "skip_rows": skip_rows, "header_rows": header_rows,
+        "sheet": sheet,
+    }  # fmt: skip
     from lab.cli.read import read_file
 
-    read_file(file, as_json=as_json)
+    read_file(Source(place=file, flags=flags, table=table, query=query), as_json=as_json)
 
 
 def run(  # noqa: PLR0913  # each option of the command is a parameter here
@@ -21,6 +44,18 @@ def run(  # noqa: PLR0913  # each option of the command is a parameter here
     *,
     target: options.Target,
     out: options.Out,
+    table: options.TableName = "",
+    query: options.Query = "",
+    delimiter: options.Delimiter = None,
+    encoding: options.Encoding = None,
+    decimal: options.Decimal = None,
+    thousands: options.Thousands = None,
+    quote: options.Quote = None,
+    escape: options.Escape = None,
+    comment: options.Comment = None,
+    skip_rows: options.SkipRows = None,
+    header_rows: options.HeaderRows = None,
+    sheet: options.Sheet = None,
     task: options.TaskKey = "",
     positive: options.Positive = "",
     models: options.ModelKeys = None,
@@ -41,8 +76,15 @@ def run(  # noqa: PLR0913  # each option of the command is a parameter here
     home: options.Home = None,
 ) -> None:
     """Compare models on a table; write leaderboard, folds, predictions, splits and a report."""
+    flags: dict[str, Flag] = {
+        "delimiter": mark(delimiter), "encoding": encoding, "decimal": mark(decimal),
+        "thousands": mark(thousands), "quote": mark(quote), "escape": mark(escape),
+        "comment": mark(comment), "skip_rows": skip_rows, "header_rows": header_rows,
+        "sheet": sheet,
+    }  # fmt: skip
+    source = Source(place=file, flags=flags, table=table, query=query)
     request = RunRequest(
-        name=f"{file.stem}: {target}",
+        name=f"{source.stem}: {target}",
         target=target,
         task=task,
         positive=positive,
@@ -70,7 +112,7 @@ def run(  # noqa: PLR0913  # each option of the command is a parameter here
         warm_up(workspace, modules)  # beside our own imports and the reading of the file
     from lab.cli.run import run_request
 
-    raise typer.Exit(run_request(file, request, workspace, out))
+    raise typer.Exit(run_request(source, request, workspace, out))
 
 
 def runs(as_json: options.AsJson = False, home: options.Home = None) -> None:

@@ -1,18 +1,17 @@
 """``python -m lab read FILE``."""
 
-from pathlib import Path
-
 from rich.table import Table as TextTable
 
 from lab.base import Finding, LabError, plain_text, to_plain
 from lab.cli.console import result_console, write_json
 from lab.cli.opening import reading_table
+from lab.cli.source import Source
 from lab.data import Table, check_data, guess_target, guess_task
 
 
-def read_file(file: Path, *, as_json: bool) -> None:
+def read_file(source: Source, *, as_json: bool) -> None:
     """Tell what a file holds: dialect, shape, columns with their kinds, notes, findings."""
-    with reading_table(file) as table:
+    with reading_table(source) as table:
         findings = check_data(table)
         if as_json:
             write_json(_facts(table, findings))

@@ -24,6 +24,7 @@ from lab.data.number_text import NumberFormat
 from lab.data.readers.catalogue import HEAD_BYTES, belied_name, reader_of
 from lab.data.readers.entry import RawColumns, ReadOptions
 from lab.data.readers.limits import check_text
+from lab.data.readers.option_checks import check_options, told_unheeded
 from lab.data.readers.unpacking import opened
 from lab.data.table import Table
 from lab.data.threads import in_turn
@@ -77,6 +78,7 @@ def read_file(path: Path, *, name: str | None = None, options: ReadOptions = _GU
     with opened(path) as (file, packed):
         head = file.read(HEAD_BYTES)
         file.seek(0)
+        check_options(options)
         reader = reader_of(head, options)
         try:
             raw = reader.read(file, options)
@@ -85,7 +87,8 @@ def read_file(path: Path, *, name: str | None = None, options: ReadOptions = _GU
                 raise _misnamed(promised, error) from error
             raise
     notes = (f"Unpacked from {packed}.",) if packed else ()
-    table = settle(raw, source=source, notes=(*notes, *raw.notes))
+    notes = (*notes, *raw.notes, *told_unheeded(options, reader))
+    table = settle(raw, source=source, notes=notes)
     return Reading(table=table, format=reader.key, sheets=raw.sheets)
 
 

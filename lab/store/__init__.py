@@ -6,9 +6,11 @@ from lab.store.disk_use import DiskUse, size_text
 from lab.store.experiments import ExperimentInfo, MeanScore
 from lab.store.jobs import Job, JobState
 from lab.store.results import Finished, Progress, write_predictions
+from lab.store.sources import LARGEST_KEPT, Source
 from lab.store.store import Store, open_store
 
 __all__ = [
+    "LARGEST_KEPT",
     "DatasetInfo",
     "DiskUse",
     "ExperimentInfo",
@@ -18,6 +20,7 @@ __all__ = [
     "MeanScore",
     "Progress",
     "Removal",
+    "Source",
     "Store",
     "open_store",
     "size_text",

@@ -31,12 +31,6 @@ def read_database(asked: Asked) -> Table:
     raw = _READERS[asked.address.kind](asked)
     if not raw.arrays or not len(raw.arrays[0]):
         raise LabError("the database gives no rows", hint="Choose another table or query.")
-    what = (
-        f"the table {plain_text(asked.table)!r}"
-        if asked.table
-        else "a query"
-        if asked.query
-        else "a table"
-    )
-    told = f"Read from {KINDS[asked.address.kind]}, {what}."
+    what = f"table {plain_text(asked.table)!r}" if asked.table else "table"
+    told = f"Read from {KINDS[asked.address.kind]}, {'a query' if asked.query else f'the {what}'}."
     return settle(raw, source=asked.title, notes=(told, *raw.notes))

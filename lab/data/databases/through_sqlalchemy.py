@@ -58,8 +58,8 @@ def read_postgresql(asked: Asked) -> RawColumns:
         host=address.host or None, port=address.port, database=address.database or None,
     )  # fmt: skip
     arguments = {"connect_timeout": _CONNECT_SECONDS}
-    with _engine(alchemy, url, address, arguments) as engine, engine.connect() as connection:
-        connection = connection.execution_options(postgresql_readonly=True)
+    with _engine(alchemy, url, address, arguments) as engine, engine.connect() as opened:
+        connection = opened.execution_options(postgresql_readonly=True)
         connection.exec_driver_sql(f"SET LOCAL statement_timeout = {1000 * asked.seconds:d}")
         return _fetched(connection, _query(alchemy, connection, asked))
 
@@ -111,7 +111,7 @@ def _fetched(connection: Any, query: str) -> RawColumns:
     """Return the columns of a query, fetched batch by batch; its text goes to the driver as is."""
     options = {"stream_results": True, "yield_per": _BATCH, "no_parameters": True}
     result = connection.exec_driver_sql(query, execution_options=options)
-    names = tuple(str(name) for name in result.keys())
+    names = tuple(map(str, result.keys()))
     columns = [ValueColumn() for _ in names]
     odd: dict[str, None] = {}
     n_rows = 0

@@ -1,0 +1,103 @@
+"""The file of the open table read differently, seen before it is used."""
+
+import streamlit as st
+
+from lab.base import LabError, markdown_text
+from lab.data import Dataset, Reading, ReadOptions, Table
+from pages._ui import cached, intake, problems, session
+from pages._ui.reading_form import ask_options
+from pages._ui.wording import count, names, sentence
+
+PREVIEW_ROWS = 50
+_MOST_NOTES = 20
+
+
+def show_rereading(table: Table, data: Dataset | None) -> None:
+    """Show how the file of a table can be read differently, and at once what comes out."""
+    source = cached.store().source(table.id)
+    if source is None:
+        return
+    key = f"again {table.id} {session.generation('again')}"
+    with st.expander("Read this file differently", icon=":material/tune:", key=f"{key} box"):
+        st.caption(
+            f"{markdown_text(source.name, max_length=80)}: what is left to guess is guessed. "
+            "The table in use stays as it is until you use another reading."
+        )
+        options = ask_options(
+            start=source.options, sheets=source.sheets, format_key=source.format, key=key
+        )
+        if options == source.options:
+            st.caption("Change a setting, and what the file becomes is shown here.")
+            return
+        try:
+            reading = _again(table.id, options)
+        except LabError as error:
+            problems.show(error)
+            _show_buttons(table, data, None, options)
+        else:
+            _show_reading(table, reading)
+            _show_buttons(table, data, reading, options)
+
+
+@st.cache_resource(
+    show_spinner="Reading the file again…", max_entries=4, hash_funcs={ReadOptions: repr}
+)
+def _again(table_id: str, options: ReadOptions) -> Reading:
+    return intake.read_again(table_id, options)
+
+
+def _show_reading(table: Table, reading: Reading) -> None:
+    """Show size, changes, notes and first rows of another reading."""
+    new = reading.table
+    size = f"{count(len(new.frame), 'row')}, {count(len(new.schema), 'column')}"
+    old = f"{count(len(table.frame), 'row')}, {count(len(table.schema), 'column')}"
+    st.markdown(f"**{size}**" + (f" instead of {old}" if size != old else ", as now"))
+    for line in _changes(table, new):
+        st.markdown(f"- {line}")
+    with st.container(gap="xxsmall"):
+        for note in new.notes[:_MOST_NOTES]:
+            st.caption(f":material/info: {sentence(note)}")
+    st.dataframe(
+        new.frame.head(PREVIEW_ROWS),
+        height=280,
+        alt="The first rows of the file as it would be read",
+        key=f"again preview {new.id}",
+        column_config={"_index": st.column_config.NumberColumn("Row", format="%d")},
+    )
+    n_shown = min(PREVIEW_ROWS, len(new.frame))
+    st.caption(f"The first {count(n_shown, 'row')} of {len(new.frame):,}.")
+
+
+def _changes(old: Table, new: Table) -> list[str]:
+    """Return in words which columns come, go, or change their kind."""
+    before = {column.name: column.kind.value for column in old.schema}
+    after = {column.name: column.kind.value for column in new.schema}
+    come = [name for name in after if name not in before]
+    gone = [name for name in before if name not in after]
+    turned = [f"{name} ({before[name]} to {kind})" for name, kind in after.items()
+              if name in before and before[name] != kind]  # fmt: skip
+    found = (("New columns", come), ("Columns that go", gone), ("Other kinds", turned))
+    lines = [f"{title}: {names(listed)}" for title, listed in found if listed]
+    if not lines and old.id == new.id:
+        lines.append("Nothing changes: every value stays the same")
+    return lines
+
+
+def _show_buttons(
+    table: Table, data: Dataset | None, reading: Reading | None, options: ReadOptions
+) -> None:
+    with st.container(horizontal=True):
+        is_used = st.button(
+            "Use this reading", type="primary", disabled=reading is None, key="use reading"
+        )
+        is_dropped = st.button("Keep as it was", key="drop reading")
+    if is_used and reading is not None:
+        try:
+            intake.use_reading(table.id, reading, options, data)
+        except LabError as error:
+            session.remember_problem(error)
+        else:
+            session.remember_note("the file is read as you said")
+    if is_used or is_dropped:
+        session.renew("again")
+        st.rerun()
