@@ -1,9 +1,8 @@
 """What is read from a database, and the errors that all of them share."""
 
-import importlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
 
 from lab.base import LabError, plain_text
 from lab.data.databases.address import KINDS, Address
@@ -38,10 +37,11 @@ class Asked:
         return f"{self.address.title}: {what}"
 
 
-def import_driver(kind: str, package: str, module: str) -> Any:
-    """Return the module of a driver; LabError with the command that installs it."""
+@contextmanager
+def importing(kind: str, package: str) -> Iterator[None]:
+    """Tell the command that installs a driver when its import fails."""
     try:
-        return importlib.import_module(module)
+        yield
     except ImportError as error:
         raise LabError(
             f"reading {KINDS[kind]} needs the package {package!r}, which is not installed",

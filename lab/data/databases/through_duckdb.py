@@ -5,7 +5,7 @@ from typing import Any
 import pyarrow as pa
 
 from lab.base import LabError
-from lab.data.databases.asked import Asked, find_table, import_driver, refused
+from lab.data.databases.asked import Asked, find_table, importing, refused
 from lab.data.databases.statement import check_query, quoted
 from lab.data.readers.entry import RawColumns
 from lab.data.readers.limits import check_cells
@@ -17,6 +17,7 @@ _SHUT_IN = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
+    "python_enable_replacements": "false",
 }
 """A query cannot read other files, reach other hosts, or load extensions."""
 _TABLES = (
@@ -33,25 +34,26 @@ def read_duckdb(asked: Asked) -> RawColumns:
     LabError
         When the driver is missing, or the database refuses.
     """
-    duckdb = import_driver("duckdb", "duckdb", "duckdb")
+    with importing("duckdb", "duckdb"):
+        import duckdb
     path = str(asked.address.file)
     try:
         with duckdb.connect(path, read_only=True, config=_SHUT_IN) as connection:
             connection.execute("SET lock_configuration = true")
-            query = _query(duckdb, connection, asked)
-            reader = connection.execute(query).to_arrow_reader(_BATCH)
+            query = _query(connection, asked)
+            reader = connection.sql(query).to_arrow_reader(_BATCH)
             return _columns(reader)
     except duckdb.Error as error:
         raise refused(asked.address, error) from error
 
 
-def _query(duckdb: Any, connection: Any, asked: Asked) -> str:
+def _query(connection: Any, asked: Asked) -> str:
     if not asked.query:
         schema, name = find_table(asked.table, connection.execute(_TABLES).fetchall())
         return f"SELECT * FROM {quoted(schema)}.{quoted(name)}"  # noqa: S608 - found in its list
     query = check_query(asked.query)
     statements = connection.extract_statements(query)
-    if [statement.type for statement in statements] != [duckdb.StatementType.SELECT]:
+    if [statement.type.name for statement in statements] != ["SELECT"]:
         raise LabError("the query is not one SELECT", hint="Begin it with SELECT or WITH.")
     return query
 

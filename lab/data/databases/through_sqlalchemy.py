@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from lab.data.databases.address import Address
-from lab.data.databases.asked import Asked, find_table, import_driver, refused
+from lab.data.databases.asked import Asked, find_table, importing, refused
 from lab.data.databases.statement import check_query
 from lab.data.readers.entry import RawColumns
 from lab.data.readers.limits import check_cells
@@ -29,7 +29,8 @@ def read_sqlite(asked: Asked) -> RawColumns:
     LabError
         When SQLAlchemy is missing, or the database refuses.
     """
-    alchemy = import_driver("sqlite", "sqlalchemy", "sqlalchemy")
+    with importing("sqlite", "sqlalchemy"):
+        import sqlalchemy as alchemy
     url = alchemy.URL.create(
         "sqlite+pysqlite", database=f"file:{quote(str(asked.address.file))}",
         query={"mode": "ro", "uri": "true"},
@@ -50,8 +51,10 @@ def read_postgresql(asked: Asked) -> RawColumns:
     LabError
         When SQLAlchemy or psycopg are missing, or the server refuses.
     """
-    alchemy = import_driver("postgresql", "sqlalchemy", "sqlalchemy")
-    import_driver("postgresql", "psycopg", "psycopg")
+    with importing("postgresql", "sqlalchemy"):
+        import sqlalchemy as alchemy
+    with importing("postgresql", "psycopg"):
+        import psycopg  # noqa: F401 - SQLAlchemy needs it
     address = asked.address
     url = alchemy.URL.create(
         "postgresql+psycopg", username=address.user or None, password=address.password or None,

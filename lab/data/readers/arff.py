@@ -130,7 +130,7 @@ class _Rows:
             rows = ", ".join(f"{row:,}" for row in self._bad[:_NAMED])
             more = " and more" if len(self._bad) > _NAMED else ""
             yield (f"{many} not fit the {len(self._attributes):,} attributes left out:"
-                   f" {rows}{more} of the data, counted from 0.")  # fmt: skip
+                   f" rows {rows}{more} of the data, counted from 0.")  # fmt: skip
 
 
 def _without(n_rows: int, bad: list[int]) -> npt.NDArray[np.int64] | None:

@@ -188,7 +188,7 @@ def _dates(cells: Sequence[Cell], style: str) -> list[object] | None:
     texts = pd.Series(cells, dtype="str")
     try:
         stamps = pd.to_datetime(texts, format=style, errors="coerce")
-    except ValueError:  # a format that names a part twice
+    except (ValueError, re.error):  # a format that names a part twice
         return None
     if (stamps.isna() & texts.notna()).any():
         return None

@@ -29,9 +29,9 @@ def suits_json(head: bytes) -> bool:
 
 
 def suits_json_lines(head: bytes) -> bool:
-    """Return whether a text holds a record in its first lines and nothing before."""
+    """Return whether the first lines of a text are records, one a line."""
     lines = [line for line in _start(head).split("\n")[:4] if line.strip()]
-    if not lines or not all(line.lstrip().startswith("{") for line in lines[:-1]):
+    if len(lines) < 2 or not all(line.lstrip().startswith("{") for line in lines[:-1]):
         return False
     return any(line.lstrip().startswith("{") and _is_whole(line) for line in lines[:3])
 
@@ -44,7 +44,9 @@ def read_json(file: BinaryIO, options: ReadOptions) -> RawColumns:
     LabError
         When it is damaged, nested too deeply, or holds no table.
     """
-    return _read(file, options, _read_values)[0]
+    raw, encoding = _read(file, options, _read_values)
+    odd = () if encoding in {"utf-8", "ascii"} else (f"Its text is in {title(encoding)}.",)
+    return replace(raw, notes=(*raw.notes[:1], *odd, *raw.notes[1:]))
 
 
 def read_json_lines(file: BinaryIO, options: ReadOptions) -> RawColumns:

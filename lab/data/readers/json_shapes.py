@@ -81,7 +81,7 @@ def _labelled(whole: dict[str, Any]) -> Shape | None:
     columns = list(whole.values())
     if len(columns) < 2 or not all(isinstance(column, dict) and column for column in columns):
         return None
-    if any(isinstance(value, dict) for column in columns for value in column.values()):
+    if any(isinstance(value, dict | list) for column in columns for value in column.values()):
         return None
     labels = dict.fromkeys(label for column in columns for label in column)
     records = ({name: column.get(label) for name, column in whole.items()} for label in labels)

@@ -114,7 +114,7 @@ class Records:
             )
             rows = ", ".join(f"{row:,}" for row in self.bad[:_NAMED])
             more = " and more" if len(self.bad) > _NAMED else ""
-            told.append(f"{word} not a whole record left out: {rows}{more} of the data,"
+            told.append(f"{word} not a whole record left out: rows {rows}{more} of the data,"
                         " counted from 0.")  # fmt: skip
         return tuple(told)
 

@@ -93,8 +93,12 @@ def _texts(texts: Sequence[str | None]) -> Any:
     try:
         return pa.array(texts, pa.string()).dictionary_encode()
     except UnicodeEncodeError:  # half a character, which JSON can name
-        sound = [text and text.encode("utf-8", "replace").decode() for text in texts]
+        sound = [text and _sound(text) for text in texts]
         return pa.array(sound, pa.string()).dictionary_encode()
+
+
+def _sound(text: str) -> str:
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _stamp(value: Any) -> dt.datetime | None:
