@@ -123,6 +123,7 @@ def _ask_sheet(value: str | None, sheets: Sequence[str], key: str) -> str | None
             help=_HELP["sheet"],
         )
         return text.strip() or None
-    start = value if value in sheets else sheets[0]
-    sheet = st.selectbox("Sheet", sheets, list(sheets).index(start), key=key, help=_HELP["sheet"])
-    return value if value is None and sheet == sheets[0] else sheet
+    names = list(sheets)
+    start = value if value is not None and value in names else names[0]
+    sheet = str(st.selectbox("Sheet", names, names.index(start), key=key, help=_HELP["sheet"]))
+    return None if value is None and sheet == names[0] else sheet

@@ -1,4 +1,5 @@
 import json
+import sqlite3
 
 import pytest
 
@@ -74,3 +75,46 @@ def test_a_file_with_nothing_to_predict_is_read_all_the_same(command, tmp_path):
     assert "No column of this table can be predicted" in said.out
     assert "D003" not in said.out
     assert json.loads(command("read", path, "--json").out)["likely_target"] is None
+
+
+def test_what_is_said_about_a_file_is_heeded(command, tmp_path):
+    path = tmp_path / "prices.txt"
+    path.write_text("a|b\n1,5|2\n2,5|3\n")
+    told = json.loads(command("read", path, "--delimiter", "bar", "--decimal", ",", "--json").out)
+    assert [column["name"] for column in told["columns"]] == ["a", "b"]
+    assert told["columns"][0]["kind"] == "number"
+    said = command("read", path, "--delimiter", "bar", "--decimal", "|")
+    assert said.code == 2
+    assert "the same mark" in said.err
+
+
+@pytest.mark.parametrize(
+    "flag", ["delimiter", "encoding", "decimal", "thousands", "quote", "escape", "comment",
+             "skip-rows", "header-rows", "sheet"],
+)  # fmt: skip
+def test_every_setting_reaches_the_reader(command, tmp_path, flag):
+    path = tmp_path / "records.json"
+    path.write_text('[{"a": 1}, {"a": 2}]')
+    value = {"encoding": "utf-8", "skip-rows": "1", "header-rows": "1", "sheet": "x"}.get(flag, "!")
+    said = command("read", path, f"--{flag}", value)
+    if flag in {"encoding", "delimiter"}:  # means something to JSON, or says that it is none
+        assert ("without meaning" in said.out) is False
+    else:
+        assert f"without meaning for JSON: {flag.replace('-', ' ')}" in said.out
+
+
+def test_a_table_of_a_database_is_read(command, tmp_path):
+    pytest.importorskip("sqlalchemy")
+    path = tmp_path / "shop.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE people AS SELECT 1 AS a, 'x' AS b UNION SELECT 2, 'y'")
+    connection.close()
+    address = f"sqlite:///{path}"
+    said = command("read", address, "--table", "people")
+    assert said.code == 0
+    assert "shop.db: people: 2 rows, 2 columns" in said.out
+    assert "2 rows, 1 columns" in command("read", address, "--query", "SELECT a FROM people").out
+    assert command("read", address, "--query", "DROP TABLE people").code == 2
+    assert command("read", address, "--sheet", "x").code == 2
+    assert command("read", tmp_path / "x.csv", "--table", "people").code == 2
+    assert command("read", "mysql://me:secret@host/db").err.count("secret") == 0
