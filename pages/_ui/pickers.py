@@ -67,7 +67,7 @@ def database_box() -> None:
             help="sqlite:///FILE, duckdb:///FILE (a whole path after four slashes) or "
             "postgresql://USER@HOST:PORT/NAME. It is opened to read only.",
         )
-        with st.grid("auto", min_column_width=200, gap="small"):
+        with st.grid(2, min_column_width=200, gap="small"):
             table = st.text_input(
                 "Table or view",
                 key="db table",

@@ -95,7 +95,15 @@ def _ask_mark(name: str, value: str | None, key: str) -> str | None:
         help=_HELP[name],
         accept_new_options=name != "decimal",
     )
-    return None if word in {None, GUESS} else words.get(word, word)
+    return None if word in {None, GUESS} else _mark(words, str(word))
+
+
+def _mark(words: Mapping[str, str], word: str) -> str:
+    """Return the mark of a choice, or of what was typed: a name in other letters, or the mark."""
+    typed = word.strip().casefold()
+    if word in words or len(typed) < 2:
+        return words.get(word, word)
+    return next((mark for title, mark in words.items() if title.casefold().startswith(typed)), word)
 
 
 def _ask_count(name: str, value: int | None, key: str) -> int | None:

@@ -52,8 +52,7 @@ def _show_reading(table: Table, reading: Reading) -> None:
     size = f"{count(len(new.frame), 'row')}, {count(len(new.schema), 'column')}"
     old = f"{count(len(table.frame), 'row')}, {count(len(table.schema), 'column')}"
     st.markdown(f"**{size}**" + (f" instead of {old}" if size != old else ", as now"))
-    for line in _changes(table, new):
-        st.markdown(f"- {line}")
+    st.markdown("\n".join(f"- {line}" for line in _changes(table, new)))
     with st.container(gap="xxsmall"):
         for note in new.notes[:_MOST_NOTES]:
             st.caption(f":material/info: {sentence(note)}")
