@@ -90,19 +90,40 @@ def take_database(address: str, *, table: str, query: str, password: str) -> Non
         adopt(found, name=found.source)
 
 
-def read_again(table_id: str, options: ReadOptions) -> Reading:
+def read_again(table_id: str, options: ReadOptions, *, most_bytes: int | None = None) -> Reading:
     """Return what the file of a kept table becomes when it is read differently.
 
     The table's files have no name any more: they are gone when nobody holds it.
+
+    Parameters
+    ----------
+    table_id : str
+        The table.
+    options : ReadOptions
+        What is known about its file.
+    most_bytes : int, optional
+        Read only whole lines of so many bytes at the beginning, where the file has plain lines.
     """
     store = cached.store()
     source = store.source(table_id)
     if source is None:
         raise LabError("the file of this table is not kept", hint="Upload it again.")
     with _folder() as folder:
-        return read_file_isolated(
-            store.source_path(table_id), folder=folder / "table", name=source.name, options=options
-        )
+        path = store.source_path(table_id)
+        if most_bytes is not None:
+            path = _beginning(path, folder / "beginning", most_bytes)
+        return read_file_isolated(path, folder=folder / "table", name=source.name, options=options)
+
+
+def _beginning(path: Path, part: Path, most_bytes: int) -> Path:
+    """Write the first lines of a file into another and return it; packed files are returned."""
+    with path.open("rb") as file:
+        head = file.read(most_bytes)
+    cut = head.rfind(b"\n") + 1
+    if not cut or b"\0" in head[:4_096] or head.startswith((b"\x1f\x8b", b"PK")):
+        return path
+    part.write_bytes(head[:cut])
+    return part
 
 
 def use_reading(

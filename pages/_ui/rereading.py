@@ -4,11 +4,15 @@ import streamlit as st
 
 from lab.base import LabError, markdown_text
 from lab.data import Dataset, Reading, ReadOptions, Table
+from lab.store import size_text
 from pages._ui import cached, intake, problems, session
 from pages._ui.reading_form import ask_options
 from pages._ui.wording import count, names, sentence
 
+BEGINNING = 16 << 20
+"""Bytes that are read again at each change of a setting, of a file that is far larger."""
 PREVIEW_ROWS = 50
+_BY_LINES = ("delimited", "jsonlines")
 _MOST_NOTES = 20
 
 
@@ -29,29 +33,37 @@ def show_rereading(table: Table, data: Dataset | None) -> None:
         if options == source.options:
             st.caption("Change a setting, and what the file becomes is shown here.")
             return
+        is_part = source.format in _BY_LINES and source.n_bytes > 2 * BEGINNING
         try:
-            reading = _again(table.id, options)
+            reading = _again(table.id, options, is_part=is_part)
         except LabError as error:
             problems.show(error)
-            _show_buttons(table, data, None, options)
-        else:
-            _show_reading(table, reading)
-            _show_buttons(table, data, reading, options)
+            reading = None
+        if reading is not None:
+            _show_size(table, reading.table, is_part=is_part)
+            _show_reading(table, reading.table)
+        _show_buttons(table, data, options, can_use=reading is not None)
 
 
 @st.cache_resource(
     show_spinner="Reading the file again…", max_entries=4, hash_funcs={ReadOptions: repr}
 )
-def _again(table_id: str, options: ReadOptions) -> Reading:
-    return intake.read_again(table_id, options)
+def _again(table_id: str, options: ReadOptions, *, is_part: bool) -> Reading:
+    return intake.read_again(table_id, options, most_bytes=BEGINNING if is_part else None)
 
 
-def _show_reading(table: Table, reading: Reading) -> None:
-    """Show size, changes, notes and first rows of another reading."""
-    new = reading.table
+def _show_size(table: Table, new: Table, *, is_part: bool) -> None:
     size = f"{count(len(new.frame), 'row')}, {count(len(new.schema), 'column')}"
     old = f"{count(len(table.frame), 'row')}, {count(len(table.schema), 'column')}"
-    st.markdown(f"**{size}**" + (f" instead of {old}" if size != old else ", as now"))
+    if is_part:
+        st.markdown(f"**{size}** in the first {size_text(BEGINNING)}, of which this is a preview; "
+                    f"{old} now. The whole file is read when you use it.")  # fmt: skip
+    else:
+        st.markdown(f"**{size}**" + (f" instead of {old}" if size != old else ", as now"))
+
+
+def _show_reading(table: Table, new: Table) -> None:
+    """Show changes, notes and first rows of another reading."""
     st.markdown("\n".join(f"- {line}" for line in _changes(table, new)))
     with st.container(gap="xxsmall"):
         for note in new.notes[:_MOST_NOTES]:
@@ -83,15 +95,16 @@ def _changes(old: Table, new: Table) -> list[str]:
 
 
 def _show_buttons(
-    table: Table, data: Dataset | None, reading: Reading | None, options: ReadOptions
+    table: Table, data: Dataset | None, options: ReadOptions, *, can_use: bool
 ) -> None:
     with st.container(horizontal=True):
         is_used = st.button(
-            "Use this reading", type="primary", disabled=reading is None, key="use reading"
+            "Use this reading", type="primary", disabled=not can_use, key="use reading"
         )
         is_dropped = st.button("Keep as it was", key="drop reading")
-    if is_used and reading is not None:
+    if is_used:
         try:
+            reading = _again(table.id, options, is_part=False)
             intake.use_reading(table.id, reading, options, data)
         except LabError as error:
             session.remember_problem(error)

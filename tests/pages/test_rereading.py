@@ -63,6 +63,20 @@ def test_a_reading_is_used_on_demand_and_roles_stay_where_they_fit(uploaded, sto
     assert setting(app, "Encoding").value == "cp1252"
 
 
+def test_of_a_large_file_the_beginning_is_read_again_and_all_of_it_when_it_is_used(
+    uploaded, words, store, monkeypatch
+):
+    from pages._ui import rereading
+
+    monkeypatch.setattr(rereading, "BEGINNING", 300)
+    app = uploaded()
+    setting(app, "Encoding").set_value("cp1252").run()
+    assert "22 rows, 3 columns** in the first 300 bytes" in words(app)
+    app.button(key="use reading").click().run()
+    assert not app.exception
+    assert store.load_dataset(app.query_params["dataset"]).n_rows == 60
+
+
 def test_keeping_it_as_it_was_changes_nothing(uploaded):
     app = uploaded()
     before = dict(app.query_params)

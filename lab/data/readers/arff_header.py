@@ -185,7 +185,7 @@ def _numbers(cells: Sequence[Cell]) -> list[object] | None:
 
 
 def _dates(cells: Sequence[Cell], style: str) -> list[object] | None:
-    texts: pd.Series[str] = pd.Series(list(cells), dtype="str")  # type: ignore[arg-type]
+    texts: pd.Series[str] = pd.Series(list(cells), dtype="str")
     try:
         stamps = pd.to_datetime(texts, format=style, errors="coerce")
     except (ValueError, re.error):  # a format that names a part twice
