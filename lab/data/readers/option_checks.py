@@ -39,12 +39,12 @@ def _marks(options: ReadOptions) -> Iterator[Problem]:
     for name, value in asdict(options).items():
         if not isinstance(value, str) or name in {"encoding", "sheet"}:
             continue
-        shown = plain_text(value, max_length=20)
-        if not value and name not in _MAY_BE_EMPTY:
-            yield Problem(field=name, message=f"{name} is empty")
-        elif name in _ONE_CHARACTER and len(value) > 1:
+        shown, at_end = plain_text(value, max_length=20), bool(set(value) & set("\r\n\0"))
+        if not value and name in _MAY_BE_EMPTY:
+            continue
+        if name in _ONE_CHARACTER and (len(value) != 1 or at_end):
             yield Problem(field=name, message=f"{name} is {shown!r}, which is not one character")
-        elif set(value) & set("\r\n\0"):
+        elif at_end:
             yield Problem(field=name, message=f"{name} holds the end of a line or a null byte")
 
 

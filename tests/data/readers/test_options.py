@@ -10,9 +10,10 @@ from lab.data.readers.option_checks import check_options
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"delimiter": ""}, "delimiter is empty"),
+        ({"delimiter": ""}, "delimiter is '', which is not one character"),
         ({"delimiter": ",,"}, "not one character"),
-        ({"quote": "\n"}, "end of a line"),
+        ({"quote": "\n"}, "not one character"),
+        ({"comment": "#\n"}, "end of a line"),
         ({"delimiter": ";", "quote": ";"}, "the same mark"),
         ({"decimal": ",", "thousands": ","}, "the same mark"),
         ({"skip_rows": -1}, "allowed are 0"),
