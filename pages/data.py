@@ -9,6 +9,8 @@ from lab.base import ColumnRole, LabError, Task, markdown_text
 from lab.data import Dataset, ReadOptions, Table, change_kinds, guess_task
 from pages._ui import cached, current, intake, pickers, session
 from pages._ui.problems import list_problems
+from pages._ui.reading_form import ask_options
+from pages._ui.rereading import show_rereading
 from pages._ui.roles import (
     KIND_TITLES,
     ROLE_TITLES,
@@ -21,7 +23,6 @@ from pages._ui.shell import open_page
 from pages._ui.wording import count, sentence, share
 
 PREVIEW_ROWS = 200
-ENCODINGS = ("", "utf-8", "utf-16", "latin-1", "cp1252", "cp1250", "shift_jis", "gb18030")
 
 
 def columns_of(table: Table, data: Dataset | None) -> pd.DataFrame:
@@ -168,7 +169,8 @@ def use(table: Table, data: Dataset | None, edit: Edit, chosen: Mapping[str, obj
     roles = edit.to_roles(Task(str(chosen["task"])), str(chosen["positive"]))
     try:
         changed = change_kinds(table, edit.kinds) if edit.kinds else table
-        intake.change_roles(changed, roles, name=data.name if data else table.source)
+        name = data.name if data else table.source
+        intake.change_roles(changed, roles, name=name, made_from=table.id)
     except LabError as error:
         session.remember_problem(error)
     else:
@@ -190,49 +192,32 @@ def show_preview(table: Table) -> None:
     st.caption(f"The first {count(len(rows), 'row')} of {len(table.frame):,}.")
 
 
-def show_other_file() -> None:
-    """Show the ways to read another file, with what to tell the reader when a guess is wrong."""
-    with st.expander("Read another file, or this one differently", icon=":material/upload:"):
-        options = ask_options()
-        pickers.upload_box(options=options)
-        pickers.path_box(options=options)
-
-
-def ask_options() -> ReadOptions:
-    """Show the choices of delimiter, encoding, decimal mark and sheet; empty means guess."""
-    delimiters = {
-        "": "Guess",
-        ",": "Comma",
-        ";": "Semicolon",
-        "\t": "Tab",
-        "|": "Bar",
-        " ": "Space",
-    }
-    decimals = {"": "Guess", ".": "Point", ",": "Comma"}
-    with st.grid(4, min_column_width=160):
-        delimiter = st.selectbox("Delimiter", list(delimiters), format_func=delimiters.__getitem__)
-        encoding = st.selectbox("Encoding", ENCODINGS, format_func=lambda name: name or "Guess")
-        decimal = st.selectbox("Decimal mark", list(decimals), format_func=decimals.__getitem__)
-        sheet = st.text_input("Excel sheet", placeholder="the first", max_chars=60)
-    return ReadOptions(
-        delimiter=delimiter or None,
-        encoding=encoding or None,
-        decimal=decimal or None,
-        sheet=sheet.strip() or None,
-    )
+def show_other_ways(*, is_first: bool) -> None:
+    """Show the ways to bring another table, with what to tell the reader when it cannot guess."""
+    with st.expander("Read another file", icon=":material/upload:", expanded=is_first):
+        boxes = st.container()
+        with st.popover("Say how it is written", icon=":material/tune:"):
+            st.caption("For a file that cannot be read as guessed. What is open can be read anew.")
+            options = ask_options(start=ReadOptions(), key="other")
+        with boxes:
+            pickers.upload_box(options=options)
+            pickers.path_box(options=options)
+    pickers.database_box()
 
 
 def page() -> None:
     """Show the page."""
-    if current.table() is None:
-        show_other_file()
+    is_first = current.table() is None
+    if is_first:
+        show_other_ways(is_first=True)
     table = current.need_table()
     data = current.dataset()
     show_size(table, data)
     show_notes(table, data)
+    show_rereading(table, data)
     show_columns(table, data)
     show_preview(table)
-    show_other_file()
+    show_other_ways(is_first=False)
 
 
 open_page("data", "Data", "What is in the file?")

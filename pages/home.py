@@ -119,12 +119,13 @@ def show_open_table(table: Table) -> None:
 
 
 def show_upload(*, is_first: bool) -> None:
-    """Show the box for a file, folded when a table is open already."""
+    """Show the ways to bring a table, folded when one is open already."""
     if is_first:
         pickers.upload_box()
     else:
         with st.expander("Bring another table", icon=":material/upload:"):
             pickers.upload_box()
+    pickers.database_box()
 
 
 def show_samples() -> None:

@@ -21,8 +21,8 @@ LONG_FILES: dict[str, str] = {}
 """Files over 300 lines, each with its reason."""
 
 LONG_FUNCTIONS = {
-    "lab/cli/commands.py:run": "its signature lists the nineteen options",
-    "lab/cli/commands.py:ablate": "its signature lists the twenty-two options",
+    "lab/cli/commands.py:run": "its signature lists the options",
+    "lab/cli/commands.py:ablate": "its signature lists the options",
 }
 """Functions over 40 lines, as ``file:name``, each with its reason."""
 

@@ -9,6 +9,7 @@ from lab.cli.opening import reading_table
 from lab.cli.planning import request_dataset, request_experiment
 from lab.cli.request import RunRequest
 from lab.cli.run import follow_to_the_end, make_folder
+from lab.cli.source import Source
 from lab.comparison import choice_effects, effects_summary
 from lab.experiments import ablation
 from lab.reports import effects_csv, write_outputs
@@ -18,7 +19,7 @@ _LONGEST = 1000
 
 
 def ablate_request(
-    file: Path,
+    source: Source,
     request: RunRequest,
     words: ChangeWords,
     workspace: Workspace,
@@ -30,7 +31,7 @@ def ablate_request(
 
     Parameters
     ----------
-    file : Path
+    source : Source
         The table.
     request : RunRequest
         Models, recipe and splits, as of a run.
@@ -47,7 +48,7 @@ def ablate_request(
     make_folder(out)
     store = open_store(workspace)
     console = progress_console()
-    with reading_table(file) as table:
+    with reading_table(source) as table:
         dataset = request_dataset(table, request)
         base = request_experiment(dataset, request)
         chosen = changes or all_left_out(base, dataset.features)

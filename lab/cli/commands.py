@@ -7,15 +7,38 @@ import typer
 from lab.base import Workspace, default_workspace, telling_disk_faults
 from lab.cli import options
 from lab.cli.request import RunRequest, named_keys, split_words
+from lab.cli.source import Flag, Source, mark
 
 
-def read(
-    file: options.File, *, target: options.LikelyTarget = "", as_json: options.AsJson = False
+def read(  # noqa: PLR0913  # each option of the command is a parameter here
+    file: options.File,
+    *,
+    target: options.LikelyTarget = "",
+    table: options.TableName = "",
+    query: options.Query = "",
+    delimiter: options.Delimiter = None,
+    encoding: options.Encoding = None,
+    decimal: options.Decimal = None,
+    thousands: options.Thousands = None,
+    quote: options.Quote = None,
+    escape: options.Escape = None,
+    comment: options.Comment = None,
+    skip_rows: options.SkipRows = None,
+    header_rows: options.HeaderRows = None,
+    sheet: options.Sheet = None,
+    as_json: options.AsJson = False,
 ) -> None:
     """Tell what a file holds: dialect, shape, columns with their kinds, notes, findings."""
+    flags: dict[str, Flag] = {
+        "delimiter": mark(delimiter), "encoding": encoding, "decimal": mark(decimal),
+        "thousands": mark(thousands), "quote": mark(quote), "escape": mark(escape),
+        "comment": mark(comment), "skip_rows": skip_rows, "header_rows": header_rows,
+        "sheet": sheet,
+    }  # fmt: skip
     from lab.cli.read import read_file
 
-    read_file(file, target=target, as_json=as_json)
+    source = Source(place=file, flags=flags, table=table, query=query)
+    read_file(source, target=target, as_json=as_json)
 
 
 def run(  # noqa: PLR0913  # each option of the command is a parameter here
@@ -23,6 +46,18 @@ def run(  # noqa: PLR0913  # each option of the command is a parameter here
     *,
     target: options.Target,
     out: options.Out,
+    table: options.TableName = "",
+    query: options.Query = "",
+    delimiter: options.Delimiter = None,
+    encoding: options.Encoding = None,
+    decimal: options.Decimal = None,
+    thousands: options.Thousands = None,
+    quote: options.Quote = None,
+    escape: options.Escape = None,
+    comment: options.Comment = None,
+    skip_rows: options.SkipRows = None,
+    header_rows: options.HeaderRows = None,
+    sheet: options.Sheet = None,
     task: options.TaskKey = "",
     positive: options.Positive = "",
     models: options.ModelKeys = None,
@@ -43,8 +78,15 @@ def run(  # noqa: PLR0913  # each option of the command is a parameter here
     home: options.Home = None,
 ) -> None:
     """Compare models on a table; write leaderboard, folds, predictions, splits and a report."""
+    flags: dict[str, Flag] = {
+        "delimiter": mark(delimiter), "encoding": encoding, "decimal": mark(decimal),
+        "thousands": mark(thousands), "quote": mark(quote), "escape": mark(escape),
+        "comment": mark(comment), "skip_rows": skip_rows, "header_rows": header_rows,
+        "sheet": sheet,
+    }  # fmt: skip
+    source = Source(place=file, flags=flags, table=table, query=query)
     request = RunRequest(
-        name=f"{file.stem}: {target}",
+        name=f"{source.stem}: {target}",
         target=target,
         task=task,
         positive=positive,
@@ -72,7 +114,7 @@ def run(  # noqa: PLR0913  # each option of the command is a parameter here
         warm_up(workspace, modules)  # beside our own imports and the reading of the file
     from lab.cli.run import run_request
 
-    raise typer.Exit(run_request(file, request, workspace, out))
+    raise typer.Exit(run_request(source, request, workspace, out))
 
 
 def ablate(  # noqa: PLR0913  # each option of the command is a parameter here
@@ -80,6 +122,18 @@ def ablate(  # noqa: PLR0913  # each option of the command is a parameter here
     *,
     target: options.Target,
     out: options.Out,
+    table: options.TableName = "",
+    query: options.Query = "",
+    delimiter: options.Delimiter = None,
+    encoding: options.Encoding = None,
+    decimal: options.Decimal = None,
+    thousands: options.Thousands = None,
+    quote: options.Quote = None,
+    escape: options.Escape = None,
+    comment: options.Comment = None,
+    skip_rows: options.SkipRows = None,
+    header_rows: options.HeaderRows = None,
+    sheet: options.Sheet = None,
     without: options.Without = "",
     instead: options.Instead = "",
     add: options.Added = "",
@@ -102,8 +156,15 @@ def ablate(  # noqa: PLR0913  # each option of the command is a parameter here
     home: options.Home = None,
 ) -> None:
     """Tell what single steps of a recipe buy; without naming any, each that can be left out."""
+    flags: dict[str, Flag] = {
+        "delimiter": mark(delimiter), "encoding": encoding, "decimal": mark(decimal),
+        "thousands": mark(thousands), "quote": mark(quote), "escape": mark(escape),
+        "comment": mark(comment), "skip_rows": skip_rows, "header_rows": header_rows,
+        "sheet": sheet,
+    }  # fmt: skip
+    source = Source(place=file, flags=flags, table=table, query=query)
     request = RunRequest(
-        name=f"{file.stem}: {target}",
+        name=f"{source.stem}: {target}",
         target=target,
         task=task,
         positive=positive,
@@ -129,7 +190,7 @@ def ablate(  # noqa: PLR0913  # each option of the command is a parameter here
         added=split_words(add),
         varied=tuple(vary or ()),
     )
-    code = ablate_request(file, request, words, _workspace(home), out, worth=worth)
+    code = ablate_request(source, request, words, _workspace(home), out, worth=worth)
     raise typer.Exit(code)
 
 

@@ -7,8 +7,27 @@ import typer
 
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON instead of text.")]
 File = Annotated[
-    Path, typer.Argument(metavar="FILE", help="CSV, TSV, Parquet or Excel; also packed.")
+    str,
+    typer.Argument(
+        metavar="FILE",
+        help="CSV, TSV, Parquet, Excel, JSON or ARFF, also packed; or the address of a database.",
+    ),
 ]
+TableName = Annotated[str, typer.Option("--table", help="Of a database.")]
+Query = Annotated[str, typer.Option(help="One SELECT, of a database.")]
+Delimiter = Annotated[
+    str | None,
+    typer.Option(help="One character between cells, or tab, comma, semicolon, bar, space."),
+]
+Encoding = Annotated[str | None, typer.Option(help="Such as utf-8 or cp1252.")]
+Decimal = Annotated[str | None, typer.Option(help="Decimal mark: point or comma.")]
+Thousands = Annotated[str | None, typer.Option(help="Mark between groups of digits, or none.")]
+Quote = Annotated[str | None, typer.Option(help="One character around cells, or none.")]
+Escape = Annotated[str | None, typer.Option(help="One character before a plain one, or none.")]
+Comment = Annotated[str | None, typer.Option(help="What begins a line left out, or none.")]
+SkipRows = Annotated[int | None, typer.Option(help="Lines above the table.", min=0)]
+HeaderRows = Annotated[int | None, typer.Option(help="Lines that name the columns.", min=0)]
+Sheet = Annotated[str | None, typer.Option(help="Sheet of a workbook.", show_default="first")]
 Target = Annotated[str, typer.Option(help="Column to predict.")]
 LikelyTarget = Annotated[
     str, typer.Option("--target", help="Column to predict, for the findings about it.")

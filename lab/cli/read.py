@@ -2,13 +2,13 @@
 
 import shlex
 from dataclasses import replace
-from pathlib import Path
 
 from rich.table import Table as TextTable
 
 from lab.base import Action, ActionKind, Finding, LabError, Task, plain_text, to_plain
 from lab.cli.console import result_console, write_json
 from lab.cli.opening import reading_table
+from lab.cli.source import Source
 from lab.data import Table, check_data, guess_roles, guess_target, guess_task
 from lab.experiments import offered
 
@@ -22,12 +22,12 @@ _OPTIONS = {
 """Options of the command ``run`` that do what a finding proposes."""
 
 
-def read_file(file: Path, *, target: str, as_json: bool) -> None:
+def read_file(source: Source, *, target: str, as_json: bool) -> None:
     """Tell what a file holds: dialect, shape, columns with their kinds, notes, findings.
 
     With a target the findings are those of predicting it, else those of the table alone.
     """
-    with reading_table(file) as table:
+    with reading_table(source) as table:
         roles = guess_roles(table, target) if target else None
         findings = check_data(table, roles=replace(roles, ignored=()) if roles else None)
         task = roles.task if roles else None

@@ -16,6 +16,7 @@ from lab.cli.opening import reading_table
 from lab.cli.outcome import tell_outcome
 from lab.cli.planning import request_dataset, request_experiment
 from lab.cli.request import RunRequest
+from lab.cli.source import Source
 from lab.data import Dataset
 from lab.experiments import Experiment
 from lab.reports import warm_up_writing, write_outputs
@@ -28,12 +29,12 @@ INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells count it."""
 
 
-def run_request(file: Path, request: RunRequest, workspace: Workspace, out: Path) -> int:
+def run_request(source: Source, request: RunRequest, workspace: Workspace, out: Path) -> int:
     """Run what was asked for, write the results to a folder and return the exit code.
 
     Parameters
     ----------
-    file : Path
+    source : Source
         The table.
     request : RunRequest
         What was asked for.
@@ -47,7 +48,7 @@ def run_request(file: Path, request: RunRequest, workspace: Workspace, out: Path
         check_cluster(cluster)
     make_folder(out)
     store = open_store(workspace)
-    experiment_id = _keep_experiment(store, file, request)
+    experiment_id = _keep_experiment(store, source, request)
     follow_to_the_end(store, experiment_id, cluster)
     return _finish(store, experiment_id, out)
 
@@ -63,9 +64,9 @@ def make_folder(folder: Path) -> None:
         ) from error
 
 
-def _keep_experiment(store: Store, file: Path, request: RunRequest) -> str:
+def _keep_experiment(store: Store, source: Source, request: RunRequest) -> str:
     console = progress_console()
-    with reading_table(file) as table:
+    with reading_table(source) as table:
         dataset = request_dataset(table, request)
         experiment = request_experiment(dataset, request)
         for note in (*table.notes, *dataset.notes):

@@ -4,9 +4,15 @@ from lab.data.association_matrix import AssociationMatrix, AssociationMethod, as
 from lab.data.associations import Association, Associations, Measure, associations
 from lab.data.checks import check_data
 from lab.data.conversion import change_kinds
+from lab.data.databases import is_address
 from lab.data.dataset import Dataset, Roles
 from lab.data.drawn_rows import draw_rows
-from lab.data.isolated import ReadLimits, read_isolated
+from lab.data.isolated import (
+    ReadLimits,
+    read_file_isolated,
+    read_isolated,
+    read_sql_isolated,
+)
 from lab.data.keeping import open_table, write_table
 from lab.data.making import make_dataset
 from lab.data.mending import mend
@@ -27,7 +33,7 @@ from lab.data.profile import (
     make_profile,
 )
 from lab.data.readers import READABLE_SUFFIXES, READERS, ReadOptions
-from lab.data.reading import read_table
+from lab.data.reading import Reading, read_table
 from lab.data.repeated_rows import Duplicates, RepeatedGroup, RepeatedRows, find_duplicates
 from lab.data.roles import guess_roles, guess_target, guess_task
 from lab.data.samples import SAMPLES, SampleEntry, load_sample, sample_roles
@@ -82,6 +88,7 @@ __all__ = [
     "Profile",
     "ReadLimits",
     "ReadOptions",
+    "Reading",
     "RepeatedGroup",
     "RepeatedRows",
     "Roles",
@@ -105,6 +112,7 @@ __all__ = [
     "guess_roles",
     "guess_target",
     "guess_task",
+    "is_address",
     "load_sample",
     "make_dataset",
     "make_profile",
@@ -114,7 +122,9 @@ __all__ = [
     "outlier_counts",
     "over_time",
     "principal_map",
+    "read_file_isolated",
     "read_isolated",
+    "read_sql_isolated",
     "read_table",
     "sample_roles",
     "suspected_sentinels",

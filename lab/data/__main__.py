@@ -1,36 +1,50 @@
-"""Read one file in a process of its own: a job as JSON on the input, an answer on the output."""
+"""Read in a process of its own: a job as JSON on the input, an answer on the output."""
 
 import json
 import os
 import resource
 import sys
 from pathlib import Path
+from typing import Any
 
 from lab.base import LabError
+from lab.data.databases import Asked, parse_address, read_database
 from lab.data.keeping import write_table
 from lab.data.readers.entry import ReadOptions
-from lab.data.reading import read_table
+from lab.data.reading import read_file
 
 
 def main() -> None:
-    """Read the file that the job names and write its table; errors are answers."""
+    """Read what the job names and write its table; errors are answers."""
     job = json.load(sys.stdin)
     limit(**job["limits"])
     try:
-        table = read_table(
-            Path(job["path"]), name=job["name"], options=ReadOptions(**job["options"])
-        )
-        write_table(table, Path(job["folder"]))
-        answer: dict[str, object] = {"done": True}
+        answer = _read_database(job) if "address" in job else _read_file(job)
     except LabError as error:
         answer = {"message": error.message, "hint": error.hint}
     except MemoryError:
-        answer = {"message": "the file needs more memory than is allowed",
+        answer = {"message": "the table needs more memory than is allowed",
                   "hint": "Use a sample of its rows or fewer columns."}  # fmt: skip
     except OSError as error:
         answer = {"message": f"the table cannot be kept ({error.strerror})",
                   "hint": "Free some disk space, or use a sample of its rows."}  # fmt: skip
     print(json.dumps(answer))  # noqa: T201 - the answer to the process that asks
+
+
+def _read_file(job: dict[str, Any]) -> dict[str, object]:
+    reading = read_file(Path(job["path"]), name=job["name"], options=ReadOptions(**job["options"]))
+    write_table(reading.table, Path(job["folder"]))
+    return {"done": True, "format": reading.format, "sheets": reading.sheets}
+
+
+def _read_database(job: dict[str, Any]) -> dict[str, object]:
+    address = parse_address(job["address"], password=job["password"])
+    asked = Asked(
+        address=address, table=job["table"], query=job["query"],
+        seconds=job["limits"]["seconds"],
+    )  # fmt: skip
+    write_table(read_database(asked), Path(job["folder"]))
+    return {"done": True}
 
 
 def limit(*, memory_mb: int, cpu_seconds: int, file_mb: int, **_others: int) -> None:

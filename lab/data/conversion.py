@@ -18,6 +18,7 @@ from lab.data.number_text import (
     find_format,
     looks_like_codes,
     loose_numbers,
+    loses_digits,
     to_numbers,
     to_whole,
 )
@@ -64,6 +65,8 @@ def _as_numbers(name: str, levels: Levels, decimal: str) -> Typed | None:
     if style is None or (looks_like_codes(texts) and not style.thousands):
         return None
     values = to_whole(levels.spread(to_numbers(texts, style), np.nan))
+    if values.dtype.kind == "f" and loses_digits(texts, values):
+        return None
     kind = guess_number_kind(name, values)
     return Typed(
         content=Content(name=name, kind=kind, cells=values), style=style,

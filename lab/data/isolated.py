@@ -8,11 +8,14 @@ import sys
 import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from lab.base import LabError, plain_text
+from lab.data.databases.address import parse_address
 from lab.data.keeping import open_table
 from lab.data.readers.entry import ReadOptions
 from lab.data.readers.limits import MAX_UNPACKED_BYTES
+from lab.data.reading import Reading
 from lab.data.table import Table
 
 _GUESS = ReadOptions()
@@ -39,10 +42,21 @@ class ReadLimits:
     file_mb: int = MAX_UNPACKED_BYTES >> 20
 
 
+DATABASE_LIMITS = ReadLimits(seconds=300)
+
+
 def read_isolated(
     path: Path, *, folder: Path, name: str, options: ReadOptions = _GUESS,
     limits: ReadLimits = ReadLimits(),
 ) -> Table:  # fmt: skip
+    """Return the table in a file as `read_file_isolated` does."""
+    return read_file_isolated(path, folder=folder, name=name, options=options, limits=limits).table
+
+
+def read_file_isolated(
+    path: Path, *, folder: Path, name: str, options: ReadOptions = _GUESS,
+    limits: ReadLimits = ReadLimits(),
+) -> Reading:  # fmt: skip
     """Return the table in a file, read by a process of its own and kept in a folder.
 
     The file can be anything: what it costs is limited, and a reader that crashes takes nothing
@@ -66,18 +80,60 @@ def read_isolated(
     LabError
         When it cannot be read, or reading it costs more than the limits.
     """
-    job = json.dumps({"path": str(path), "folder": str(folder), "name": name,
-                      "options": asdict(options), "limits": asdict(limits)})  # fmt: skip
+    job = {"path": str(path), "name": name, "options": asdict(options)}
+    answer = _ask(job, folder, limits)
+    return Reading(
+        table=open_table(folder), format=str(answer["format"]), sheets=tuple(answer["sheets"])
+    )
+
+
+def read_sql_isolated(
+    address: str, *, folder: Path, table: str = "", query: str = "", password: str = "",
+    limits: ReadLimits = DATABASE_LIMITS,
+) -> Table:  # fmt: skip
+    """Return a table or a query of a database, read by a process of its own and kept in a folder.
+
+    The password goes to that process through a pipe and is kept nowhere.
+
+    Parameters
+    ----------
+    address : str
+        ``sqlite:///FILE``, ``duckdb:///FILE`` or ``postgresql://USER:PASSWORD@HOST:PORT/NAME``.
+    folder : Path
+        Where the table is written; it is opened from there, memory-mapped.
+    table : str, default ""
+        Name of a table or view; with no query either, the only one that there is.
+    query : str, default ""
+        One SELECT, instead of a table.
+    password : str, default ""
+        The password, when it does not stand in the address.
+    limits : ReadLimits
+        What reading may cost.
+
+    Raises
+    ------
+    LabError
+        When the address is none, a driver is missing, the database refuses, or reading costs more
+        than the limits.
+    """
+    parse_address(address, password=password)
+    job = {"address": address, "table": table, "query": query, "password": password}
+    _ask(job, folder, limits)
+    return open_table(folder)
+
+
+def _ask(job: dict[str, Any], folder: Path, limits: ReadLimits) -> dict[str, Any]:
+    """Return the answer of a process that does a job of reading."""
+    text = json.dumps({**job, "folder": str(folder), "limits": asdict(limits)})
     with tempfile.TemporaryFile() as answer:
         process = subprocess.Popen(
             [sys.executable, "-m", "lab.data"], stdin=subprocess.PIPE, stdout=answer,
             stderr=subprocess.DEVNULL, env=reader_environment(), start_new_session=True,
         )  # fmt: skip
-        _wait(process, job, limits)
+        _wait(process, text, limits)
         answer.seek(0)
-        text = answer.read()
-    _raise_failure(text, process.returncode, limits)
-    return open_table(folder)
+        said = answer.read()
+    return _done(said, process.returncode, limits)
 
 
 def _wait(process: "subprocess.Popen[bytes]", job: str, limits: ReadLimits) -> None:
@@ -108,26 +164,27 @@ def reader_environment() -> dict[str, str]:
     }
 
 
-def _raise_failure(text: bytes, code: int, limits: ReadLimits) -> None:
+def _done(text: bytes, code: int, limits: ReadLimits) -> dict[str, Any]:
+    """Return an answer that says that all is done; raise what any other says."""
     try:
-        answer = json.loads(text.splitlines()[-1]) if text.strip() else {}
+        answer: dict[str, Any] = json.loads(text.splitlines()[-1]) if text.strip() else {}
     except ValueError:
         answer = {}
     if answer.get("done") and code == 0:
-        return
+        return answer
     if answer.get("message"):
         raise LabError(answer["message"], hint=answer.get("hint", ""))
     if code == -signal.SIGXCPU:
         raise _too_slow(limits.cpu_seconds)
     reason = f"signal {-code}" if code < 0 else f"exit code {code}"
     raise LabError(
-        f"the process that read the file ended without an answer ({plain_text(reason)})",
+        f"the process that read ended without an answer ({plain_text(reason)})",
         hint="The file may be damaged or need too much memory; try a sample of its rows.",
     )
 
 
 def _too_slow(seconds: int) -> LabError:
     return LabError(
-        f"reading the file took longer than {seconds:,} {'second' if seconds == 1 else 'seconds'}",
+        f"reading took longer than {seconds:,} {'second' if seconds == 1 else 'seconds'}",
         hint="Use a sample of its rows, or save it as Parquet.",
     )

@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 _UNITS = r"^\s*[$€£¥]\s*|\s*[$€£¥%]\s*$"
 _FIRST = 64
 _SPACES = "\u0020\u00a0\u202f\u2009"
+_LONG_WHOLE = r"^[+-]?\d{16,}$"
 _CODE = r"^[+-]?(0\d+|\d{19,})$"
 
 
@@ -111,6 +112,19 @@ def guess_decimal(columns: Iterable[Any]) -> str:
 def looks_like_codes(texts: Any) -> bool:
     """Return whether any text is digits that no number keeps: a leading zero, or 19 and more."""
     return bool(pc.any(pc.match_substring_regex(texts, _CODE), min_count=0).as_py())
+
+
+def loses_digits(texts: Any, values: npt.NDArray[np.float64]) -> bool:
+    """Return whether floats made of texts are too large to keep every whole number among them.
+
+    Examples
+    --------
+    >>> loses_digits(pa.array(["9007199254740993"]), np.array([9007199254740993.0]))
+    True
+    """
+    if not (np.abs(values) >= 2**53).any():
+        return False
+    return bool(pc.any(pc.match_substring_regex(texts, _LONG_WHOLE), min_count=0).as_py())
 
 
 def to_numbers(texts: Any, style: NumberFormat) -> npt.NDArray[np.float64]:

@@ -17,13 +17,14 @@ from lab.data.column_names import clean_names, told_names
 from lab.data.content import Content, make_table
 from lab.data.conversion import Typed, type_text
 from lab.data.date_text import compact_dates
-from lab.data.kinds import guess_number_kind
+from lab.data.kinds import guess_number_kind, guess_text_kind
 from lab.data.levels import Levels, levels_of
 from lab.data.missing_text import MISSING_NOTE, without_missing_words
 from lab.data.number_text import NumberFormat
-from lab.data.readers.catalogue import belied_name, reader_of
+from lab.data.readers.catalogue import HEAD_BYTES, belied_name, reader_of
 from lab.data.readers.entry import RawColumns, ReadOptions
 from lab.data.readers.limits import check_text
+from lab.data.readers.option_checks import check_options, told_unheeded
 from lab.data.readers.unpacking import opened
 from lab.data.table import Table
 from lab.data.threads import in_turn
@@ -49,11 +50,36 @@ def read_table(path: Path, *, name: str | None = None, options: ReadOptions = _G
     LabError
         When it cannot be read, in one sentence with a hint.
     """
+    return read_file(path, name=name, options=options).table
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Reading:
+    """A table and how its file was read.
+
+    Parameters
+    ----------
+    table : Table
+        What the file holds.
+    format : str
+        Key of `READERS`.
+    sheets : tuple of str
+        Names of all sheets of a workbook.
+    """
+
+    table: Table
+    format: str
+    sheets: tuple[str, ...] = ()
+
+
+def read_file(path: Path, *, name: str | None = None, options: ReadOptions = _GUESS) -> Reading:
+    """Return the table in a file as `read_table` does, with the format that the file has."""
     source = plain_text(name or path.name, max_length=200)
     with opened(path) as (file, packed):
-        magic = file.read(16)
+        head = file.read(HEAD_BYTES)
         file.seek(0)
-        reader = reader_of(magic)
+        check_options(options)
+        reader = reader_of(head, options)
         try:
             raw = reader.read(file, options)
         except LabError as error:
@@ -61,7 +87,9 @@ def read_table(path: Path, *, name: str | None = None, options: ReadOptions = _G
                 raise _misnamed(promised, error) from error
             raise
     notes = (f"Unpacked from {packed}.",) if packed else ()
-    return settle(raw, source=source, notes=(*notes, *raw.notes))
+    notes = (*notes, *raw.notes, *told_unheeded(options, reader))
+    table = settle(raw, source=source, notes=notes)
+    return Reading(table=table, format=reader.key, sheets=raw.sheets)
 
 
 def settle(raw: RawColumns, *, source: str, notes: Sequence[str] = ()) -> Table:
@@ -108,11 +136,19 @@ def _take(raw: RawColumns, place_and_name: tuple[int, str]) -> _Settled:
     array, raw.arrays[place] = raw.arrays[place], None
     if isinstance(array, np.ndarray) or not _is_text(array.type):
         return _Settled(content=_typed(name, _numpy(array)))
+    if place in raw.kinds:
+        return _Settled(content=_declared(name, levels_of(array), raw.kinds[place]))
     levels, words = without_missing_words(levels_of(array))
     typed = type_text(name, levels, decimal=raw.decimal)
     for filler in typed.fillers:
         words[filler] += int(levels.counts[levels.words.index(filler)])
     return _Settled(content=typed.content, words=words, style=_style(typed, raw.decimal))
+
+
+def _declared(name: str, levels: Levels, kind: ColumnKind) -> Content:
+    guessed = guess_text_kind(levels)
+    kind = guessed if guessed is ColumnKind.BOOLEAN else kind
+    return Content(name=name, kind=kind, cells=levels)
 
 
 def _typed(name: str, values: npt.NDArray[Any]) -> Content:

@@ -7,9 +7,11 @@ from lab.store.experiments import ExperimentInfo, MeanScore
 from lab.store.jobs import Job, JobState
 from lab.store.recipes import KeptRecipe
 from lab.store.results import Finished, Progress, write_predictions
+from lab.store.sources import LARGEST_KEPT, Source
 from lab.store.store import Store, open_store
 
 __all__ = [
+    "LARGEST_KEPT",
     "DatasetInfo",
     "DiskUse",
     "ExperimentInfo",
@@ -20,6 +22,7 @@ __all__ = [
     "MeanScore",
     "Progress",
     "Removal",
+    "Source",
     "Store",
     "open_store",
     "size_text",

@@ -9,10 +9,14 @@ from lab.store.disk_use import DiskUseShelf
 from lab.store.experiments import ExperimentShelf
 from lab.store.recipes import RecipeShelf
 from lab.store.results import ResultShelf
+from lab.store.sources import SourceShelf
 from lab.store.sweeping import sweep
 
 
-class Store(DatasetShelf, ExperimentShelf, ResultShelf, RecipeShelf, CleaningShelf, DiskUseShelf):
+class Store(
+    DatasetShelf, SourceShelf, ExperimentShelf, ResultShelf, RecipeShelf, CleaningShelf,
+    DiskUseShelf,
+):  # fmt: skip
     """Data sets, experiments, results, jobs and artifacts of one workspace.
 
     Cheap to make, safe to use from several threads and processes.

@@ -1,4 +1,4 @@
-"""Ways in for data: an uploaded file, a file on this computer, a shipped data set."""
+"""Ways in for data: an uploaded file, one of this computer, a database, a shipped data set."""
 
 import secrets
 import shutil
@@ -11,6 +11,7 @@ from lab.base import LabError, file_name, telling_disk_faults
 from lab.data import (
     READABLE_SUFFIXES,
     Dataset,
+    Reading,
     ReadOptions,
     Roles,
     Table,
@@ -18,7 +19,8 @@ from lab.data import (
     guess_target,
     load_sample,
     make_dataset,
-    read_isolated,
+    read_file_isolated,
+    read_sql_isolated,
     sample_roles,
 )
 from pages._ui import cached, session
@@ -76,10 +78,90 @@ def adopt(table: Table, *, roles: Roles | None = None, name: str) -> None:
     _open(data, table)
 
 
-def change_roles(table: Table, roles: Roles, *, name: str) -> None:
-    """Make a data set of other roles the current one; LabError when they do not fit."""
+def take_database(address: str, *, table: str, query: str, password: str) -> None:
+    """Read a table or a query of a database and make it the current data set.
+
+    The password is handed to the process that reads, and kept nowhere.
+    """
+    with _folder() as folder:
+        found = read_sql_isolated(
+            address, folder=folder / "table", table=table, query=query, password=password
+        )
+        adopt(found, name=found.source)
+
+
+def read_again(table_id: str, options: ReadOptions, *, most_bytes: int | None = None) -> Reading:
+    """Return what the file of a kept table becomes when it is read differently.
+
+    The table's files have no name any more: they are gone when nobody holds it.
+
+    Parameters
+    ----------
+    table_id : str
+        The table.
+    options : ReadOptions
+        What is known about its file.
+    most_bytes : int, optional
+        Read only whole lines of so many bytes at the beginning, where the file has plain lines.
+    """
+    store = cached.store()
+    source = store.source(table_id)
+    if source is None:
+        raise LabError("the file of this table is not kept", hint="Upload it again.")
+    with _folder() as folder:
+        path = store.source_path(table_id)
+        if most_bytes is not None:
+            path = _beginning(path, folder / "beginning", most_bytes)
+        return read_file_isolated(path, folder=folder / "table", name=source.name, options=options)
+
+
+def _beginning(path: Path, part: Path, most_bytes: int) -> Path:
+    """Write the first lines of a file into another and return it; packed files are returned."""
+    with path.open("rb") as file:
+        head = file.read(most_bytes)
+    cut = head.rfind(b"\n") + 1
+    if not cut or b"\0" in head[:4_096] or head.startswith((b"\x1f\x8b", b"PK")):
+        return path
+    part.write_bytes(head[:cut])
+    return part
+
+
+def use_reading(
+    table_id: str, reading: Reading, options: ReadOptions, data: Dataset | None
+) -> None:
+    """Make another reading of a table's file the current one; its roles stay where they fit."""
+    store, table = cached.store(), reading.table
+    path, source = store.source_path(table_id), store.source(table_id)
+    name = data.name if data is not None else _title(table.source)
+    try:
+        roles = None if data is None else make_dataset(table, data.roles).roles
+    except LabError:
+        roles = None
+    adopt(table, roles=roles, name=name)
+    if source is not None:
+        store.keep_source(table.id, path, name=source.name, reading=reading, options=options)
+        _share(table.id)
+
+
+def change_roles(table: Table, roles: Roles, *, name: str, made_from: str = "") -> None:
+    """Make a data set of other roles the current one; LabError when they do not fit.
+
+    Parameters
+    ----------
+    table : Table
+        Its table, perhaps with other kinds of columns than before.
+    roles : Roles
+        What the columns are for.
+    name : str
+        For people.
+    made_from : str, default ""
+        The table that this one was made from, whose file it shares.
+    """
     data = make_dataset(table, roles, name=name)
     _open(data, table)
+    if made_from:
+        cached.store().share_source(made_from, table.id)
+    _share(table.id)
 
 
 def _open(data: Dataset, table: Table) -> None:
@@ -88,9 +170,19 @@ def _open(data: Dataset, table: Table) -> None:
     session.choose_data(store.save_dataset(data), table_id=table.id, own_table_id=data.table.id)
 
 
+def _share(table_id: str) -> None:
+    """Let the current data set's own table, which may lack rows, have the file as well."""
+    if data_id := session.chosen("dataset"):
+        store = cached.store()
+        store.share_source(table_id, store.load_dataset(data_id).table.id)
+
+
 def _read(path: Path, folder: Path, name: str, options: ReadOptions) -> None:
-    table = read_isolated(path, folder=folder / "table", name=name, options=options)
-    adopt(table, name=_title(name))
+    reading = read_file_isolated(path, folder=folder / "table", name=name, options=options)
+    table_id = reading.table.id
+    adopt(reading.table, name=_title(name))
+    cached.store().keep_source(table_id, path, name=name, reading=reading, options=options)
+    _share(table_id)
 
 
 def _title(name: str) -> str:

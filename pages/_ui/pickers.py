@@ -10,7 +10,7 @@ from lab.data import READABLE_SUFFIXES, SAMPLES, ReadOptions
 from lab.experiments import StudyKind
 from lab.store import ExperimentInfo, JobState
 from pages._ui import cached, session
-from pages._ui.intake import take_path, take_sample, take_upload
+from pages._ui.intake import take_database, take_path, take_sample, take_upload
 from pages._ui.wording import ago, count, day_and_time, unique
 
 LARGEST_MB = 200
@@ -56,6 +56,52 @@ def path_box(*, options: ReadOptions = GUESS) -> None:
         except LabError as error:
             session.remember_problem(error)
         st.rerun()
+
+
+def database_box() -> None:
+    """Show the form for a table or a query of a database; the password is not kept."""
+    with st.expander("From a database", icon=":material/database:"), st.form("db", border=False):
+        address = st.text_input(
+            "Address of the database",
+            placeholder="postgresql://me@localhost:5432/shop",
+            key="db address",
+            help="sqlite:///FILE, duckdb:///FILE (a whole path after four slashes) or "
+            "postgresql://USER@HOST:PORT/NAME. It is opened to read only.",
+        )
+        with st.grid(2, min_column_width=200, gap="small"):
+            table = st.text_input(
+                "Table or view",
+                key="db table",
+                help="With neither table nor query, the tables are listed.",
+            )
+            password = st.text_input(
+                "Password",
+                type="password",
+                key=f"db password {session.generation('password')}",
+                autocomplete="off",
+                help="Used once and kept nowhere.",
+            )
+        query = st.text_area(
+            "Or a query",
+            placeholder="SELECT * FROM orders WHERE year = 2024",
+            key="db query",
+            height=96,
+            max_chars=20_000,
+            help="One SELECT. Nothing can be changed by it.",
+        )
+        is_sent = st.form_submit_button("Read from the database")
+    if is_sent:
+        _take_database(address.strip(), table.strip(), query.strip(), password)
+
+
+def _take_database(address: str, table: str, query: str, password: str) -> None:
+    try:
+        with st.spinner("Reading from the database…"):
+            take_database(address, table=table, query=query, password=password)
+    except LabError as error:
+        session.remember_problem(error)
+    session.renew("password")
+    st.rerun()
 
 
 def sample_gallery() -> None:

@@ -1,5 +1,6 @@
 import json
 import shlex
+import sqlite3
 
 import pytest
 
@@ -125,3 +126,46 @@ def test_a_target_that_is_not_there_is_told(command, people_csv):
     said = command("read", people_csv, "--target", "gone")
     assert said.code == 2
     assert "there is no column 'gone'" in said.err
+
+
+def test_what_is_said_about_a_file_is_heeded(command, tmp_path):
+    path = tmp_path / "prices.txt"
+    path.write_text("a|b\n1,5|2\n2,5|3\n")
+    told = json.loads(command("read", path, "--delimiter", "bar", "--decimal", ",", "--json").out)
+    assert [column["name"] for column in told["columns"]] == ["a", "b"]
+    assert told["columns"][0]["kind"] == "number"
+    said = command("read", path, "--delimiter", "bar", "--decimal", "|")
+    assert said.code == 2
+    assert "the same mark" in said.err
+
+
+@pytest.mark.parametrize(
+    "flag", ["delimiter", "encoding", "decimal", "thousands", "quote", "escape", "comment",
+             "skip-rows", "header-rows", "sheet"],
+)  # fmt: skip
+def test_every_setting_reaches_the_reader(command, tmp_path, flag):
+    path = tmp_path / "records.json"
+    path.write_text('[{"a": 1}, {"a": 2}]')
+    value = {"encoding": "utf-8", "skip-rows": "1", "header-rows": "1", "sheet": "x"}.get(flag, "!")
+    said = command("read", path, f"--{flag}", value)
+    if flag in {"encoding", "delimiter"}:  # means something to JSON, or says that it is none
+        assert ("without meaning" in said.out) is False
+    else:
+        assert f"without meaning for JSON: {flag.replace('-', ' ')}" in said.out
+
+
+def test_a_table_of_a_database_is_read(command, tmp_path):
+    pytest.importorskip("sqlalchemy")
+    path = tmp_path / "shop.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE people AS SELECT 1 AS a, 'x' AS b UNION SELECT 2, 'y'")
+    connection.close()
+    address = f"sqlite:///{path}"
+    said = command("read", address, "--table", "people")
+    assert said.code == 0
+    assert "shop.db: people: 2 rows, 2 columns" in said.out
+    assert "2 rows, 1 columns" in command("read", address, "--query", "SELECT a FROM people").out
+    assert command("read", address, "--query", "DROP TABLE people").code == 2
+    assert command("read", address, "--sheet", "x").code == 2
+    assert command("read", tmp_path / "x.csv", "--table", "people").code == 2
+    assert command("read", "mysql://me:secret@host/db").err.count("secret") == 0

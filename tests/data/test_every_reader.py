@@ -14,7 +14,25 @@ WRITERS = {
     "delimited": ("csv", lambda path: FRAME.to_csv(path, index=False)),
     "parquet": ("parquet", FRAME.to_parquet),
     "excel": ("xlsx", lambda path: FRAME.to_excel(path, index=False)),
-}
+    "jsonlines": ("jsonl", lambda path: FRAME.to_json(
+        path, orient="records", lines=True, date_format="iso")),
+    "json": ("json", lambda path: FRAME.to_json(path, orient="records", date_format="iso")),
+    "arff": ("arff", lambda path: path.write_text(to_arff(FRAME))),
+}  # fmt: skip
+
+
+def _cell(value):
+    if pd.isna(value):
+        return "?"
+    return f"'{value:%Y-%m-%d}'" if isinstance(value, pd.Timestamp) else repr(value)
+
+
+def to_arff(frame):
+    """Return a frame as Weka writes it."""
+    kinds = {"i": "integer", "f": "real", "M": "date 'yyyy-MM-dd'"}
+    head = [f"@attribute {name} {kinds.get(frame[name].dtype.kind, 'string')}" for name in frame]
+    rows = [",".join(map(_cell, row)) for row in frame.astype(object).to_numpy()]
+    return "\n".join(["@relation t", *head, "@data", *rows, ""])
 
 
 @pytest.mark.parametrize("key", READERS.keys)

@@ -1,7 +1,8 @@
 """The app run in this process, on a workspace of its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -136,6 +137,17 @@ def finished(finished_home: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, 
 def data(home: Path) -> Dataset:
     """Return a data set in a workspace that the pages use."""
     return keep(open_store_at(home), home, "bought", Task.BINARY, ())
+
+
+@pytest.fixture
+def labelled() -> Callable[[Sequence[Any], str], Any]:
+    """Return a function that gives the one element of some that has a label."""
+
+    def find(elements: Sequence[Any], label: str) -> Any:
+        (found,) = [element for element in elements if element.label == label]
+        return found
+
+    return find
 
 
 @pytest.fixture

@@ -82,14 +82,14 @@ def test_another_positive_class_can_be_chosen(visit, data, store):
     assert store.load_dataset(app.query_params["dataset"]).labels == ("yes", "no")
 
 
-def test_rows_without_a_target_come_back_with_another_target(visit, store, home):
+def test_rows_without_a_target_come_back_with_another_target(visit, store, home, labelled):
     path = home / "gaps.csv"
     path.write_text(
         "a,b,c\n" + "".join(f"{n},{n % 2},{'' if n % 4 else n % 3}\n" for n in range(80))
     )
     app = visit("data")
-    app.text_input[1].set_value(str(path))
-    app.form_submit_button[0].click().run()
+    labelled(app.text_input, "Or the path of a file on this computer").set_value(str(path))
+    labelled(app.form_submit_button, "Open").click().run()
     for target, other, rows in (("b", "c", 80), ("c", "b", 20), ("b", "c", 80)):
         app = edit(app, **{target: {"role": "Target"}, other: {"role": "Feature"}})
         if not app.button(key="use roles").disabled:

@@ -30,7 +30,7 @@ def test_an_upload_becomes_the_current_data_set(visit, store, words):
 
 
 @pytest.mark.usefixtures("home")
-def test_an_upload_is_not_kept_as_a_file(visit, store):
+def test_an_upload_leaves_nothing_where_it_was_read(visit, store):
     upload(visit, "customers.csv.gz", gzip.compress(CSV))
     assert not list((store.workspace.root / "reading").iterdir())
 
@@ -107,20 +107,22 @@ def test_recent_experiments_lead_to_their_leaderboard(visit, finished):
 
 
 @pytest.mark.usefixtures("home")
-def test_a_file_of_this_computer_is_read_by_its_path(visit, store, tmp_path):
+def test_a_file_of_this_computer_is_read_by_its_path(visit, store, tmp_path, labelled):
     path = tmp_path / "large.csv"
     path.write_bytes(CSV)
     app = visit("data")
-    app.text_input[1].set_value(str(path))
-    app.form_submit_button[0].click().run()
+    labelled(app.text_input, "Or the path of a file on this computer").set_value(str(path))
+    labelled(app.form_submit_button, "Open").click().run()
     assert not app.exception
     assert not app.error
     assert [info.name for info in store.datasets()] == ["large"]
 
 
 @pytest.mark.usefixtures("home")
-def test_a_path_that_leads_nowhere_is_told(visit):
+def test_a_path_that_leads_nowhere_is_told(visit, labelled):
     app = visit("data")
-    app.text_input[1].set_value("/nowhere/at/all.csv")
-    app.form_submit_button[0].click().run()
+    labelled(app.text_input, "Or the path of a file on this computer").set_value(
+        "/nowhere/at/all.csv"
+    )
+    labelled(app.form_submit_button, "Open").click().run()
     assert len(app.error) == 1

@@ -1,13 +1,13 @@
 """What a line of the readers' catalogue holds, and what a reader hands back."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 import numpy as np
 import numpy.typing as npt
 
-from lab.base import Param
+from lab.base import ColumnKind, Param
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,12 +24,30 @@ class ReadOptions:
         Decimal mark, a point or a comma.
     sheet : str, optional
         Name of a spreadsheet's sheet; the first one when None.
+    quote : str, optional
+        One character around cells that hold the delimiter; empty for none.
+    escape : str, optional
+        One character that takes the meaning of the next one; empty for none.
+    comment : str, optional
+        What begins a line that is left out; empty for none.
+    skip_rows : int, optional
+        Lines above the table.
+    header_rows : int, optional
+        Lines that name the columns; 0 when there is none.
+    thousands : str, optional
+        Mark between groups of three digits; empty for none.
     """
 
     delimiter: str | None = None
     encoding: str | None = None
     decimal: str | None = None
     sheet: str | None = None
+    quote: str | None = None
+    escape: str | None = None
+    comment: str | None = None
+    skip_rows: int | None = None
+    header_rows: int | None = None
+    thousands: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -52,6 +70,10 @@ class RawColumns:
         What the reader guessed or changed.
     missing : tuple of str
         Words that the reader took as missing.
+    kinds : mapping of int to ColumnKind
+        What the file itself says that columns of text are, by place; their text stays as it is.
+    sheets : tuple of str
+        Names of all sheets of a workbook.
     """
 
     names: tuple[str, ...]
@@ -60,9 +82,12 @@ class RawColumns:
     decimal: str = "."
     notes: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    kinds: Mapping[int, ColumnKind] = field(default_factory=dict)
+    sheets: tuple[str, ...] = ()
 
 
 Read = Callable[[BinaryIO, ReadOptions], RawColumns]
+Suits = Callable[[bytes], bool]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +104,10 @@ class ReaderEntry:
         How the content of such a file begins; empty for text.
     read : callable
         From an open file and options to columns.
+    suits : callable, optional
+        Whether text that begins with these bytes is of this format; None when the magic says all.
+    heeds : tuple of str
+        Names of the `ReadOptions` that mean something to it.
     params : tuple of Param
         Its settings; none so far.
     """
@@ -88,4 +117,6 @@ class ReaderEntry:
     suffixes: tuple[str, ...]
     magic: tuple[bytes, ...]
     read: Read
+    suits: Suits | None = None
+    heeds: tuple[str, ...] = ()
     params: tuple[Param, ...] = ()

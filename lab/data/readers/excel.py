@@ -12,6 +12,7 @@ from lab.data.conversion import text_of
 from lab.data.number_text import to_whole
 from lab.data.readers.entry import RawColumns, ReadOptions
 from lab.data.readers.limits import check_cells
+from lab.data.readers.sheet_rows import column_names, divide
 
 Rows = list[list[Any]]
 
@@ -24,33 +25,41 @@ def read_excel(file: BinaryIO, options: ReadOptions) -> RawColumns:
     LabError
         When the workbook is damaged, has no such sheet, or the sheet has no rows.
     """
+    name, rows, names = _rows(file, options.sheet)
+    if not rows:
+        raise LabError(f"the sheet {plain_text(name)!r} is empty", hint="Choose another sheet.")
+    parts = divide(rows, options)
+    if not parts.body:
+        raise LabError(
+            f"the sheet {plain_text(name)!r} has a header and no rows",
+            hint="Choose a sheet that holds data as well.",
+        )
+    header = [[_text(cell) or "" for cell in row] for row in parts.header]
+    n_columns = len(rows[0])
+    return RawColumns(
+        names=column_names(header, n_columns),
+        arrays=[_column([row[place] for row in parts.body]) for place in range(n_columns)],
+        notes=(_told(name, [other for other in names if other != name]), *parts.notes),
+        sheets=names,
+    )  # fmt: skip
+
+
+def _rows(file: BinaryIO, wanted: str | None) -> tuple[str, Rows, tuple[str, ...]]:
+    """Return the name of the sheet that is read, its rows, and the names of all sheets."""
     import python_calamine
 
     try:
         with python_calamine.load_workbook(file) as book:
-            name = _sheet_name(book.sheet_names, options.sheet)
+            names = tuple(book.sheet_names)
+            name = _sheet_name(names, wanted)
             sheet = book.get_sheet_by_name(name)
             check_cells(sheet.height, sheet.width)
-            rows: Rows = sheet.to_python(skip_empty_area=True)
-            others = [other for other in book.sheet_names if other != name]
+            return name, sheet.to_python(skip_empty_area=True), names
     except (python_calamine.CalamineError, OSError, ValueError, TypeError) as error:
         raise LabError(
             "the workbook is damaged, protected or of an unknown kind",
             hint="Open it in a spreadsheet program and save it as CSV or .xlsx.",
         ) from error
-    if not rows:
-        raise LabError(f"the sheet {plain_text(name)!r} is empty", hint="Choose another sheet.")
-    header, body = rows[0], rows[1:]
-    if not body:
-        raise LabError(
-            f"the sheet {plain_text(name)!r} has a header and no rows",
-            hint="Choose a sheet that holds data as well.",
-        )
-    return RawColumns(
-        names=tuple(_text(cell) or "" for cell in header),
-        arrays=[_column([row[place] for row in body]) for place in range(len(header))],
-        notes=(_told(name, others),),
-    )
 
 
 def _sheet_name(names: Sequence[str], wanted: str | None) -> str:
@@ -67,7 +76,8 @@ def _sheet_name(names: Sequence[str], wanted: str | None) -> str:
 
 
 def _told(name: str, others: Sequence[str]) -> str:
-    more = f"; {len(others)} more in the workbook not read" if others else ""
+    listed = ", ".join(repr(plain_text(other, max_length=40)) for other in others[:8])
+    more = f"; {len(others)} more in the workbook not read ({listed})" if others else ""
     return f"Read from the sheet {plain_text(name)!r}{more}."
 
 

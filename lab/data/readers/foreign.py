@@ -7,7 +7,11 @@ _FOREIGN = (
     (b"\x89PNG", "a picture", "Choose a table."),
     (b"\xff\xd8\xff", "a picture", "Choose a table."),
     (b"GIF8", "a picture", "Choose a table."),
-    (b"SQLite format 3", "an SQLite database", "Export one of its tables as CSV."),
+    (
+        b"SQLite format 3",
+        "an SQLite database",
+        "Open it as a database: sqlite:/// and its whole path.",
+    ),
     (b"\x89HDF", "an HDF5 file", "Save the table as Parquet or CSV."),
     (b"ARROW1", "an Arrow file", "Save the table as Parquet."),
     (b"7z\xbc\xaf", "a 7-Zip archive", "Unpack it, or pack it with gzip or zip."),
@@ -19,7 +23,6 @@ _FOREIGN = (
     (b"{\\rtf", "a text document", "Save the table as CSV."),
 )
 _WEB = (b"<!doctype html", b"<html", b"<?xml")
-_JSON = (b'{"', b"[{", b"[[")
 
 
 def check_magic(head: bytes) -> None:
@@ -33,5 +36,3 @@ def check_magic(head: bytes) -> None:
             "the file is a web page or XML, not a table",
             hint="The download may have failed: open the address in a browser and look.",
         )
-    if b"".join(start.split()).startswith(_JSON):
-        raise LabError("the file is JSON, not a table in text", hint="Save it as CSV or Parquet.")

@@ -1,0 +1,65 @@
+"""The text of a file in any encoding, as a stream of characters."""
+
+import io
+from collections.abc import Callable
+from typing import BinaryIO, TextIO, TypeVar, cast
+
+from lab.base import LabError
+from lab.data.readers.encodings import (
+    as_utf8,
+    guess_encoding,
+    known_encoding,
+    lines_beyond_ascii,
+    wrong_encoding,
+)
+from lab.data.readers.limits import MAX_LINE_BYTES
+
+T = TypeVar("T")
+
+
+def read_text(file: BinaryIO, encoding: str | None, read: Callable[[TextIO], T]) -> tuple[T, str]:
+    """Return what a function makes of a file's text, and the encoding that the text has.
+
+    Parameters
+    ----------
+    file : binary file
+        The text.
+    encoding : str or None
+        How it is encoded; guessed when None, and guessed again when the guess proves wrong.
+    read : callable
+        From a stream of characters, with line feeds as the only ends of lines.
+
+    Raises
+    ------
+    LabError
+        When the text is not in this encoding.
+    """
+    chosen = known_encoding(encoding) if encoding else ""
+    guessed = chosen or guess_encoding(file)
+    try:
+        return _read(file, guessed, read, chosen=bool(chosen)), guessed
+    except UnicodeDecodeError as error:
+        if chosen:
+            raise wrong_encoding(chosen, chosen=True) from error
+        again = guess_encoding(file, beyond_ascii=lines_beyond_ascii(file))
+        return _read(file, again, read, chosen=False), again
+
+
+def next_line(text: TextIO) -> str:
+    """Return the next line with its end, "" at the end; LabError when it is far too long."""
+    line = text.readline(MAX_LINE_BYTES)
+    if len(line) >= MAX_LINE_BYTES:
+        raise LabError(
+            f"a line is longer than {MAX_LINE_BYTES >> 20} MB",
+            hint="Tables are not written so; check where the file comes from.",
+        )
+    return line
+
+
+def _read(file: BinaryIO, encoding: str, read: Callable[[TextIO], T], *, chosen: bool) -> T:
+    with as_utf8(file, encoding, chosen=chosen) as plain:
+        text = io.TextIOWrapper(cast(io.BufferedReader, plain), encoding="utf-8-sig")
+        try:
+            return read(cast(TextIO, text))
+        finally:
+            text.detach()
