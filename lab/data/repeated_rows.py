@@ -8,6 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from lab.base import ColumnKind
+from lab.data.check_case import Case
 from lab.data.row_checks import row_hashes
 from lab.data.table import Table
 
@@ -100,15 +101,15 @@ def find_duplicates(
     has_classes : bool, default True
         Whether the target has classes.
     """
-    n_rows = len(table.frame)
+    n_rows, case = len(table.frame), Case(table=table)
     names = tuple(c.name for c in table.schema if c.kind is not ColumnKind.IDENTIFIER)
     if not target or not features:
-        hashes = row_hashes(table, list(names), n_rows)
+        hashes = row_hashes(case, list(names), n_rows)
         return Duplicates(n_rows=n_rows, equal=_repeated(names, hashes))
-    alike = row_hashes(table, list(features), n_rows)
-    goal = row_hashes(table, [target], n_rows)
+    alike = row_hashes(case, list(features), n_rows)
+    goal = row_hashes(case, [target], n_rows)
     others = [name for name in names if name not in {*features, target}]
-    equal = _repeated(names, _joined(alike, goal, row_hashes(table, others, n_rows)))
+    equal = _repeated(names, _joined(alike, goal, row_hashes(case, others, n_rows)))
     known = table.frame[target].notna().to_numpy()
     return Duplicates(
         n_rows=n_rows, equal=equal,

@@ -23,9 +23,9 @@ from lab.recipes import (
     possible_changes,
     preset_recipe,
 )
-from pages._ui import cached
+from pages._ui import cached, own_recipes
 from pages._ui.cached import Results
-from pages._ui.draft import AUTO, OWN, open_draft, recipe_title
+from pages._ui.draft import AUTO, recipe_title
 from pages._ui.problems import show
 
 _MODELS_AT_FIRST = 2
@@ -59,7 +59,7 @@ def ask_ablation(
         placeholder="Choose models",
         help="Each is compared with and without every choice below, on the same folds.",
     )
-    recipe = _ask_recipe(data)
+    recipe = _ask_recipe()
     places = tuple(found.names.index(name) for name in chosen)
     starts = [_start(found.experiment.candidates[place], recipe) for place in places]
     changes = _ask_changes(found.experiment, data, starts)
@@ -77,9 +77,9 @@ def _start(candidate: Candidate, recipe: Recipe | None) -> Candidate:
     return Candidate(name=candidate.name, recipe=recipe, model=candidate.model)
 
 
-def _ask_recipe(data: Dataset) -> Recipe | None:
-    own = open_draft(data).own
-    keys = [AUTO, *PRESETS.keys, *([OWN] if own is not None else [])]
+def _ask_recipe() -> Recipe | None:
+    own = own_recipes.own_recipes()
+    keys = [AUTO, *PRESETS.keys, *own]
     key = st.selectbox(
         "Recipe to start from",
         keys,
@@ -89,7 +89,7 @@ def _ask_recipe(data: Dataset) -> Recipe | None:
     )
     if key == AUTO:
         return None
-    return own if key == OWN else preset_recipe(key)
+    return own.get(key) or preset_recipe(key)
 
 
 def _ask_changes(

@@ -17,14 +17,14 @@ from lab.recipes import (
     preset_recipe,
 )
 from lab.validation import SPLITTERS, ValidationPlan
-from pages._ui import cached, intake, session
+from pages._ui import cached, intake, own_recipes, session
 from pages._ui.draft import (
-    OWN,
     Contender,
     Draft,
     keep_draft,
     new_draft,
     open_draft,
+    put_recipe,
     recipe_of,
 )
 
@@ -145,48 +145,45 @@ def carry(draft: Draft, old: Dataset, new: Dataset) -> Draft:
     needs = SPLITTERS[draft.plan.splitter.key].needs
     has = {"groups": bool(new.roles.group), "times": bool(new.roles.time)}
     plan = draft.plan if has.get(needs, True) else fresh.plan
-    own = _within(draft.own, new.features) if draft.own else None
-    return replace(draft, plan=plan, own=own)
+    words = {draft.recipe, *(contender.recipe for contender in draft.contenders)}
+    for word in sorted(words):
+        if (own := own_recipes.own_recipe(word)) is not None:
+            fitting = _within(own, new.features)
+            if fitting != own:  # the recipe itself stays, for other tables
+                draft = put_recipe(draft, word, own_recipes.add(fitting))
+    return replace(draft, plan=plan)
 
 
 def with_step(recipe: Recipe, key: str, columns: tuple[str, ...], schema: Schema) -> Recipe:
     """Return a recipe with one more step for some columns.
 
-    An encoding takes its columns from the other encodings, since each column is encoded once; a
-    step of the family of scaling stands before the scalers, which then see what it made.
+    An encoding takes its columns from the other encodings, since each column is encoded once.
     """
     entry, choice = STEPS[key], STEPS.choose(key)
     if not entry.kinds:
         return add_step(recipe, choice)
     wanted = tuple(name for name in columns if name in schema.names)
-    step = Step(choice=choice, selection=Selection(names=wanted))
     if entry.family is Family.ENCODING:
         recipe = replace(recipe, steps=_without_columns(recipe, wanted, schema))
-    if entry.family is not Family.SCALING:
-        return add_step(recipe, choice, step.selection)
-    scaling = [place for place, one in enumerate(recipe.steps)
-               if STEPS[one.choice.key].family is Family.SCALING]  # fmt: skip
-    if not scaling:
-        return add_step(recipe, choice, step.selection)
-    return replace(recipe, steps=(*recipe.steps[: scaling[0]], step, *recipe.steps[scaling[0] :]))
+    return add_step(recipe, choice, Selection(names=wanted))
 
 
 def _recipe_to_change(draft: Draft) -> Recipe:
     """Return the recipe that a step is added to: the one in use, "for linear models" for Auto."""
-    if draft.recipe == OWN and draft.own is not None:
-        return draft.own
+    if (own := own_recipes.own_recipe(draft.recipe)) is not None:
+        return own
     key = draft.recipe if draft.recipe in PRESETS else "linear"
     return replace(preset_recipe(key), title="Own recipe")
 
 
 def _with_own(draft: Draft, own: Recipe, data: Dataset) -> Draft:
-    """Return the draft with a recipe of its own; models that cannot take it keep what they had."""
-    former = draft.recipe if draft.recipe != OWN else ""
+    """Return the draft with a new recipe of one's own; models that cannot take it keep theirs."""
+    former = draft.recipe
     contenders = tuple(
         one if one.recipe or _takes(one, own, data) else replace(one, recipe=former)
         for one in draft.contenders
     )
-    return replace(draft, recipe=OWN, own=own, contenders=contenders)
+    return replace(draft, recipe=own_recipes.add(own), contenders=contenders)
 
 
 def _takes(contender: Contender, recipe: Recipe, data: Dataset) -> bool:

@@ -151,7 +151,7 @@ def test_the_recipe_page_and_the_leaderboard_lead_here(visit, finished):
 def test_a_recipe_of_ones_own_can_be_where_to_start(visit, finished):
     ids = finished["multiclass"]
     app = visit("recipe", **ids)
-    app.radio[0].set_value("own").run()
+    next(one for one in app.button if str(one.key).endswith("make own")).click().run()
     app.switch_page("pages/ablation.py").run()
     options = app.selectbox(key="ablation recipe").options
     assert len(options) == 5
