@@ -1,9 +1,10 @@
 """CSV and its kin: looked at through a sample, then parsed once, typed where the sample says so."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
+from itertools import repeat
 from typing import Any, BinaryIO, cast
 
 import numpy as np
@@ -14,8 +15,9 @@ from lab.base import LabError, plain_text
 from lab.data.levels import levels_of
 from lab.data.missing_text import MISSING_WORDS, without_missing_words
 from lab.data.number_text import NumberFormat, all_match, fits, guess_decimal, looks_like_codes
+from lab.data.readers.careful import Piece, parse_carefully
 from lab.data.readers.collecting import Collected
-from lab.data.readers.dialect import TITLES, Dialect, find_dialect, told_header
+from lab.data.readers.dialect import Dialect
 from lab.data.readers.encodings import (
     NotUtf8Error,
     as_utf8,
@@ -27,9 +29,12 @@ from lab.data.readers.encodings import (
 )
 from lab.data.readers.entry import RawColumns, ReadOptions
 from lab.data.readers.foreign import check_magic
+from lab.data.readers.layout import Layout, find_layout
 from lab.data.readers.limits import check_cells
-from lab.data.readers.parsing import STAMP, TEXT, Parsed, Plan, parse_piece
+from lab.data.readers.mending import LEFT_OUT
+from lab.data.readers.parsing import STAMP, TEXT, Parsed, Plan
 from lab.data.readers.segments import not_text, pieces, sample
+from lab.data.readers.telling import told_above, told_events, told_rivals
 from lab.data.threads import in_turn
 
 _WHOLE = r"^-?\d{1,18}$"
@@ -64,34 +69,39 @@ def _read(file: BinaryIO, encoding: str, options: ReadOptions) -> RawColumns:
         text = stack.enter_context(as_utf8(file, encoding, chosen=bool(options.encoding)))
         head, skip = _head(text)
         complete = len(head) < _HEAD_BYTES
-        dialect = find_dialect(
-            _decoded(head, complete=complete), complete=complete, delimiter=options.delimiter
-        )
+        layout = find_layout(_decoded(head, complete=complete), options, complete=complete)
         newline = b"\r" if b"\n" not in head and b"\r" in head else b"\n"
-        start = skip + dialect.start
-        data = sample(text, start, newline=newline)
-        looked = _look(data, dialect)
-        plan = _plan(looked, dialect, options)
-        found = _parse(text, start, plan, newline, len(data) / max(1, looked.n_rows))
-    n_columns = len(dialect.names)
+        start = skip + layout.start
+        looked, n_bytes = _look(text, start, newline, layout)
+        plan = _plan(looked, layout.dialect, options)
+        found = _parse(text, start, plan, layout, newline, n_bytes / max(1, looked.n_rows))
     return RawColumns(
-        names=dialect.names, arrays=found.take(), row_numbers=_kept(found), decimal=plan.decimal,
-        notes=(_told(dialect, encoding, options, plan), *dialect.notes,
-               *told_header(dialect.names), *_bad(found, n_columns)),
+        names=layout.shape.names, arrays=found.take(), row_numbers=_kept(found),
+        decimal=plan.decimal, thousands=options.thousands,
+        notes=(_told(layout.dialect, encoding, options, plan),
+               *told_rivals(layout.dialect, layout.rivals), *told_above(layout), *layout.notes,
+               *told_events(found.events, layout)),
         missing=tuple(word for word in found.missing if word),
     )  # fmt: skip
 
 
-def _look(data: bytes, dialect: Dialect) -> Parsed:
+def _look(text: BinaryIO, start: int, newline: bytes, layout: Layout) -> tuple[Parsed, int]:
+    """Return a sample of the records as text, and its size."""
+    data = sample(text, start, newline=newline)
     if not data.strip():
         raise _no_rows()
-    return parse_piece(data, Plan(delimiter=dialect.delimiter, types=(TEXT,) * len(dialect.names)))
+    last = len(data) >= text.seek(0, 2) - start
+    dialect = layout.dialect
+    plan = Plan(
+        delimiter=dialect.delimiter, quote=dialect.quote, types=(TEXT,) * layout.shape.width
+    )
+    return parse_carefully(Piece(data=data, newline=newline, last=last), plan, layout), len(data)
 
 
 def _kept(found: Collected) -> npt.NDArray[np.int64] | None:
-    if not found.bad:
+    if not found.left_out:
         return None
-    return np.delete(np.arange(found.n_rows), [row for row, _ in found.bad])
+    return np.delete(np.arange(found.n_rows), found.left_out)
 
 
 def _no_rows() -> LabError:
@@ -144,7 +154,7 @@ def _plan(looked: Parsed, dialect: Dialect, options: ReadOptions) -> Plan:
     words = {word for levels, kind in zip(columns, types, strict=True) if kind != TEXT
              for word in levels.words if word in MISSING_WORDS}  # fmt: skip
     return Plan(
-        delimiter=dialect.delimiter, decimal=decimal, types=types,
+        delimiter=dialect.delimiter, quote=dialect.quote, decimal=decimal, types=types,
         missing=("", *sorted(words - {""})),
     )  # fmt: skip
 
@@ -160,19 +170,23 @@ def _type(texts: Any, decimal: str) -> Any:
     return pa.int64() if whole else pa.float64()
 
 
-def _parse(text: BinaryIO, start: int, plan: Plan, newline: bytes, row_bytes: float) -> Collected:
+def _parse(
+    text: BinaryIO, start: int, plan: Plan, layout: Layout, newline: bytes, row_bytes: float
+) -> Collected:
     size = text.seek(0, 2) - start
     found = Collected(plan, capacity=int(1.1 * size / row_bytes) + 1_000)
-    parse = partial(_parsed_pieces, text, start, newline, parallel=size > _LARGE)
+    parse = partial(_parsed_pieces, text, start, newline, layout, parallel=size > _LARGE)
+    n_bad = 0
     for parsed in parse(plan):
         found.add(parsed)
         check_cells(found.n_rows, len(plan.types))
-        if len(found.bad) > 1_000 and len(found.bad) > _MAX_BAD_SHARE * found.n_rows:
+        n_bad += sum(event.kind == LEFT_OUT for event in parsed.events)
+        if parsed.is_ended or (n_bad > 1_000 and n_bad > _MAX_BAD_SHARE * found.n_rows):
             break
-    _check_rows(found, len(plan.types))
+    _check_rows(found, n_bad, len(plan.types))
     if found.changed:
         again = replace(plan, types=(TEXT,) * len(plan.types))
-        found.replace(found.changed, parse(again, places=found.changed))
+        found.replace(found.changed, parse(again, places=found.changed, mended=found.mended))
     return found
 
 
@@ -180,25 +194,42 @@ def _parsed_pieces(
     text: BinaryIO,
     start: int,
     newline: bytes,
+    layout: Layout,
     plan: Plan,
     *,
     places: list[int] | None = None,
+    mended: Sequence[bool] = (),
     parallel: bool,
 ) -> Iterator[Parsed]:
+    """Return the pieces parsed in turn; those of an earlier parse are mended where it did."""
     spare: list[bytearray] = []
 
-    def parsed(piece: memoryview) -> Parsed:
-        result = parse_piece(piece, plan, places)
-        spare.append(cast(bytearray, piece.obj))
+    def parsed(item: tuple[Piece, bool | None]) -> Parsed:
+        piece, known = item
+        result = parse_carefully(piece, plan, layout, places=places, mended=known)
+        spare.append(cast(bytearray, cast(memoryview, piece.data).obj))
         return result
 
-    records = pieces(text, start, delimiter=plan.delimiter, newline=newline, spare=spare)
-    return in_turn(parsed, records, parallel=parallel)
+    records = pieces(text, start, dialect=layout.dialect, newline=newline, spare=spare)
+    found = _with_last(records, newline)
+    items = zip(found, mended, strict=False) if mended else zip(found, repeat(None), strict=False)
+    return in_turn(parsed, items, parallel=parallel)
 
 
-def _check_rows(found: Collected, n_columns: int) -> None:
-    n_rows, n_bad = found.n_rows, len(found.bad)
-    if not n_rows:
+def _with_last(records: Iterable[memoryview], newline: bytes) -> Iterator[Piece]:
+    """Return pieces, the last one marked."""
+    before: memoryview | None = None
+    for data in records:
+        if before is not None:
+            yield Piece(data=before, newline=newline)
+        before = data
+    if before is not None:
+        yield Piece(data=before, newline=newline, last=True)
+
+
+def _check_rows(found: Collected, n_bad: int, n_columns: int) -> None:
+    n_rows = found.n_rows - (len(found.left_out) - n_bad)
+    if n_rows <= 0:
         raise _no_rows()
     if n_bad > max(_MAX_BAD_SHARE * n_rows, 0.5):
         raise LabError(
@@ -208,22 +239,7 @@ def _check_rows(found: Collected, n_columns: int) -> None:
         )
 
 
-def _bad(found: Collected, n_columns: int) -> tuple[str, ...]:
-    if not found.bad:
-        return ()
-    rows = [row for row, _ in found.bad]
-    named = ", ".join(f"{row:,}" for row in rows[:5]) + (" and more" if len(rows) > 5 else "")
-    if len(rows) == 1:
-        width = found.bad[0][1]
-        what = f"1 row with {width} instead of {n_columns} cells"
-        return (f"{what} left out: row {named} of the data, counted from 0.",)
-    what = f"{len(rows):,} rows with another number of cells than the header ({n_columns})"
-    return (f"{what} left out: rows {named} of the data, counted from 0.",)
-
-
 def _told(dialect: Dialect, encoding: str, options: ReadOptions, plan: Plan) -> str:
-    given = dialect.delimiter and TITLES.get(dialect.delimiter, repr(dialect.delimiter))
-    divided = f"cells divided by {given}" if given else "one column"
     comma = ", decimal comma" if plan.decimal == "," else ""
     guessed = "" if options.delimiter and options.encoding else " (guessed)"
-    return f"Read as text in {title(encoding)}, {divided}{comma}{guessed}."
+    return f"Read as text in {title(encoding)}, {dialect.title}{comma}{guessed}."

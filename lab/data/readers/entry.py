@@ -17,19 +17,37 @@ class ReadOptions:
     Parameters
     ----------
     delimiter : str, optional
-        One character between cells.
+        One to four characters between cells; ``" +"`` for any number of blanks.
     encoding : str, optional
         Name of a text encoding, such as ``"cp1252"``.
     decimal : str, optional
         Decimal mark, a point or a comma.
     sheet : str, optional
         Name of a spreadsheet's sheet; the first one when None.
+    quote : str, optional
+        Around cells: a quotation mark, an apostrophe, or empty for none.
+    escape : str, optional
+        Before a mark that is text, such as a backslash; empty for none.
+    comment : str, optional
+        How lines begin that are no data; empty for none.
+    skip_rows : int, optional
+        Lines above the table.
+    header_rows : int, optional
+        Lines of the header, 0 for none.
+    thousands : str, optional
+        Mark between groups of three digits; empty for none.
     """
 
     delimiter: str | None = None
     encoding: str | None = None
     decimal: str | None = None
     sheet: str | None = None
+    quote: str | None = None
+    escape: str | None = None
+    comment: str | None = None
+    skip_rows: int | None = None
+    header_rows: int | None = None
+    thousands: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -52,6 +70,8 @@ class RawColumns:
         What the reader guessed or changed.
     missing : tuple of str
         Words that the reader took as missing.
+    thousands : str, optional
+        Mark between groups of three digits of numbers that are still text; guessed when None.
     """
 
     names: tuple[str, ...]
@@ -60,6 +80,7 @@ class RawColumns:
     decimal: str = "."
     notes: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    thousands: str | None = None
 
 
 Read = Callable[[BinaryIO, ReadOptions], RawColumns]

@@ -1,0 +1,171 @@
+"""The dialect of a text file, found by how evenly it divides the lines and what cells result."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from lab.data.readers.cell_classes import NUMBER, TEXT, class_of
+from lab.data.readers.dialect import BLANKS, DELIMITERS, Dialect
+from lab.data.readers.dividing import Divider
+from lab.data.readers.entry import ReadOptions
+
+_LOOKED_AT = 300
+_CLASSED = 120
+_WEIGHTS = {":": 0.85, " ": 0.8, BLANKS: 0.8, "^": 0.95, "~": 0.95}
+_STRANGE = re.compile(r"""[;\t|]|^['"]|['"]$|\\["']""")
+_MULTIPLE = ("||", "::", ";;", "\t\t", " | ", " ; ", ", ", "; ", "#|#", "|@|", "~|~", "<>", "$$")
+_RARE = re.compile(r"[\x01-\x08\x1c-\x1f¦§¬·•]")
+_CLOSE = 0.97
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sniffed:
+    """A dialect and how sure it is.
+
+    Parameters
+    ----------
+    dialect : Dialect
+        The one that suits best.
+    width : int
+        Cells of most lines.
+    score : float
+        From 0 to 1.
+    rivals : tuple of Dialect
+        Others with another delimiter that suit as well.
+    """
+
+    dialect: Dialect
+    width: int
+    score: float = 0.0
+    rivals: tuple[Dialect, ...] = ()
+
+
+def sniff(lines: Sequence[str], options: ReadOptions) -> Sniffed:
+    """Return the dialect of a file from its first lines; what a person said is not guessed.
+
+    Every candidate divides the lines. It counts how many of them have the most common number of
+    cells, how many cells that is, and how many cells are numbers, dates or words without marks
+    in them: consistency of pattern and of types together (van den Burg, Nazábal and Sutton, 2019).
+    """
+    looked = [line for line in lines if line.strip()][:_LOOKED_AT]
+    found = [_scored(dialect, looked) for dialect in _candidates(looked, options)]
+    best = max(found, key=lambda one: one.score, default=None)
+    if options.delimiter is not None and best is not None:
+        return replace(best, rivals=())
+    if best is None or best.score <= 0.0 or _is_one_column(looked, best):
+        quote = '"' if options.quote is None else options.quote
+        plain = Dialect(
+            delimiter="", quote=quote, escape=options.escape or "", comment=options.comment or ""
+        )
+        return Sniffed(dialect=plain, width=1)
+    rivals = [one for one in found if one.dialect.delimiter.strip() != (
+        best.dialect.delimiter.strip()) and one.score >= _CLOSE * best.score]  # fmt: skip
+    return replace(best, rivals=tuple(one.dialect for one in rivals))
+
+
+def _candidates(lines: Sequence[str], options: ReadOptions) -> Iterator[Dialect]:
+    text = "\n".join(lines)
+    for mark in _delimiters(lines, text, options):
+        for quote in _quotes(text, mark, options):
+            for escape in _escapes(text, quote, options):
+                yield Dialect(
+                    delimiter=mark, quote=quote, escape=escape, comment=options.comment or ""
+                )
+
+
+def _delimiters(lines: Sequence[str], text: str, options: ReadOptions) -> list[str]:
+    if options.delimiter is not None:
+        return [options.delimiter]
+    rare = [mark for mark, _ in Counter(_RARE.findall(text)).most_common(2)]
+    marks = [mark for mark in (*DELIMITERS, *_MULTIPLE, *rare)
+             if 3 * sum(mark in line for line in lines) >= len(lines)]  # fmt: skip
+    if re.search(r"\S[ \t]{2,}\S", text):
+        marks.append(BLANKS)
+    return marks
+
+
+def _quotes(text: str, mark: str, options: ReadOptions) -> list[str]:
+    if options.quote is not None:
+        return [options.quote]
+    between = r"[ \t]" if mark == BLANKS else re.escape(mark)
+    found = ['"']
+    if re.search(rf"(?:^|{between})'[^'\n]*'(?:{between}|$)", text, re.MULTILINE):
+        found.append("'")
+    if re.search(rf'(?:^|{between})"', text, re.MULTILINE):
+        found.append("")
+    return found
+
+
+def _escapes(text: str, quote: str, options: ReadOptions) -> list[str]:
+    if options.escape is not None:
+        return [options.escape]
+    marked = bool(quote) and re.search(rf"\\{quote}", text)
+    return ["", "\\"] if marked else [""]
+
+
+def _scored(dialect: Dialect, lines: Sequence[str]) -> Sniffed:
+    records = list(Divider(dialect).records(lines))
+    records = [record for record in records if record.cells]
+    if not records:
+        return Sniffed(dialect=dialect, width=1)
+    counts: Counter[int] = Counter()
+    for record in records:
+        counts[len(record.cells)] += record.n_lines
+    width = _width(counts, len(records[0].cells))
+    rows = [record for record in records if len(record.cells) == width]
+    share = sum(record.n_lines for record in rows) / sum(counts.values())
+    faults = sum(bool(record.fault) for record in rows) / len(rows)
+    broken = sum(record.n_lines > 1 for record in rows) / len(rows)
+    pattern = share * (width - 1) / width * (1 - 0.5 * faults) * (1 - 0.05 * broken)
+    types = _type_score([record.cells for record in rows[:_CLASSED]])
+    score = pattern * types * _WEIGHTS.get(dialect.delimiter, 1.0) * _habit(dialect, lines)
+    return Sniffed(dialect=dialect, width=width, score=score if share >= _least(width) else 0.0)
+
+
+def _width(counts: Counter[int], first: int) -> int:
+    """Return the number of cells that most cells stand in; the header's when it has as many rows."""
+    best = max(counts, key=lambda width: (counts[width] * (width - 1), width))
+    if first > 1 and counts[first] >= counts[best]:
+        return first
+    return best
+
+
+def _least(width: int) -> float:
+    """Return the share of lines that have to be divided evenly: less when there are many cells."""
+    return 0.6 if width == 2 else 0.4 if width == 3 else 0.3
+
+
+def _type_score(rows: Sequence[Sequence[str]]) -> float:
+    cells = [cell for row in rows for cell in row]
+    return sum(map(_cell_score, cells)) / max(1, len(cells))
+
+
+def _cell_score(cell: str) -> float:
+    kind = class_of(cell)
+    if kind == NUMBER and "," in cell and "." not in cell:
+        return 0.95
+    if kind != TEXT:
+        return 1.0
+    if _STRANGE.search(cell.strip()):
+        return 0.1
+    return 0.75 if "," not in cell else 0.6
+
+
+def _habit(dialect: Dialect, lines: Sequence[str]) -> float:
+    """Return a little less than 1 for a dialect that a plainer one does as well as."""
+    mark, habit = dialect.delimiter, 1.0
+    if mark in {", ", "; "}:
+        habit *= 1.01 if any(f'{mark}{one}' in line for line in lines for one in "\"'") else 0.99
+    if dialect.quote == "":
+        habit *= 0.98
+    return habit * (0.999 if dialect.escape else 1.0)
+
+
+def _is_one_column(lines: Sequence[str], best: Sniffed) -> bool:
+    """Return whether lines are numbers, dates or prose, so that a delimiter in them is none."""
+    mark, rows = best.dialect.delimiter, lines[1:]
+    if mark not in {",", " ", ":", BLANKS} or not rows or best.width > 3:
+        return False
+    whole = sum(class_of(line) != TEXT for line in rows)
+    return whole >= 0.9 * len(rows) and mark not in lines[0].strip()
