@@ -7,7 +7,6 @@ import numpy as np
 import pyarrow as pa
 
 from lab.base import LabError
-from lab.data.readers.cell_classes import TEXT as WORDS
 from lab.data.readers.dialect import Dialect
 from lab.data.readers.layout import Layout
 from lab.data.readers.mending import Mended, mend
@@ -83,7 +82,7 @@ def is_well_quoted(data: bytes | memoryview, dialect: Dialect) -> bool:
 
     Examples
     --------
-    >>> is_well_quoted(b'"a, ""b""",1', Dialect()), is_well_quoted(b'"a "b" c",1', Dialect())
+    >>> is_well_quoted(b'"a, b",1', Dialect()), is_well_quoted(b'"a "b" c",1', Dialect())
     (True, False)
     """
     if not dialect.quote:
@@ -122,7 +121,7 @@ def _has_notes(piece: Piece, layout: Layout) -> bool:
     line = tail[tail.rfind(b"\n") + 1 :].decode(errors="replace")
     others = line.split(mark)[1:] if mark else []
     alone = not any(cell.strip(' "') for cell in others)
-    return shape.width > 2 and shape.classes[0] == WORDS and alone
+    return shape.width > 2 and shape.n_typed > 0 and alone
 
 
 def _mended(piece: Piece, layout: Layout) -> Mended:

@@ -73,6 +73,7 @@ def _read(file: BinaryIO, encoding: str, options: ReadOptions) -> RawColumns:
         newline = b"\r" if b"\n" not in head and b"\r" in head else b"\n"
         start = skip + layout.start
         looked, n_bytes = _look(text, start, newline, layout)
+        layout = replace(layout, is_even=layout.is_even and not looked.events)
         plan = _plan(looked, layout.dialect, options)
         found = _parse(text, start, plan, layout, newline, n_bytes / max(1, looked.n_rows))
     return RawColumns(
@@ -86,7 +87,7 @@ def _read(file: BinaryIO, encoding: str, options: ReadOptions) -> RawColumns:
 
 
 def _look(text: BinaryIO, start: int, newline: bytes, layout: Layout) -> tuple[Parsed, int]:
-    """Return a sample of the records as text, and its size."""
+    """Return a sample of the records as text, mended to see what is odd, and its size."""
     data = sample(text, start, newline=newline)
     if not data.strip():
         raise _no_rows()
@@ -95,7 +96,8 @@ def _look(text: BinaryIO, start: int, newline: bytes, layout: Layout) -> tuple[P
     plan = Plan(
         delimiter=dialect.delimiter, quote=dialect.quote, types=(TEXT,) * layout.shape.width
     )
-    return parse_carefully(Piece(data=data, newline=newline, last=last), plan, layout), len(data)
+    piece = Piece(data=data, newline=newline, last=last)
+    return parse_carefully(piece, plan, layout, mended=True), len(data)
 
 
 def _kept(found: Collected) -> npt.NDArray[np.int64] | None:

@@ -65,12 +65,12 @@ class Divider:
         end = rf"(?={between}|\Z)" if mark else r"(?=\Z)"
         self._between = re.compile(between, re.DOTALL)
         self._plain = _plain(mark, between, escape)
-        q = re.escape(quote)
+        q = re.escape(quote or "\0")
         escaped = rf"{q}{q}" + (rf"|{escape}." if escape else "")
         body = rf"[^{q}{escape}]*(?:(?:{escaped})[^{q}{escape}]*)*"
         self._opening = re.compile(rf"{lead}{q}") if quote else None
         self._strict = re.compile(rf"{lead}{q}({body}){q}{lead}{end}", re.DOTALL)
-        self._closing = re.compile(rf"{lead}{q}{body}{q}", re.DOTALL)
+        self._closing = re.compile(rf"{lead}{q}{body}{q}(?!{q})", re.DOTALL)
         self._lenient = re.compile(rf"{lead}{q}(.*?){q}{lead}{end}")
         self._escaped = re.compile(rf"{escape}(.)", re.DOTALL) if escape else None
         self._marks = tuple(one for one in (quote, dialect.escape) if one)

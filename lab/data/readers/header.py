@@ -188,8 +188,7 @@ def _is_span(row: Sequence[str], below: Sequence[str]) -> bool:
 def _votes(first: Sequence[str], body: Sequence[Sequence[str]]) -> int:
     """Return for how many columns more the first row is a header than not."""
     classes = classes_of(body[:_BODY], len(first))
-    typed = [cell for cell, kind in zip(first, classes, strict=True) if kind in {NUMBER, DATE}]
-    counted = are_counted([cell for cell in typed if class_of(cell) == NUMBER]) and len(typed) > 1
+    counted = are_counted([cell for cell in first if class_of(cell) == NUMBER])
     votes = 0
     for place, (cell, kind) in enumerate(zip(first, classes, strict=True)):
         found = class_of(cell)
@@ -197,7 +196,7 @@ def _votes(first: Sequence[str], body: Sequence[Sequence[str]]) -> int:
             votes += 1 if found == TEXT else 0 if counted else -1
         elif kind == TEXT and found:
             again = any(row[place] == cell for row in body[:_BODY])
-            votes -= again or found != TEXT
+            votes -= again or (found != TEXT and not counted)
     return votes
 
 

@@ -195,14 +195,16 @@ def _laid_out(
         places = places[_count_titles([records[place].cells for place in places[:_ROWS]]) :]
     header = find_header(records, places, options)
     body = records[header.last + 1 :]
-    rows = [record.cells for record in body[: 2 * _ROWS] if len(record.cells) == width][:_ROWS]
+    rows = [record.cells for record in body[: region.last - header.last - 1]
+            if len(record.cells) == width][:_ROWS]  # fmt: skip
     above = records[header.last] if header.last >= 0 else None
     first_line = records[0].line if above is None else above.line + above.n_lines
     inside = records[header.last + 1 : region.last]
     return Layout(
         dialect=_with_comment(dialect, inside, width), shape=shape_of(header.names, rows),
         start=0, first_line=first_line, header_rows=header.n_rows, notes=header.notes,
-        above=tuple(_above(records[: header.first])), is_even=_are_even(body, width),
+        above=tuple(_above(records[: header.first])),
+        is_even=region.last == len(records) and _are_even(body, width),
     )  # fmt: skip
 
 
@@ -210,7 +212,7 @@ def _count_titles(rows: Sequence[Sequence[str]]) -> int:
     """Return how many rows at the top are titles or comments, padded with empty cells."""
     count = 0
     for row, below in zip(rows, rows[1:], strict=False):
-        title = len(row) > 2 and bool(row[0].strip()) and not any(map(str.strip, row[1:]))
+        title = len(row) > 2 and not any(map(str.strip, row[1:]))
         remark = row[0].startswith(("# ", "% ", "// ")) and not below[0].startswith(row[0][:1])
         if not title and not remark:
             break

@@ -1,4 +1,4 @@
-"""Text brought into the shape of its table: each record mended, or left out and told by its line."""
+"""Text brought into the shape of its table: records mended, or left out and told by line."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -246,7 +246,7 @@ class _Work:
     def _is_note(self, row: int) -> bool:
         cells = self.cells.get(row) or self._cells(row)
         return (
-            len(cells) > 2 and self.shape.classes[0] == TEXT and self.shape.n_typed > 0
+            len(cells) > 2 and self.shape.n_typed > 0
             and class_of(cells[0]) == TEXT and not any(cell.strip() for cell in cells[1:])
         )  # fmt: skip
 

@@ -149,7 +149,8 @@ class _Marks:
     """Where cells between quotation marks begin and end, in bytes."""
 
     def __init__(self, dialect: Dialect) -> None:
-        quote, escape = re.escape(dialect.quote.encode()), re.escape(dialect.escape.encode())
+        quote = re.escape(dialect.quote.encode() or b"\0")
+        escape = re.escape(dialect.escape.encode())
         last = b" \t" if dialect.delimiter == BLANKS else dialect.delimiter.encode()[-1:]
         before = rb"(?:\A|(?<=[\r\n" + (last if last == b" \t" else re.escape(last)) + rb"]))"
         marked = quote + quote + (rb"|" + escape + rb"." if escape else b"")

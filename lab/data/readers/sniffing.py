@@ -53,12 +53,14 @@ def sniff(lines: Sequence[str], options: ReadOptions) -> Sniffed:
     best = max(found, key=lambda one: one.score, default=None)
     if options.delimiter is not None and best is not None:
         return replace(best, rivals=())
-    if best is None or best.score <= 0.0 or _is_one_column(looked, best):
+    one_column = best is not None and _is_one_column(looked, best)
+    if best is None or best.score <= 0.0 or one_column:
         quote = '"' if options.quote is None else options.quote
+        mark = "" if one_column else _majority(looked)
         plain = Dialect(
-            delimiter="", quote=quote, escape=options.escape or "", comment=options.comment or ""
+            delimiter=mark, quote=quote, escape=options.escape or "", comment=options.comment or ""
         )
-        return Sniffed(dialect=plain, width=1)
+        return Sniffed(dialect=plain, width=len(looked[0].split(mark)) if mark else 1)
     rivals = [one for one in found if one.dialect.delimiter.strip() != (
         best.dialect.delimiter.strip()) and one.score >= _CLOSE * best.score]  # fmt: skip
     return replace(best, rivals=tuple(one.dialect for one in rivals))
@@ -92,7 +94,8 @@ def _quotes(text: str, mark: str, options: ReadOptions) -> list[str]:
     found = ['"']
     if re.search(rf"(?:^|{between})'[^'\n]*'(?:{between}|$)", text, re.MULTILINE):
         found.append("'")
-    if re.search(rf'(?:^|{between})"', text, re.MULTILINE):
+    marked = [line for line in re.findall(rf'^(?:.*{between})?".*$', text, re.MULTILINE)]
+    if len(marked) > 2 and 2 * sum(line.count('"') % 2 for line in marked) > len(marked):
         found.append("")
     return found
 
@@ -160,6 +163,15 @@ def _habit(dialect: Dialect, lines: Sequence[str]) -> float:
     if dialect.quote == "":
         habit *= 0.98
     return habit * (0.999 if dialect.escape else 1.0)
+
+
+def _majority(lines: Sequence[str]) -> str:
+    """Return a delimiter that divides the header and most lines unevenly, empty for one column."""
+    for mark in DELIMITERS[:4] if lines else ():
+        divided = sum(mark in line for line in lines[1:])
+        if mark in lines[0] and 2 * divided > len(lines) - 1:
+            return mark
+    return ""
 
 
 def _is_one_column(lines: Sequence[str], best: Sniffed) -> bool:
