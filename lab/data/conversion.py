@@ -43,10 +43,12 @@ class Typed:
     fillers: tuple[str, ...] = ()
 
 
-def type_text(name: str, levels: Levels, *, decimal: str = ".") -> Typed:
+def type_text(
+    name: str, levels: Levels, *, decimal: str = ".", thousands: str | None = None
+) -> Typed:
     """Return a column of text as numbers or dates where every value is one, else as strings."""
     if len(levels):
-        numbers = _as_numbers(name, levels, decimal)
+        numbers = _as_numbers(name, levels, decimal, thousands)
         if numbers is not None:
             return numbers
         dates = to_dates(levels.texts)
@@ -57,10 +59,12 @@ def type_text(name: str, levels: Levels, *, decimal: str = ".") -> Typed:
     return Typed(content=Content(name=name, kind=guess_text_kind(levels), cells=levels))
 
 
-def _as_numbers(name: str, levels: Levels, decimal: str) -> Typed | None:
+def _as_numbers(
+    name: str, levels: Levels, decimal: str, thousands: str | None
+) -> Typed | None:
     filler = pc.is_in(levels.texts, value_set=pa.array(NUMBER_FILLERS))
     texts = pc.if_else(filler, pa.scalar(None, pa.string()), levels.texts)
-    style = find_format(texts, decimal=decimal)
+    style = find_format(texts, decimal=decimal, thousands=thousands)
     if style is None or (looks_like_codes(texts) and not style.thousands):
         return None
     values = to_whole(levels.spread(to_numbers(texts, style), np.nan))

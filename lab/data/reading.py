@@ -109,7 +109,7 @@ def _take(raw: RawColumns, place_and_name: tuple[int, str]) -> _Settled:
     if isinstance(array, np.ndarray) or not _is_text(array.type):
         return _Settled(content=_typed(name, _numpy(array)))
     levels, words = without_missing_words(levels_of(array))
-    typed = type_text(name, levels, decimal=raw.decimal)
+    typed = type_text(name, levels, decimal=raw.decimal, thousands=raw.thousands)
     for filler in typed.fillers:
         words[filler] += int(levels.counts[levels.words.index(filler)])
     return _Settled(content=typed.content, words=words, style=_style(typed, raw.decimal))
@@ -129,7 +129,7 @@ def _typed(name: str, values: npt.NDArray[Any]) -> Content:
 def _style(typed: Typed, decimal: str) -> str:
     style = typed.style
     if isinstance(style, NumberFormat):
-        unusual = style.thousands or style.decimal != decimal
+        unusual = style != NumberFormat(decimal=decimal)
         return f"numbers like {style.title}" if unusual else ""
     return style or ""
 

@@ -83,7 +83,7 @@ def test_ragged_rows_are_left_out_by_name_and_never_shifted(read):
 
 
 def test_a_mostly_ragged_file_is_an_error(read):
-    with pytest.raises(LabError, match="2 of 4 lines have another number of cells"):
+    with pytest.raises(LabError, match="3 of 4 lines have another number of cells"):
         read("a,b\n1,2,3\n3\n4,5,6\n7,8\n")
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from lab.data.missing_text import MISSING_WORDS, NUMBER_FILLERS
 
-NUMBER, DATE, TEXT, NOTHING = "number", "date", "text", ""
+NUMBER, DATE, TEXT, MIXED, NOTHING = "number", "date", "text", "mixed", ""
 
 _MONEY = r"(?:[$€£¥]|EUR|USD|GBP|CHF)"
 _NUMBER = re.compile(
@@ -45,28 +45,24 @@ def class_of(cell: str) -> str:
 
 
 def classes_of(rows: Sequence[Sequence[str]], width: int) -> tuple[str, ...]:
-    """Return what most cells of each column look like; text when they differ."""
-    found = []
-    for place in range(width):
-        seen = [kind for row in rows if (kind := class_of(row[place]))]
-        typed = next((kind for kind in (NUMBER, DATE)
-                      if seen and seen.count(kind) >= _MOSTLY * len(seen)), TEXT)  # fmt: skip
-        found.append(typed if seen else NOTHING)
-    return tuple(found)
+    """Return what most cells of each column look like; mixed when text is among others."""
+    return tuple(_class_of_all([class_of(row[place]) for row in rows]) for place in range(width))
+
+
+def _class_of_all(kinds: Sequence[str]) -> str:
+    seen = [kind for kind in kinds if kind]
+    if not seen:
+        return NOTHING
+    for kind in (NUMBER, DATE):
+        if seen.count(kind) >= _MOSTLY * len(seen):
+            return kind
+    return TEXT if seen.count(TEXT) == len(seen) else MIXED
 
 
 def conforms(cells: Sequence[str], classes: Sequence[str]) -> bool:
     """Return whether each cell in a column of numbers or dates is one, or missing."""
     return all(
         kind not in {NUMBER, DATE} or class_of(cell) in {kind, NOTHING}
-        for cell, kind in zip(cells, classes, strict=False)
-    )
-
-
-def n_conforming(cells: Sequence[str], classes: Sequence[str]) -> int:
-    """Return how many cells in columns of numbers or dates are one."""
-    return sum(
-        kind in {NUMBER, DATE} and class_of(cell) == kind
         for cell, kind in zip(cells, classes, strict=False)
     )
 

@@ -39,6 +39,7 @@ from lab.data.threads import in_turn
 
 _WHOLE = r"^-?\d{1,18}$"
 _PLAIN_DATE = r"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?)?$"
+_OTHER = {",": ".", ".": ","}
 _LARGE = 16 << 20
 _MAX_BAD_SHARE = 0.25
 
@@ -147,7 +148,7 @@ def _plan(looked: Parsed, dialect: Dialect, options: ReadOptions) -> Plan:
     """Return how each column is parsed: typed where all of the sample is, else as text."""
     columns = [levels_of(array) for array in looked.arrays]
     found = [without_missing_words(levels)[0].texts for levels in columns]
-    decimal = options.decimal or guess_decimal(
+    decimal = options.decimal or _OTHER.get(options.thousands or "") or guess_decimal(
         texts for texts in found if len(texts) and not fits(texts, NumberFormat())
     )
     if decimal not in {".", ","}:

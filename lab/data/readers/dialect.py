@@ -13,6 +13,7 @@ TITLES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar", ":":
           " ": "blank", "^": "caret", "~": "tilde", BLANKS: "any number of blanks",
           ", ": "comma and blank", "; ": "semicolon and blank"}  # fmt: skip
 _QUOTES = {'"': "", "'": "apostrophes around cells", "": "no quotation marks around cells"}
+_THOUSANDS = (None, "", ",", ".", "'", " ")
 _MAX_LENGTH = 4
 
 
@@ -70,6 +71,13 @@ def check_marks(options: ReadOptions) -> None:
                 f"the {what} {plain_text(mark)!r} is not one character of its own",
                 hint="Leave it empty when there is none.",
             )
+    if options.thousands not in _THOUSANDS or (options.thousands and (
+        options.thousands == options.decimal
+    )):  # fmt: skip
+        raise LabError(
+            f"the thousands mark {plain_text(options.thousands)!r} cannot be one",
+            hint="It is a comma, a point, an apostrophe or a blank, and not the decimal mark.",
+        )
     counts = {"lines above the table": options.skip_rows, "lines of the header": options.header_rows}
     for what, number in counts.items():
         if number is not None and number < 0:

@@ -236,7 +236,12 @@ def _above(records: Sequence[Record]) -> Iterator[Above]:
     ):
         same = list(group)
         first, last = same[0], same[-1]
+        is_table = len(same) > 1 and any(_is_filled(record.cells) for record in same)
         yield Above(
             line=first.line, n_lines=last.line + last.n_lines - first.line,
-            width=width if width > 1 and len(same) > 1 else 0, text=first.raw[:_SHOWN],
+            width=width if is_table else 0, text=first.raw[:_SHOWN],
         )  # fmt: skip
+
+
+def _is_filled(cells: Sequence[str]) -> bool:
+    return sum(bool(cell.strip()) for cell in cells) > 1

@@ -3,7 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from lab.data.readers.cell_classes import DATE, NUMBER, TEXT, class_of, classes_of, conforms
+from lab.data.readers.cell_classes import (
+    DATE,
+    MIXED,
+    NOTHING,
+    NUMBER,
+    TEXT,
+    class_of,
+    classes_of,
+    conforms,
+)
 from lab.data.readers.dialect import BLANKS
 from lab.data.readers.dividing import INNER, UNCLOSED, Divider, Record
 
@@ -74,21 +83,23 @@ def _levels(rows: Sequence[Sequence[str]], place: int) -> frozenset[str]:
     return found if len(found) <= _FEW and len(seen) >= _REPEATED * len(found) else frozenset()
 
 
-def _suits(cells: Sequence[str], shape: Shape) -> int:
-    """Return how well cells suit their columns: what fits counts for, what does not against."""
-    score = 0
-    for place, (cell, kind) in enumerate(zip(cells, shape.classes, strict=True)):
-        found = class_of(cell)
-        levels = shape.levels[place] if shape.levels else frozenset()
-        if not found or not kind:
-            continue
-        if levels:
-            score += 1 if cell in levels else -1
-        elif kind == TEXT:
-            score -= found != TEXT
-        else:
-            score += 1 if found == kind else -1
-    return score
+def _suits(cells: Sequence[str], shape: Shape) -> int | None:
+    """Return how many cells are as their columns want them, None when one cannot be there."""
+    levels = shape.levels or (frozenset(),) * shape.width
+    found = [_suits_column(cell, kind, few) for cell, kind, few in
+             zip(cells, shape.classes, levels, strict=True)]  # fmt: skip
+    return None if min(found) < 0 else sum(found)
+
+
+def _suits_column(cell: str, kind: str, levels: frozenset[str]) -> int:
+    found = class_of(cell)
+    if not found or kind in {MIXED, NOTHING}:
+        return 0
+    if levels:
+        return 1 if cell in levels else -1
+    if kind == TEXT:
+        return 0 if found == TEXT else -1
+    return 1 if found == kind else -1
 
 
 def _trimmed(cells: list[str], shape: Shape) -> tuple[list[str], str] | None:
@@ -108,9 +119,9 @@ def _joined(record: Record, shape: Shape, divider: Divider) -> tuple[list[str], 
             return marked[0], JOINED
     if record.fault == UNCLOSED:
         return None
-    ways = [(_suits(cells, shape) + _blanks(record.cells, group, divider), cells)
+    ways = [(suits + _blanks(record.cells, group, divider), cells)
             for cells, group in _joins(record.cells, shape, divider)
-            if conforms(cells, shape.classes)]  # fmt: skip
+            if _is_prose(group) and (suits := _suits(cells, shape)) is not None]  # fmt: skip
     best = max((score for score, _ in ways), default=0)
     found = [cells for score, cells in ways if score == best]
     return (found[0], JOINED) if len(found) == 1 else None
@@ -133,6 +144,12 @@ def _is_marked(group: Sequence[str], divider: Divider) -> bool:
     return bool(quote) and group[0].lstrip().startswith(quote) and group[-1].rstrip().endswith(
         quote
     )  # fmt: skip
+
+
+def _is_prose(group: Sequence[str]) -> bool:
+    """Return whether each part is text, so that they may be one cell with a delimiter in it."""
+    return all(class_of(part) == TEXT or (part.startswith(" ") and part.strip())
+               for part in group)  # fmt: skip
 
 
 def _blanks(cells: Sequence[str], group: Sequence[str], divider: Divider) -> int:
@@ -159,9 +176,11 @@ def _filled(record: Record, shape: Shape) -> tuple[list[str], str] | None:
     if record.fault or not _is_enough(cells, shape):
         return None
     at_end = _suits([*cells, *[""] * lacking], shape)
+    if at_end is None:
+        return None
     for place in range(len(cells)):
-        elsewhere = [*cells[:place], *[""] * lacking, *cells[place:]]
-        if _suits(elsewhere, shape) > at_end:
+        elsewhere = _suits([*cells[:place], *[""] * lacking, *cells[place:]], shape)
+        if elsewhere is not None and elsewhere > at_end:
             return None
     return [*cells, *[""] * lacking], FILLED
 

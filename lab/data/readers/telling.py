@@ -15,7 +15,7 @@ _DONE = {
     TRIMMED: "with empty cells beyond the header ({width}), which were dropped",
     JOINED: "with a delimiter inside a cell, joined in the only way that suits the columns",
     MARKS: "with quotation marks that do not match, taken cell by cell",
-    HEADER: "left out, as a header repeated among the rows",
+    HEADER: "left out: words like those of a header where the columns hold values",
     COMMENT: "left out, as a comment",
     LEFT_OUT: "left out, with another number of cells than the header ({width}) or marks that do"
     " not match",
