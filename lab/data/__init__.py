@@ -19,6 +19,7 @@ from lab.data.readers import READABLE_SUFFIXES, READERS, ReadOptions
 from lab.data.reading import read_table
 from lab.data.roles import guess_roles, guess_target, guess_task
 from lab.data.samples import SAMPLES, SampleEntry, load_sample, sample_roles
+from lab.data.sentinels import Sentinel, suspected_sentinels, take_as_missing
 from lab.data.table import Table
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "ReadOptions",
     "Roles",
     "SampleEntry",
+    "Sentinel",
     "Table",
     "associations",
     "change_kinds",
@@ -52,5 +54,7 @@ __all__ = [
     "read_isolated",
     "read_table",
     "sample_roles",
+    "suspected_sentinels",
+    "take_as_missing",
     "write_table",
 ]

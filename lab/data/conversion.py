@@ -59,9 +59,7 @@ def type_text(
     return Typed(content=Content(name=name, kind=guess_text_kind(levels), cells=levels))
 
 
-def _as_numbers(
-    name: str, levels: Levels, decimal: str, thousands: str | None
-) -> Typed | None:
+def _as_numbers(name: str, levels: Levels, decimal: str, thousands: str | None) -> Typed | None:
     filler = pc.is_in(levels.texts, value_set=pa.array(NUMBER_FILLERS))
     texts = pc.if_else(filler, pa.scalar(None, pa.string()), levels.texts)
     style = find_format(texts, decimal=decimal, thousands=thousands)

@@ -137,6 +137,20 @@ def guess_decimal(columns: Iterable[Any]) -> str:
     return "," if votes[","] > votes["."] else "."
 
 
+def is_two_ways(texts: Any, decimal: str) -> bool:
+    """Return whether the decimal mark of every text could as well divide thousands.
+
+    Examples
+    --------
+    >>> is_two_ways(pa.array(["1.234", "7"]), "."), is_two_ways(pa.array(["1.234", "0.5"]), ".")
+    (True, False)
+    """
+    mark = re.escape(decimal)
+    several = pc.match_substring_regex(texts, mark)
+    grouped = rf"^[+-]?(0|[1-9]\d{{0,2}}({mark}\d{{3}})*)$"
+    return bool(pc.any(several, min_count=0).as_py()) and all_match(texts, grouped)
+
+
 def looks_like_codes(texts: Any) -> bool:
     """Return whether any text is digits that no number keeps: a leading zero, or 19 and more."""
     return bool(pc.any(pc.match_substring_regex(texts, _CODE), min_count=0).as_py())

@@ -262,7 +262,7 @@ def _comments(n_rows: int) -> Polluted:
     rows = clean_rows(n_rows)
     lines = _table(rows).splitlines()
     lines.insert(n_rows // 2, "# measured anew, from here on")
-    told = f"Line {n_rows // 2 + 1:,} left out, as a comment" if n_rows < 200 else "left out"
+    told = f"Line {n_rows // 2 + 1:,} left out, as comments" if n_rows < 200 else "left out"
     return Polluted(("\n".join(lines) + "\n").encode(), frame(rows), told)
 
 

@@ -153,5 +153,3 @@ def _count(data: bytes | memoryview, newline: bytes) -> int:
     if isinstance(data, memoryview):
         return int(data.obj.count(newline, 0, len(data)))  # type: ignore[attr-defined]
     return data.count(newline)
-
-

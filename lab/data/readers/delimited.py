@@ -14,7 +14,14 @@ import pyarrow as pa
 from lab.base import LabError, plain_text
 from lab.data.levels import levels_of
 from lab.data.missing_text import MISSING_WORDS, without_missing_words
-from lab.data.number_text import NumberFormat, all_match, fits, guess_decimal, looks_like_codes
+from lab.data.number_text import (
+    NumberFormat,
+    all_match,
+    fits,
+    guess_decimal,
+    is_two_ways,
+    looks_like_codes,
+)
 from lab.data.readers.careful import Piece, parse_carefully
 from lab.data.readers.collecting import Collected
 from lab.data.readers.dialect import Dialect
@@ -34,7 +41,7 @@ from lab.data.readers.limits import check_cells
 from lab.data.readers.mending import LEFT_OUT
 from lab.data.readers.parsing import STAMP, TEXT, Parsed, Plan
 from lab.data.readers.segments import not_text, pieces, sample
-from lab.data.readers.telling import told_above, told_events, told_rivals
+from lab.data.readers.telling import told_above, told_events, told_rivals, told_unclear
 from lab.data.threads import in_turn
 
 _WHOLE = r"^-?\d{1,18}$"
@@ -75,14 +82,14 @@ def _read(file: BinaryIO, encoding: str, options: ReadOptions) -> RawColumns:
         start = skip + layout.start
         looked, n_bytes = _look(text, start, newline, layout)
         layout = replace(layout, is_even=layout.is_even and not looked.events)
-        plan = _plan(looked, layout.dialect, options)
+        plan, unclear = _plan(looked, layout, options)
         found = _parse(text, start, plan, layout, newline, n_bytes / max(1, looked.n_rows))
     return RawColumns(
         names=layout.shape.names, arrays=found.take(), row_numbers=_kept(found),
         decimal=plan.decimal, thousands=options.thousands,
         notes=(_told(layout.dialect, encoding, options, plan),
                *told_rivals(layout.dialect, layout.rivals), *told_above(layout), *layout.notes,
-               *told_events(found.events, layout)),
+               *told_events(found.events, layout), *told_unclear(unclear, plan.decimal)),
         missing=tuple(word for word in found.missing if word),
     )  # fmt: skip
 
@@ -144,22 +151,33 @@ def _decoded(head: bytes, *, complete: bool) -> str:
         return head[: error.start].decode()
 
 
-def _plan(looked: Parsed, dialect: Dialect, options: ReadOptions) -> Plan:
-    """Return how each column is parsed: typed where all of the sample is, else as text."""
+def _plan(looked: Parsed, layout: Layout, options: ReadOptions) -> tuple[Plan, tuple[str, ...]]:
+    """Return how each column is parsed, and the names of those that could be read otherwise.
+
+    A column is typed where all of the sample is of that type, else it is text.
+    """
+    dialect = layout.dialect
     columns = [levels_of(array) for array in looked.arrays]
     found = [without_missing_words(levels)[0].texts for levels in columns]
-    decimal = options.decimal or _OTHER.get(options.thousands or "") or guess_decimal(
-        texts for texts in found if len(texts) and not fits(texts, NumberFormat())
+    decimal = (
+        options.decimal
+        or _OTHER.get(options.thousands or "")
+        or guess_decimal(texts for texts in found if len(texts) and not fits(texts, NumberFormat()))
     )
     if decimal not in {".", ","}:
         raise LabError(f"the decimal mark {plain_text(decimal)!r} is neither a point nor a comma")
     types = tuple(_type(texts, decimal) for texts in found)
     words = {word for levels, kind in zip(columns, types, strict=True) if kind != TEXT
              for word in levels.words if word in MISSING_WORDS}  # fmt: skip
-    return Plan(
+    plan = Plan(
         delimiter=dialect.delimiter, quote=dialect.quote, decimal=decimal, types=types,
         missing=("", *sorted(words - {""})),
     )  # fmt: skip
+    if options.decimal or options.thousands is not None:
+        return plan, ()
+    unclear = [name for name, texts, kind in zip(layout.shape.names, found, types, strict=True)
+               if kind == pa.float64() and is_two_ways(texts, decimal)]  # fmt: skip
+    return plan, tuple(unclear)
 
 
 def _type(texts: Any, decimal: str) -> Any:
@@ -234,7 +252,7 @@ def _check_rows(found: Collected, n_bad: int, n_columns: int) -> None:
     n_rows = found.n_rows - (len(found.left_out) - n_bad)
     if n_rows <= 0:
         raise _no_rows()
-    if n_bad > max(_MAX_BAD_SHARE * n_rows, 0.5):
+    if n_bad > max(_MAX_BAD_SHARE * n_rows, 1 if n_rows > 2 else 0):
         raise LabError(
             f"{n_bad:,} of {n_rows:,} lines {'has' if n_bad == 1 else 'have'} another number of"
             f" cells than the header ({n_columns})",

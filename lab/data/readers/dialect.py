@@ -78,7 +78,10 @@ def check_marks(options: ReadOptions) -> None:
             f"the thousands mark {plain_text(options.thousands)!r} cannot be one",
             hint="It is a comma, a point, an apostrophe or a blank, and not the decimal mark.",
         )
-    counts = {"lines above the table": options.skip_rows, "lines of the header": options.header_rows}
+    counts = {
+        "lines above the table": options.skip_rows,
+        "lines of the header": options.header_rows,
+    }
     for what, number in counts.items():
         if number is not None and number < 0:
             raise LabError(

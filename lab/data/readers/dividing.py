@@ -10,6 +10,8 @@ INNER = "inner"
 UNCLOSED = "unclosed"
 _MAX_LINES = 2_000
 _MAX_LENGTH = 256 << 10
+_RULES = frozenset("-+|=: ")
+_RULER = re.compile(r"[\s|+:=-]*-{3}[\s|+:=-]*")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -96,8 +98,10 @@ class Divider:
         return self._over_lines(lines, place) or self._bounded(lines[place], place, opened)
 
     def is_blank(self, line: str) -> bool:
-        """Return whether a line holds nothing; a line of tabs alone holds empty cells."""
+        """Return whether a line holds nothing or is a ruler; one of tabs alone is empty cells."""
         mark = self.dialect.delimiter
+        if mark and line[:1] in _RULES and _RULER.fullmatch(line):
+            return True
         return not line.strip() and (not mark or mark in {" ", BLANKS} or mark not in line)
 
     def split(self, line: str) -> list[str]:

@@ -15,6 +15,10 @@ _NO_HEADER = (
     " columns are numbered."
 )
 _ROW_NAMES = "Every line has one cell more than the header: the first holds row names."
+_MISFIT = (
+    "The header has {} cells and the lines below have {}: it is not clear whose names they are, so"
+    " the columns are numbered."
+)
 _MANY = "The header takes {} lines, whose cells were joined to names."
 _MAX_ROWS = 5
 _YEARS = range(1500, 2200)
@@ -43,9 +47,7 @@ class Header:
     notes: tuple[str, ...] = ()
 
 
-def find_header(
-    records: Sequence[Record], places: Sequence[int], options: ReadOptions
-) -> Header:
+def find_header(records: Sequence[Record], places: Sequence[int], options: ReadOptions) -> Header:
     """Return the header of a table.
 
     Parameters
@@ -60,16 +62,19 @@ def find_header(
     rows = [records[place].cells for place in places[:_LOOKED_AT]]
     top, width = places[0], len(rows[0])
     if options.header_rows is None and options.skip_rows is None and top > 0:
-        borrowed = _narrower(records[top - 1], rows)
+        above = records[top - 1]
+        borrowed = _of_another_width(above, rows)
         if borrowed is not None:
             names, note = borrowed
             return Header(names=names, first=top - 1, last=top - 1, n_rows=1, notes=note)
+        if _is_misfit(above, rows):
+            note = (_MISFIT.format(len(above.cells), width),)
+            return Header(names=_numbered(width), first=top, last=top - 1, n_rows=0, notes=note)
     guessed = count_header_rows(rows) if options.header_rows is None else options.header_rows
     n_rows = min(guessed, len(rows))
     if not n_rows:
-        names = tuple(f"column_{place}" for place in range(1, width + 1))
         notes = () if options.header_rows == 0 else (_NO_HEADER,)
-        return Header(names=names, first=top, last=top - 1, n_rows=0, notes=notes)
+        return Header(names=_numbered(width), first=top, last=top - 1, n_rows=0, notes=notes)
     notes = (_MANY.format(n_rows),) if n_rows > 1 else ()
     return Header(
         names=joined_names(rows[:n_rows]), first=top, last=places[n_rows - 1], n_rows=n_rows,
@@ -134,13 +139,16 @@ def are_counted(cells: Sequence[str]) -> bool:
     return from_start or years
 
 
-def _narrower(
+def _numbered(width: int) -> tuple[str, ...]:
+    return tuple(f"column_{place}" for place in range(1, width + 1))
+
+
+def _of_another_width(
     above: Record, rows: Sequence[Sequence[str]]
 ) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
-    """Return names from a line right above that has another number of cells than all rows."""
+    """Return names from a line right above whose number of cells differs by one from all rows."""
     names, width = above.cells, len(rows[0])
-    words = [cell.strip() for cell in names if cell.strip()]
-    if len(words) < 2 or any(class_of(word) != TEXT for word in words) or _is_header(rows, 1):
+    if not _are_words(names) or _is_header(rows, 1):
         return None
     if len(names) == width + 1 and not names[-1].strip():
         return tuple(names[:-1]), ()
@@ -152,6 +160,17 @@ def _narrower(
     if len(set(firsts)) == len(firsts) > 1:
         return ("row_name", *names), (_ROW_NAMES,)
     return None
+
+
+def _is_misfit(above: Record, rows: Sequence[Sequence[str]]) -> bool:
+    """Return whether a line right above is a header that does not say which name is whose."""
+    near = len(rows[0]) - 2 < len(above.cells) < 2 * len(rows[0])
+    return near and _are_words(above.cells) and not _is_header(rows, 1)
+
+
+def _are_words(cells: Sequence[str]) -> bool:
+    words = [cell.strip() for cell in cells if cell.strip()]
+    return len(words) > 1 and all(class_of(word) == TEXT for word in words)
 
 
 def _is_header(rows: Sequence[Sequence[str]], n_rows: int) -> bool:

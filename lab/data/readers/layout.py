@@ -168,8 +168,9 @@ def _main_region(records: Sequence[Record], width: int, *, forced: bool) -> _Reg
 def _is_apart(records: Sequence[Record], first: int, last: int, row: int) -> bool:
     """Return whether a record begins another table than the one above it."""
     if last - first < 2:
-        between = sum(bool(record.cells) for record in records[last + 1 : row])
-        return between >= _GAP or (between > 0 and last == first)
+        between = records[last + 1 : row]
+        n_odd = sum(bool(record.cells) for record in between)
+        return n_odd >= _GAP or (last == first and 0 < n_odd < len(between))
     if row == last + 1 and row - first < 3:
         return False
     width = len(records[row].cells)

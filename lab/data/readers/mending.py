@@ -168,7 +168,7 @@ class _Work:
                 self.comments.append(place)
                 place += 1
             elif simple and line.count(mark) == width - 1 and not (
-                (quote and quote in line) or '"' in line
+                (quote and quote in line) or '"' in line or "---" in line
             ):  # fmt: skip
                 self.rows.append(line)
                 self.places.append(place)
@@ -178,7 +178,10 @@ class _Work:
 
     def _take(self, record: Record) -> int:
         if not record.cells:
-            self.after_blank.add(len(self.rows))
+            if record.raw.strip():
+                self.comments.append(record.line)
+            else:
+                self.after_blank.add(len(self.rows))
             return record.n_lines
         if len(record.cells) != self.shape.width or record.fault:
             self.odd.append(len(self.rows))

@@ -158,9 +158,7 @@ def _table(
 
 
 def _is_loosened(planned: Sequence[Any], found: Sequence[Any]) -> bool:
-    return any(
-        one != TEXT and other == TEXT for one, other in zip(planned, found, strict=True)
-    )
+    return any(one != TEXT and other == TEXT for one, other in zip(planned, found, strict=True))
 
 
 def _looser(plan: Plan, error: pa.ArrowInvalid) -> Plan:

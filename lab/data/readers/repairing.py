@@ -160,9 +160,7 @@ def _blanks(cells: Sequence[str], group: Sequence[str], divider: Divider) -> int
     return int(after > 0 and after == sum(part.startswith(" ") for part in group[1:]))
 
 
-def _without_marks(
-    record: Record, shape: Shape, divider: Divider
-) -> tuple[list[str], str] | None:
+def _without_marks(record: Record, shape: Shape, divider: Divider) -> tuple[list[str], str] | None:
     """Return the cells divided at every delimiter when quotation marks are what hides them."""
     if record.n_lines > 1 or record.fault not in {INNER, UNCLOSED}:
         return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from lab.data.readers.cell_classes import NUMBER, TEXT, class_of
 from lab.data.readers.dialect import BLANKS, DELIMITERS, Dialect
-from lab.data.readers.dividing import Divider
+from lab.data.readers.dividing import Divider, Record
 from lab.data.readers.entry import ReadOptions
 
 _LOOKED_AT = 300
@@ -16,6 +16,7 @@ _WEIGHTS = {":": 0.85, " ": 0.8, BLANKS: 0.8, "^": 0.95, "~": 0.95}
 _STRANGE = re.compile(r"""[;\t|]|^['"]|['"]$|\\["']""")
 _MULTIPLE = ("||", "::", ";;", "\t\t", " | ", " ; ", ", ", "; ", "#|#", "|@|", "~|~", "<>", "$$")
 _RARE = re.compile(r"[\x01-\x08\x1c-\x1f¦§¬·•]")
+_CLOCK = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?\b")
 _CLOSE = 0.97
 
 
@@ -82,6 +83,8 @@ def _delimiters(lines: Sequence[str], text: str, options: ReadOptions) -> list[s
     rare = [mark for mark, _ in Counter(_RARE.findall(text)).most_common(2)]
     marks = [mark for mark in (*DELIMITERS, *_MULTIPLE, *rare)
              if 3 * sum(mark in line for line in lines) >= len(lines)]  # fmt: skip
+    if ":" in marks and 3 * sum(":" in _CLOCK.sub("", line) for line in lines) < len(lines):
+        marks.remove(":")
     if re.search(r"\S[ \t]{2,}\S", text):
         marks.append(BLANKS)
     return marks
@@ -122,6 +125,8 @@ def _scored(dialect: Dialect, lines: Sequence[str]) -> Sniffed:
     broken = sum(record.n_lines > 1 for record in rows) / len(rows)
     pattern = share * (width - 1) / width * (1 - 0.5 * faults) * (1 - 0.05 * broken)
     types = _type_score([record.cells for record in rows[:_CLASSED]])
+    if dialect.delimiter in {" ", BLANKS} and share < 1 and _is_prose(rows):
+        return Sniffed(dialect=dialect, width=width)
     score = pattern * types * _WEIGHTS.get(dialect.delimiter, 1.0) * _habit(dialect, lines)
     return Sniffed(dialect=dialect, width=width, score=score if share >= _least(width) else 0.0)
 
@@ -144,6 +149,12 @@ def _type_score(rows: Sequence[Sequence[str]]) -> float:
     return sum(map(_cell_score, cells)) / max(1, len(cells))
 
 
+def _is_prose(rows: Sequence[Record]) -> bool:
+    """Return whether hardly any cell is a number or a date: blanks then divide words."""
+    kinds = [class_of(cell) for record in rows[:_CLASSED] for cell in record.cells]
+    return kinds.count(TEXT) > 0.9 * len(kinds)
+
+
 def _cell_score(cell: str) -> float:
     kind = class_of(cell)
     if kind == NUMBER and "," in cell and "." not in cell:
@@ -159,7 +170,7 @@ def _habit(dialect: Dialect, lines: Sequence[str]) -> float:
     """Return a little less than 1 for a dialect that a plainer one does as well as."""
     mark, habit = dialect.delimiter, 1.0
     if mark in {", ", "; "}:
-        habit *= 1.01 if any(f'{mark}{one}' in line for line in lines for one in "\"'") else 0.99
+        habit *= 1.01 if any(f"{mark}{one}" in line for line in lines for one in "\"'") else 0.99
     if dialect.quote == "":
         habit *= 0.98
     return habit * (0.999 if dialect.escape else 1.0)

@@ -16,7 +16,7 @@ _DONE = {
     JOINED: "with a delimiter inside a cell, joined in the only way that suits the columns",
     MARKS: "with quotation marks that do not match, taken cell by cell",
     HEADER: "left out: words like those of a header where the columns hold values",
-    COMMENT: "left out, as a comment",
+    COMMENT: "left out, as comments or rules between lines",
     LEFT_OUT: "left out, with another number of cells than the header ({width}) or marks that do"
     " not match",
 }
@@ -38,6 +38,18 @@ def told_rivals(dialect: Dialect, rivals: Sequence[Dialect]) -> Iterator[str]:
     if rivals:
         others = " or ".join(rival.title for rival in rivals[:2])
         yield f"Several readings are possible: taken as {dialect.title}, it could be {others}."
+
+
+def told_unclear(names: Sequence[str], decimal: str) -> Iterator[str]:
+    """Return a note of columns whose decimal mark could as well divide thousands."""
+    if names:
+        shown = ", ".join(repr(plain_text(name, max_length=_SHOWN)) for name in names[:_FEW])
+        more = f" and {len(names) - _FEW} more" if len(names) > _FEW else ""
+        mark = "point" if decimal == "." else "comma"
+        yield (
+            f"Several readings are possible: the {mark} in {shown}{more} was taken as the decimal"
+            " mark, and it could divide thousands. Choose the decimal mark if that is wrong."
+        )
 
 
 def told_events(events: Sequence[Event], layout: Layout) -> Iterator[str]:
