@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lab.data.readers.cell_classes import DATE, NUMBER, TEXT, class_of, classes_of, is_like_header
 from lab.data.readers.dividing import Record
@@ -133,7 +134,7 @@ def are_counted(cells: Sequence[str]) -> bool:
     if len(texts) < 2 or not all(text.isascii() and text.isdigit() for text in texts):
         return False
     numbers = [int(text) for text in texts]
-    steps = {later - one for one, later in zip(numbers, numbers[1:], strict=False)}
+    steps = {later - one for one, later in pairwise(numbers)}
     from_start = numbers[0] in {0, 1} and steps == {1} and len(numbers) > 2
     years = all(number in _YEARS for number in numbers) and len(steps) == 1 and steps != {0}
     return from_start or years

@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from lab.base import LabError
-from lab.data.readers.cell_classes import classes_of, conforms, is_like_header
 from lab.data.readers.dialect import Dialect, check_marks
 from lab.data.readers.dividing import Divider, Record
 from lab.data.readers.entry import ReadOptions
 from lab.data.readers.header import find_header
 from lab.data.readers.limits import check_columns
+from lab.data.readers.regions import Region, main_region
 from lab.data.readers.repairing import Shape, shape_of
 from lab.data.readers.sniffing import sniff
 
@@ -19,8 +19,6 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _FIRST = 600
 _ROWS = 400
 _SHOWN = 80
-_GAP = 3
-_AS_LARGE = 0.8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,14 +78,6 @@ class Above:
     text: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Region:
-    """Places of the first record and after the last record of a table."""
-
-    first: int
-    last: int
-
-
 def find_layout(head: str, options: ReadOptions, *, complete: bool) -> Layout:
     """Return where the table of a file stands, from its first lines.
 
@@ -116,7 +106,7 @@ def find_layout(head: str, options: ReadOptions, *, complete: bool) -> Layout:
         records = list(divider.records(lines, skip))
     if not any(record.cells for record in records):
         raise LabError("the file is empty", hint="Choose a file with a header and rows.")
-    region = _main_region(records, sniffed.width, forced=options.skip_rows is not None)
+    region = main_region(records, sniffed.width, forced=options.skip_rows is not None)
     layout = _laid_out(records, region, sniffed.dialect, options)
     start = sum(len(line.encode()) for line in ended[: layout.first_line])
     return replace(layout, start=start, rivals=sniffed.rivals)
@@ -147,46 +137,8 @@ def _are_even(records: Sequence[Record], width: int) -> bool:
     return all(len(record.cells) == width and not record.fault for record in records)
 
 
-def _main_region(records: Sequence[Record], width: int, *, forced: bool) -> _Region:
-    """Return the largest run of records with this width, over lone ones of another width."""
-    rows = [place for place, record in enumerate(records) if len(record.cells) == width]
-    if forced or width < 2 or not rows:
-        first = next(place for place, record in enumerate(records) if record.cells)
-        return _Region(first=first, last=len(records))
-    regions: list[_Region] = []
-    first = last = rows[0]
-    for row in rows[1:]:
-        if _is_apart(records, first, last, row):
-            regions.append(_Region(first=first, last=last + 1))
-            first = row
-        last = row
-    regions.append(_Region(first=first, last=last + 1))
-    largest = max(region.last - region.first for region in regions)
-    return next(one for one in regions if one.last - one.first >= _AS_LARGE * largest)
-
-
-def _is_apart(records: Sequence[Record], first: int, last: int, row: int) -> bool:
-    """Return whether a record begins another table than the one above it."""
-    if last - first < 2:
-        between = records[last + 1 : row]
-        n_odd = sum(bool(record.cells) for record in between)
-        return n_odd >= _GAP or (last == first and 0 < n_odd < len(between))
-    if row == last + 1 and row - first < 3:
-        return False
-    width = len(records[row].cells)
-    body = [record.cells for record in records[first + 1 : last + 1] if len(record.cells) == width]
-    classes = classes_of(body[:50], width)
-    if not is_like_header(records[row].cells, classes):
-        return False
-    gap = any(not record.cells for record in records[last + 1 : row])
-    after = [one.cells for one in records[row + 1 : row + 6] if len(one.cells) == width]
-    strange = sum(not conforms(cells, classes) for cells in after)
-    again = records[row].cells == records[first].cells
-    return not again and bool(after) and (gap or 2 * strange > len(after))
-
-
 def _laid_out(
-    records: Sequence[Record], region: _Region, dialect: Dialect, options: ReadOptions
+    records: Sequence[Record], region: Region, dialect: Dialect, options: ReadOptions
 ) -> Layout:
     width = len(records[region.first].cells)
     check_columns(width)
@@ -212,7 +164,7 @@ def _laid_out(
 def _count_titles(rows: Sequence[Sequence[str]]) -> int:
     """Return how many rows at the top are titles or comments, padded with empty cells."""
     count = 0
-    for row, below in zip(rows, rows[1:], strict=False):
+    for row, below in pairwise(rows):
         title = len(row) > 2 and not any(map(str.strip, row[1:]))
         remark = row[0].startswith(("# ", "% ", "// ")) and not below[0].startswith(row[0][:1])
         if not title and not remark:

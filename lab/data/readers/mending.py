@@ -119,9 +119,8 @@ class _Work:
             if row in odd:
                 continue
             if typed is None:
-                if self._cells(row) == list(self.shape.names):
-                    self.fates[row] = HEADER
-            elif class_of(self._cell(row, typed)) == TEXT and self._begins_table(row):
+                self._repeats_names(row)
+            elif self._is_word(self._cell(row, typed)) and self._begins_table(row):
                 self.end = row
                 return
 
@@ -199,12 +198,22 @@ class _Work:
             return found.split(self.dialect.delimiter, place + 1)[place]
         return found.cells[place]
 
+    def _is_word(self, cell: str) -> bool:
+        """Return whether a cell is no value, quickly when it begins like one."""
+        return not cell[:1].isdigit() and class_of(cell) == TEXT
+
+    def _repeats_names(self, row: int) -> bool:
+        cells = [cell.strip() for cell in self._cells(row)]
+        repeated = cells == [name.strip() for name in self.shape.names]
+        if repeated:
+            self.fates[row] = HEADER
+        return repeated
+
     def _begins_table(self, row: int) -> bool:
         """Return whether a row is the header of another table; one alone is left out."""
-        cells = self._cells(row)
-        if [cell.strip() for cell in cells] == [name.strip() for name in self.shape.names]:
-            self.fates[row] = HEADER
+        if self._repeats_names(row):
             return False
+        cells = self._cells(row)
         filled = [cell.strip() for cell in cells if cell.strip()]
         if not is_like_header(cells, self.shape.classes) or len(set(filled)) < len(cells):
             return False

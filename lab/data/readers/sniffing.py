@@ -97,7 +97,7 @@ def _quotes(text: str, mark: str, options: ReadOptions) -> list[str]:
     found = ['"']
     if re.search(rf"(?:^|{between})'[^'\n]*'(?:{between}|$)", text, re.MULTILINE):
         found.append("'")
-    marked = [line for line in re.findall(rf'^(?:.*{between})?".*$', text, re.MULTILINE)]
+    marked = re.findall(rf'^(?:.*{between})?".*$', text, re.MULTILINE)
     if len(marked) > 2 and 2 * sum(line.count('"') % 2 for line in marked) > len(marked):
         found.append("")
     return found
@@ -132,7 +132,7 @@ def _scored(dialect: Dialect, lines: Sequence[str]) -> Sniffed:
 
 
 def _width(counts: Counter[int], first: int) -> int:
-    """Return the number of cells that most cells stand in; the header's when it has as many rows."""
+    """Return the number of cells that most cells stand in; the header's when as many rows have."""
     best = max(counts, key=lambda width: (counts[width] * (width - 1), width))
     if first > 1 and counts[first] >= counts[best]:
         return first

@@ -27,7 +27,8 @@ def told_above(layout: Layout) -> Iterator[str]:
     titles = [above for above in layout.above if not above.width]
     if titles:
         lines = _ranges((above.line, above.n_lines) for above in titles)
-        yield f"{lines} above the table left out: {plain_text(titles[0].text, max_length=_SHOWN)!r}."
+        text = plain_text(titles[0].text, max_length=_SHOWN)
+        yield f"{lines} above the table left out: {text!r}."
     for above in layout.above:
         if above.width:
             yield _other_table(above, above.width)
