@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
-from functools import partial
+from dataclasses import dataclass, replace
 from itertools import repeat
 from typing import Any, BinaryIO, cast
 
@@ -72,6 +71,20 @@ def read_delimited(file: BinaryIO, options: ReadOptions) -> RawColumns:
         return _read(file, guess_encoding(file, beyond_ascii=lines), options)
 
 
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Source:
+    """UTF-8 text, where its data starts in bytes, what ends a line, and how it is laid out."""
+
+    text: BinaryIO
+    start: int
+    newline: bytes
+    layout: Layout
+
+    @property
+    def n_bytes(self) -> int:
+        return self.text.seek(0, 2) - self.start
+
+
 def _read(file: BinaryIO, encoding: str, options: ReadOptions) -> RawColumns:
     with ExitStack() as stack:
         text = stack.enter_context(as_utf8(file, encoding, chosen=bool(options.encoding)))
@@ -79,11 +92,11 @@ def _read(file: BinaryIO, encoding: str, options: ReadOptions) -> RawColumns:
         complete = len(head) < _HEAD_BYTES
         layout = find_layout(_decoded(head, complete=complete), options, complete=complete)
         newline = b"\r" if b"\n" not in head and b"\r" in head else b"\n"
-        start = skip + layout.start
-        looked, n_bytes = _look(text, start, newline, layout)
+        source = _Source(text=text, start=skip + layout.start, newline=newline, layout=layout)
+        looked, n_bytes = _look(source)
         layout = replace(layout, is_even=layout.is_even and not looked.events)
         plan, unclear = _plan(looked, layout, options)
-        found = _parse(text, start, plan, layout, newline, n_bytes / max(1, looked.n_rows))
+        found = _parse(replace(source, layout=layout), plan, n_bytes / max(1, looked.n_rows))
     return RawColumns(
         names=layout.shape.names, arrays=found.take(), row_numbers=_kept(found),
         decimal=plan.decimal, thousands=options.thousands,
@@ -94,18 +107,15 @@ def _read(file: BinaryIO, encoding: str, options: ReadOptions) -> RawColumns:
     )  # fmt: skip
 
 
-def _look(text: BinaryIO, start: int, newline: bytes, layout: Layout) -> tuple[Parsed, int]:
+def _look(source: _Source) -> tuple[Parsed, int]:
     """Return a sample of the records as text, mended to see what is odd, and its size."""
-    data = sample(text, start, newline=newline)
+    data = sample(source.text, source.start, newline=source.newline)
     if not data.strip():
         raise _no_rows()
-    last = len(data) >= text.seek(0, 2) - start
-    dialect = layout.dialect
-    plan = Plan(
-        delimiter=dialect.delimiter, quote=dialect.quote, types=(TEXT,) * layout.shape.width
-    )
-    piece = Piece(data=data, newline=newline, last=last)
-    return parse_carefully(piece, plan, layout, mended=True), len(data)
+    dialect, width = source.layout.dialect, source.layout.shape.width
+    plan = Plan(delimiter=dialect.delimiter, quote=dialect.quote, types=(TEXT,) * width)
+    piece = Piece(data=data, newline=source.newline, last=len(data) >= source.n_bytes)
+    return parse_carefully(piece, plan, source.layout, mended=True), len(data)
 
 
 def _kept(found: Collected) -> npt.NDArray[np.int64] | None:
@@ -191,14 +201,10 @@ def _type(texts: Any, decimal: str) -> Any:
     return pa.int64() if whole else pa.float64()
 
 
-def _parse(
-    text: BinaryIO, start: int, plan: Plan, layout: Layout, newline: bytes, row_bytes: float
-) -> Collected:
-    size = text.seek(0, 2) - start
-    found = Collected(plan, capacity=int(1.1 * size / row_bytes) + 1_000)
-    parse = partial(_parsed_pieces, text, start, newline, layout, parallel=size > _LARGE)
+def _parse(source: _Source, plan: Plan, row_bytes: float) -> Collected:
+    found = Collected(plan, capacity=int(1.1 * source.n_bytes / row_bytes) + 1_000)
     n_bad = 0
-    for parsed in parse(plan):
+    for parsed in _parsed_pieces(source, plan):
         found.add(parsed)
         check_cells(found.n_rows, len(plan.types))
         n_bad += sum(event.kind == LEFT_OUT for event in parsed.events)
@@ -207,22 +213,20 @@ def _parse(
     _check_rows(found, n_bad, len(plan.types))
     if found.changed:
         again = replace(plan, types=(TEXT,) * len(plan.types))
-        found.replace(found.changed, parse(again, places=found.changed, mended=found.mended))
+        pieces_again = _parsed_pieces(source, again, places=found.changed, mended=found.mended)
+        found.replace(found.changed, pieces_again)
     return found
 
 
 def _parsed_pieces(
-    text: BinaryIO,
-    start: int,
-    newline: bytes,
-    layout: Layout,
+    source: _Source,
     plan: Plan,
     *,
     places: list[int] | None = None,
-    mended: Sequence[bool] = (),
-    parallel: bool,
+    mended: Sequence[bool] | None = None,
 ) -> Iterator[Parsed]:
     """Return the pieces parsed in turn; those of an earlier parse are mended where it did."""
+    layout, newline = source.layout, source.newline
     spare: list[bytearray] = []
 
     def parsed(item: tuple[Piece, bool | None]) -> Parsed:
@@ -231,10 +235,14 @@ def _parsed_pieces(
         spare.append(cast(bytearray, cast(memoryview, piece.data).obj))
         return result
 
-    records = pieces(text, start, dialect=layout.dialect, newline=newline, spare=spare)
-    found = _with_last(records, newline)
-    items = zip(found, mended, strict=False) if mended else zip(found, repeat(None), strict=False)
-    return in_turn(parsed, items, parallel=parallel)
+    parallel = source.n_bytes > _LARGE
+    records = pieces(
+        source.text, source.start, dialect=layout.dialect, newline=newline, spare=spare
+    )
+    known: Iterable[bool | None] = repeat(None) if mended is None else mended
+    return in_turn(
+        parsed, zip(_with_last(records, newline), known, strict=False), parallel=parallel
+    )
 
 
 def _with_last(records: Iterable[memoryview], newline: bytes) -> Iterator[Piece]:

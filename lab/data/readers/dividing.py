@@ -92,10 +92,17 @@ class Divider:
             return Record(place, 1, line)
         if not any(mark in line for mark in self._marks):
             return Record(place, 1, line, self.split(line))
-        cells, fault, opened = self._divided(self._stripped(line))
-        if fault != UNCLOSED:
-            return Record(place, 1, line, cells, fault)
-        return self._over_lines(lines, place) or self._bounded(lines[place], place, opened)
+        text = self._stripped(line)
+        cells, fault, opened = self._divided(text, strict=True)
+        if not fault:
+            return Record(place, 1, line, cells)
+        over = None if self._closing.match(text, opened) else self._over_lines(lines, place)
+        if over is not None:
+            return over
+        cells, fault, opened = self._divided(text)
+        if fault == UNCLOSED:
+            return self._bounded(line, place, opened)
+        return Record(place, 1, line, cells, fault)
 
     def is_blank(self, line: str) -> bool:
         """Return whether a line holds nothing or is a ruler; one of tabs alone is empty cells."""

@@ -115,7 +115,7 @@ class _Work:
         typed = next((place for place, kind in enumerate(self.shape.classes)
                       if kind in {NUMBER, DATE}), None)  # fmt: skip
         odd = set(self.odd)
-        for row in range(len(self.rows)):
+        for row in range(1, len(self.rows)):
             if row in odd:
                 continue
             if typed is None:
