@@ -69,7 +69,7 @@ def as_text(frame: pd.DataFrame) -> list[list[str]]:
 
 
 def _plain(value: object) -> str:
-    if value is None or value is pd.NaT or (isinstance(value, float) and value != value):
+    if pd.isna(value):  # type: ignore[call-overload]
         return ""
     text = str(value).strip()
     try:

@@ -23,6 +23,9 @@ from lab.data.number_text import (
 )
 from lab.data.table import Table
 
+_MAX_SPELLINGS = 6
+_SPELLINGS = "words that differ in capitals as one"
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Typed:
@@ -56,7 +59,28 @@ def type_text(
             values = levels.spread(dates[0], np.datetime64("NaT", "us"))
             content = Content(name=name, kind=ColumnKind.DATE, cells=values)
             return Typed(content=content, style=dates[1])
-    return Typed(content=Content(name=name, kind=guess_text_kind(levels), cells=levels))
+    spelt = _spelt_alike(levels)
+    kind = guess_text_kind(spelt)
+    if kind is not ColumnKind.BOOLEAN:
+        return Typed(content=Content(name=name, kind=guess_text_kind(levels), cells=levels))
+    style = _SPELLINGS if spelt is not levels else None
+    return Typed(content=Content(name=name, kind=kind, cells=spelt), style=style)
+
+
+def _spelt_alike(levels: Levels) -> Levels:
+    """Return a column of few words with those that differ in capitals alone joined.
+
+    Each gets its most frequent spelling.
+    """
+    if not 2 < len(levels) <= _MAX_SPELLINGS:
+        return levels
+    order = sorted(range(len(levels)), key=lambda place: -int(levels.counts[place]))
+    usual: dict[str, str] = {}
+    for place in order:
+        usual.setdefault(levels.words[place].lower(), levels.words[place])
+    if len(usual) != 2:
+        return levels
+    return levels.renamed(pa.array([usual[word.lower()] for word in levels.words]))
 
 
 def _as_numbers(name: str, levels: Levels, decimal: str, thousands: str | None) -> Typed | None:

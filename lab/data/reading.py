@@ -1,5 +1,6 @@
 """From a file to a table: unpacked, read by its format, named, typed, and what was done told."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -30,6 +31,11 @@ from lab.data.threads import in_turn
 
 _GUESS = ReadOptions()
 _LARGE = 500_000
+_FIRST = 3
+_TOTAL = re.compile(
+    r"(grand |sub|all )?(totals?|sum|average|mean)( .{0,20})?|insgesamt|gesamt|summe|totaux",
+    re.IGNORECASE,
+)
 
 
 def read_table(path: Path, *, name: str | None = None, options: ReadOptions = _GUESS) -> Table:
@@ -90,7 +96,7 @@ def settle(raw: RawColumns, *, source: str, notes: Sequence[str] = ()) -> Table:
     check_text(sum(c.cells.n_bytes for c in contents if isinstance(c.cells, Levels)))
     return make_table(
         contents, row_numbers=rows, source=source,
-        notes=(*notes, *renamed, *_told(settled, raw), *dropped),
+        notes=(*notes, *renamed, *_told(settled, raw), *dropped, *_told_total(contents)),
     )  # fmt: skip
 
 
@@ -149,6 +155,19 @@ def _told(settled: Sequence[_Settled], raw: RawColumns) -> tuple[str, ...]:
             styles.setdefault(one.style, []).append(one.content.name)
     notes.extend(f"Read {what} in {_listed(names)}." for what, names in styles.items())
     return tuple(notes)
+
+
+def _told_total(contents: Sequence[Content]) -> tuple[str, ...]:
+    """Return a note when the last row seems to hold totals."""
+    for content in contents[:_FIRST]:
+        cells = content.cells
+        if not isinstance(cells, Levels) or cells.codes[-1] < 0:
+            continue
+        word = cells.words[cells.codes[-1]]
+        if _TOTAL.fullmatch(word) and (cells.codes == cells.codes[-1]).sum() == 1:
+            where = f"{plain_text(word)!r} in {content.name!r}"
+            return (f"The last row may hold totals ({where}): it was kept as a row.",)
+    return ()
 
 
 def _told_missing(settled: Sequence[_Settled], words: Sequence[str]) -> str:

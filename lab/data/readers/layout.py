@@ -163,9 +163,11 @@ def _laid_out(
 
 def _count_titles(rows: Sequence[Sequence[str]]) -> int:
     """Return how many rows at the top are titles or comments, padded with empty cells."""
-    count = 0
+    used = [place for row in rows for place, cell in enumerate(row) if cell.strip()]
+    left, count = min(used, default=0), 0
     for row, below in pairwise(rows):
-        title = len(row) > 2 and not any(map(str.strip, row[1:]))
+        others = [*row[:left], *row[left + 1 :]]
+        title = len(row) > 2 and not any(map(str.strip, others))
         remark = row[0].startswith(("# ", "% ", "// ")) and not below[0].startswith(row[0][:1])
         if not title and not remark:
             break
