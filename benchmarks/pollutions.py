@@ -21,10 +21,11 @@ from pathlib import Path
 import pandas as pd
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "data")]
+sys.path.insert(0, str(ROOT))
 
 from lab.base import LabError  # noqa: E402
 from lab.data import read_table  # noqa: E402
+from tests.data.pollutions import POLLUTIONS  # noqa: E402
 
 Frame = tuple[pd.DataFrame, tuple[str, ...]]
 
@@ -99,8 +100,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rows", type=int, default=60)
     options = parser.parse_args()
-    from pollutions import POLLUTIONS
-
     found: dict[str, list[str]] = {}
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "table.csv"

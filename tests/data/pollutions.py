@@ -7,364 +7,102 @@ readers on the same files.
 """
 
 import csv
-import io
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
-import pandas as pd
-
-NAMES = ("day", "number", "town", "price", "kind", "remark")
-TOWNS = ("Oslo", "Rome", "Bern", "Kyiv", "Riga", "Lima", "Cairo")
-KINDS = ("small", "large", "medium")
-
-
-@dataclass(frozen=True)
-class Polluted:
-    """A file, the table in it, and what is told about it: a part of any note, "" for nothing."""
-
-    content: bytes
-    expected: pd.DataFrame
-    told: str = ""
-
-
-def clean_rows(n_rows: int) -> list[list[str]]:
-    """Return rows of dates, whole numbers, text, fractions, a category and prose with commas."""
-    days = pd.date_range("2019-01-01", periods=n_rows, freq="D").strftime("%Y-%m-%d")
-    return [
-        [days[row], str(1000 + 7 * row), f"{TOWNS[row % 7]} {row % 11}", f"{row % 90}.{row % 9}5",
-         KINDS[row % 3], f"seen, noted {row % 13}" if row % 2 else "plain remark"]
-        for row in range(n_rows)
-    ]  # fmt: skip
-
-
-def frame(rows: list[list[str]], names: tuple[str, ...] = NAMES) -> pd.DataFrame:
-    """Return the values that rows of text stand for."""
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(names)
-    data = dict(zip(names, columns, strict=True))
-    table = pd.DataFrame({name: list(values) for name, values in data.items()}, dtype=object)
-    table[names[0]] = pd.to_datetime(table[names[0]]).astype("datetime64[us]")
-    for name in (names[1], names[3]):
-        table[name] = pd.to_numeric(table[name])
-    return table
-
-
-def written(rows: list[list[str]], *, end: str = "\n", **dialect: object) -> str:
-    """Return rows as `csv.writer` writes them."""
-    buffer = io.StringIO()
-    csv.writer(buffer, lineterminator=end, **dialect).writerows(rows)
-    return buffer.getvalue()
-
-
-def _table(rows: list[list[str]], **dialect: object) -> str:
-    return written([list(NAMES), *rows], **dialect)
-
-
-def _in_dialect(n_rows: int, **dialect: object) -> Polluted:
-    rows = clean_rows(n_rows)
-    return Polluted(_table(rows, **dialect).encode(), frame(rows))
-
-
-def _encoded(n_rows: int, encoding: str) -> Polluted:
-    rows = clean_rows(n_rows)
-    for row in rows[::3]:
-        row[2] = "Málaga"
-    return Polluted(_table(rows).encode(encoding), frame(rows))
-
-
-def _multiple(n_rows: int, mark: str) -> Polluted:
-    rows = clean_rows(n_rows)
-    text = _table(rows, delimiter="\x1f").replace("\x1f", mark)
-    if mark.strip() == ",":
-        text = mark.join(NAMES) + "\n" + "".join(
-            mark.join(f'"{cell}"' if "," in cell else cell for cell in row) + "\n" for row in rows
-        )  # fmt: skip
-    return Polluted(text.encode(), frame(rows))
-
-
-def _aligned(n_rows: int) -> Polluted:
-    rows = [[cell.replace(" ", "_") for cell in row] for row in clean_rows(n_rows)]
-    text = "".join(
-        "".join(f"{cell:<22}" for cell in row).rstrip() + "\n" for row in [list(NAMES), *rows]
-    )
-    return Polluted(text.encode(), frame(rows))
-
-
-def _escaped(n_rows: int, mark: str) -> Polluted:
-    rows = clean_rows(n_rows)
-    for row in rows[::4]:
-        row[5] = f"called {mark}the best{mark}, again"
-    text = _table(rows, quotechar=mark, doublequote=False, escapechar="\\")
-    return Polluted(text.encode(), frame(rows))
-
-
-def _not_escaped(n_rows: int) -> Polluted:
-    rows = clean_rows(n_rows)
-    place = n_rows // 2
-    rows[place][5] = 'called "the best", again'
-    text = _table(rows).replace('"called ""the best"", again"', '"called "the best", again"')
-    return Polluted(text.encode(), frame(rows), f"Line {place + 2:,} ")
-
-
-def _mark_inside(n_rows: int) -> Polluted:
-    rows = clean_rows(n_rows)
-    place = n_rows // 2
-    rows[place][5] = 'a "good, old" one'
-    text = _table(rows).replace('"a ""good, old"" one"', '"a "good, old" one"')
-    return Polluted(text.encode(), frame(rows), f"Line {place + 2:,} ")
-
-
-def _line_breaks(n_rows: int) -> Polluted:
-    rows = clean_rows(n_rows)
-    for row in rows[::5]:
-        row[5] = 'first line\nsecond, "line"\n\nlast'
-    return Polluted(_table(rows).encode(), frame(rows))
-
-
-def _no_header(n_rows: int) -> Polluted:
-    rows = clean_rows(n_rows)
-    names = tuple(f"column_{place}" for place in range(1, 7))
-    return Polluted(written(rows).encode(), frame(rows, names), "no header")
-
-
-def _two_line_header(n_rows: int) -> Polluted:
-    rows = clean_rows(n_rows)
-    top = [["when", "", "where", "money", "", ""], list(NAMES)]
-    names = ("when / day", "when / number", "where / town", "money / price", "money / kind",
-             "money / remark")  # fmt: skip
-    return Polluted(written([*top, *rows]).encode(), frame(rows, names), "header takes 2 lines")
-
-
-def _units(n_rows: int) -> Polluted:
-    rows = clean_rows(n_rows)
-    top = [list(NAMES), ["date", "count", "", "EUR/kg", "", ""]]
-    names = ("day / date", "number / count", "town", "price / EUR/kg", "kind", "remark")
-    return Polluted(written([*top, *rows]).encode(), frame(rows, names), "header takes 2 lines")
-
-
-def _above(n_rows: int, text: str) -> Polluted:
-    rows = clean_rows(n_rows)
-    return Polluted((text + _table(rows)).encode(), frame(rows), "above the table")
-
-
-def _below(n_rows: int, text: str) -> Polluted:
-    rows = clean_rows(n_rows)
-    return Polluted((_table(rows) + text).encode(), frame(rows), "below the table")
-
-
-def _second_table(n_rows: int, names: tuple[str, ...], *, gap: str = "\n") -> Polluted:
-    rows = clean_rows(n_rows)
-    other = written([list(names), *[[f"word {row}"] * len(names) for row in range(6)]])
-    start = n_rows + 2 + gap.count("\n")
-    told = f"Lines {start:,}-{start + 6:,} left out: another table, of {len(names)} columns"
-    return Polluted((_table(rows) + gap + other).encode(), frame(rows), told)
-
-
-def _table_first(n_rows: int) -> Polluted:
-    rows = clean_rows(n_rows)
-    other = written([["key", "value"], ["author", "nobody"], ["year", "2020"]])
-    told = "Lines 1-3 left out: another table"
-    return Polluted((other + "\n" + _table(rows)).encode(), frame(rows), told)
-
-
-def _one_line(
-    n_rows: int,
-    change: Callable[[str, list[str]], str],
-    kept: Callable[[list[str]], list[str]] | None = None,
-    told: bool = True,
-) -> Polluted:
-    """Return the file with one line changed, far down, that is kept as given or left out."""
-    rows = clean_rows(n_rows)
-    place = (3 * n_rows // 4) // 2 * 2
-    lines = _table(rows).splitlines()
-    lines[place + 1] = change(lines[place + 1], rows[place])
-    rows[place : place + 1] = [kept(rows[place])] if kept else []
-    note = f"Line {place + 2:,} " if told else ""
-    return Polluted(("\n".join(lines) + "\n").encode(), frame(rows), note)
-
-
-def _short(n_rows: int) -> Polluted:
-    rows = clean_rows(n_rows)
-    place = n_rows // 2
-    lines = _table(rows).splitlines()
-    lines[place + 1] = ",".join(rows[place][:4])
-    expected = frame(rows)
-    expected.loc[place, ["kind", "remark"]] = None
-    return Polluted(("\n".join(lines) + "\n").encode(), expected, f"Line {place + 2:,} ")
-
-
-def _many_short(n_rows: int) -> Polluted:
-    rows = clean_rows(n_rows)
-    lines = _table(rows).splitlines()
-    expected = frame(rows)
-    for place in range(5, n_rows, 3):
-        lines[place + 1] = ",".join(rows[place][:5])
-        expected.loc[place, "remark"] = None
-    return Polluted(("\n".join(lines) + "\n").encode(), expected, "fewer cells")
-
-
-def _repeated_header(n_rows: int) -> Polluted:
-    rows = clean_rows(n_rows)
-    half = n_rows // 2
-    text = _table(rows[:half]) + _table(rows[half:])
-    return Polluted(text.encode(), frame(rows), f"Line {half + 2:,} left out")
-
-
-def _empty_lines(n_rows: int) -> Polluted:
-    rows = clean_rows(n_rows)
-    lines = _table(rows).splitlines()
-    for place in range(7, n_rows, 9):
-        lines[place] += "\n"
-    return Polluted(("\n".join(lines) + "\n\n\n").encode(), frame(rows))
-
-
-def _empty_rows(n_rows: int) -> Polluted:
-    rows = clean_rows(n_rows)
-    half = n_rows // 2
-    text = written([list(NAMES), *rows[:half], [""] * 6, [""] * 6, *rows[half:]])
-    return Polluted(text.encode(), frame(rows), "2 empty rows left out")
-
-
-def _trailing(n_rows: int, *, header: bool) -> Polluted:
-    rows = clean_rows(n_rows)
-    top = [*NAMES, ""] if header else list(NAMES)
-    return Polluted(written([top, *[[*row, ""] for row in rows]]).encode(), frame(rows))
-
-
-def _mixed_ends(n_rows: int) -> Polluted:
-    rows = clean_rows(n_rows)
-    lines = _table(rows).splitlines()
-    text = "".join(line + ("\r\n" if place % 3 else "\n") for place, line in enumerate(lines))
-    return Polluted(text.encode(), frame(rows))
-
-
-def _twice(n_rows: int) -> Polluted:
-    rows = clean_rows(n_rows)
-    top = ["day", "n", "town", "n", "", "remark"]
-    names = ("day", "n", "town", "n_2", "column_5", "remark")
-    return Polluted(written([top, *rows]).encode(), frame(rows, names), "name twice")
-
-
-def _german(n_rows: int) -> Polluted:
-    rows = clean_rows(n_rows)
-    given = [[row[0], f"{int(row[1]):,}".replace(",", "."), row[2], row[3].replace(".", ","),
-              *row[4:]] for row in rows]  # fmt: skip
-    return Polluted(_table(given, delimiter=";").encode("cp1252"), frame(rows), "decimal comma")
-
-
-def _money(n_rows: int, form: str) -> Polluted:
-    rows = clean_rows(n_rows)
-    given = [[*row[:3], form.format(row[3]), *row[4:]] for row in rows]
-    return Polluted(_table(given).encode(), frame(rows), "numbers like")
-
-
-def _comments(n_rows: int) -> Polluted:
-    rows = clean_rows(n_rows)
-    lines = _table(rows).splitlines()
-    lines.insert(n_rows // 2, "# measured anew, from here on")
-    told = f"Line {n_rows // 2 + 1:,} left out, as comments" if n_rows < 200 else "left out"
-    return Polluted(("\n".join(lines) + "\n").encode(), frame(rows), told)
-
-
-def _plain_numbers(n_rows: int) -> Polluted:
-    rows = [[str(row), str(row * row % 97), f"{row % 7}.5"] for row in range(n_rows)]
-    return Polluted(written(rows).encode(), pd.DataFrame(
-        {f"column_{place + 1}": pd.to_numeric(pd.Series(values))
-         for place, values in enumerate(zip(*rows, strict=True))}
-    ), "no header")  # fmt: skip
-
+from tests.data import polluting
 
 TITLE = "Report of the stations\nMade on 1 May 2020\n\n"
 PADDED = "Report of the stations,,,,,\n,,,,,\n"
 NOTES = "\nSource: the office\nAll values are provisional, see below\n"
 PADDED_NOTES = "Source: the office,,,,,\n"
 
-POLLUTIONS: dict[str, Callable[[int], Polluted]] = {
-    "clean": _in_dialect,
-    "semicolon": partial(_in_dialect, delimiter=";"),
-    "tab": partial(_in_dialect, delimiter="\t"),
-    "bar": partial(_in_dialect, delimiter="|"),
-    "blank": partial(_in_dialect, delimiter=" "),
-    "caret": partial(_in_dialect, delimiter="^"),
-    "apostrophes": partial(_in_dialect, quotechar="'"),
-    "all quoted": partial(_in_dialect, quoting=csv.QUOTE_ALL),
-    "all in apostrophes": partial(_in_dialect, quotechar="'", quoting=csv.QUOTE_ALL),
-    "carriage returns": partial(_in_dialect, end="\r"),
-    "windows line ends": partial(_in_dialect, end="\r\n"),
-    "mixed line ends": _mixed_ends,
-    "comma and blank": partial(_multiple, mark=", "),
-    "two bars": partial(_multiple, mark="||"),
-    "bar between blanks": partial(_multiple, mark=" | "),
-    "aligned by blanks": _aligned,
-    "escaped": partial(_escaped, mark='"'),
-    "escaped apostrophes": partial(_escaped, mark="'"),
-    "marks not escaped": _not_escaped,
-    "marks around a comma": _mark_inside,
-    "line breaks": _line_breaks,
-    "byte order mark": partial(_encoded, encoding="utf-8-sig"),
-    "utf-16": partial(_encoded, encoding="utf-16"),
-    "cp1252": partial(_encoded, encoding="cp1252"),
-    "no header": _no_header,
-    "numbers without header": _plain_numbers,
-    "two lines of header": _two_line_header,
-    "line of units": _units,
-    "names twice and empty": _twice,
-    "title above": partial(_above, text=TITLE),
-    "padded title above": partial(_above, text=PADDED),
-    "title with commas above": partial(_above, text="Stations, by town, and day\n"),
-    "comment above": partial(_above, text="# exported, on Monday\n"),
-    "notes below": partial(_below, text=NOTES),
-    "padded notes below": partial(_below, text=PADDED_NOTES),
-    "narrower table below": partial(_second_table, names=("a", "b", "c")),
-    "wider table below": partial(_second_table, names=tuple("abcdefgh")),
-    "equal table below": partial(_second_table, names=tuple("abcdef")),
-    "narrower table at once": partial(_second_table, names=("a", "b", "c"), gap=""),
-    "equal table at once": partial(_second_table, names=tuple("abcdef"), gap=""),
-    "table above": _table_first,
+POLLUTIONS: dict[str, Callable[[int], polluting.Polluted]] = {
+    "clean": polluting.in_dialect,
+    "semicolon": partial(polluting.in_dialect, delimiter=";"),
+    "tab": partial(polluting.in_dialect, delimiter="\t"),
+    "bar": partial(polluting.in_dialect, delimiter="|"),
+    "blank": partial(polluting.in_dialect, delimiter=" "),
+    "caret": partial(polluting.in_dialect, delimiter="^"),
+    "apostrophes": partial(polluting.in_dialect, quotechar="'"),
+    "all quoted": partial(polluting.in_dialect, quoting=csv.QUOTE_ALL),
+    "all in apostrophes": partial(polluting.in_dialect, quotechar="'", quoting=csv.QUOTE_ALL),
+    "carriage returns": partial(polluting.in_dialect, end="\r"),
+    "windows line ends": partial(polluting.in_dialect, end="\r\n"),
+    "mixed line ends": polluting.mixed_ends,
+    "comma and blank": partial(polluting.multiple, mark=", "),
+    "two bars": partial(polluting.multiple, mark="||"),
+    "bar between blanks": partial(polluting.multiple, mark=" | "),
+    "aligned by blanks": polluting.aligned,
+    "escaped": partial(polluting.escaped, mark='"'),
+    "escaped apostrophes": partial(polluting.escaped, mark="'"),
+    "marks not escaped": polluting.not_escaped,
+    "marks around a comma": polluting.mark_inside,
+    "line breaks": polluting.line_breaks,
+    "byte order mark": partial(polluting.encoded, encoding="utf-8-sig"),
+    "utf-16": partial(polluting.encoded, encoding="utf-16"),
+    "cp1252": partial(polluting.encoded, encoding="cp1252"),
+    "no header": polluting.no_header,
+    "numbers without header": polluting.plain_numbers,
+    "two lines of header": polluting.two_line_header,
+    "line of units": polluting.units,
+    "names twice and empty": polluting.twice,
+    "title above": partial(polluting.above, text=TITLE),
+    "padded title above": partial(polluting.above, text=PADDED),
+    "title with commas above": partial(polluting.above, text="Stations, by town, and day\n"),
+    "comment above": partial(polluting.above, text="# exported, on Monday\n"),
+    "notes below": partial(polluting.below, text=NOTES),
+    "padded notes below": partial(polluting.below, text=PADDED_NOTES),
+    "narrower table below": partial(polluting.second_table, names=("a", "b", "c")),
+    "wider table below": partial(polluting.second_table, names=tuple("abcdefgh")),
+    "equal table below": partial(polluting.second_table, names=tuple("abcdef")),
+    "narrower table at once": partial(polluting.second_table, names=("a", "b", "c"), gap=""),
+    "equal table at once": partial(polluting.second_table, names=tuple("abcdef"), gap=""),
+    "table above": polluting.table_first,
     "one cell less": partial(
-        _one_line, change=lambda line, row: ",".join([row[0], *row[2:]])
+        polluting.one_line, change=lambda line, row: ",".join([row[0], *row[2:]])
     ),
-    "one delimiter less": partial(_one_line, change=lambda line, row: line.replace(",", "", 1)),
+    "one delimiter less": partial(polluting.one_line, change=lambda line, row: line.replace(",", "", 1)),
     "last delimiter less": partial(
-        _one_line, change=lambda line, row: "".join(line.rsplit(",", 1))
+        polluting.one_line, change=lambda line, row: "".join(line.rsplit(",", 1))
     ),
     "one cell more": partial(
-        _one_line, change=lambda line, row: ",".join([*row[:2], "x", *row[2:]]),
+        polluting.one_line, change=lambda line, row: ",".join([*row[:2], "x", *row[2:]]),
         kept=lambda row: [*row[:2], f"x,{row[2]}", *row[3:]],
     ),
     "one number more": partial(
-        _one_line, change=lambda line, row: ",".join([*row[:2], "7", *row[2:]])
+        polluting.one_line, change=lambda line, row: ",".join([*row[:2], "7", *row[2:]])
     ),
-    "one cell more at the end": partial(_one_line, change=lambda line, row: f"{line},12"),
+    "one cell more at the end": partial(polluting.one_line, change=lambda line, row: f"{line},12"),
     "one delimiter more at the end": partial(
-        _one_line, change=lambda line, row: line + ",,", kept=list
+        polluting.one_line, change=lambda line, row: line + ",,", kept=list
     ),
     "delimiter without marks": partial(
-        _one_line, change=lambda line, row: line.replace(row[2], f"{row[2]}, north"),
+        polluting.one_line, change=lambda line, row: line.replace(row[2], f"{row[2]}, north"),
         kept=lambda row: [*row[:2], f"{row[2]}, north", *row[3:]],
     ),
     "mark never closed": partial(
-        _one_line, change=lambda line, row: line.replace("plain", '"plain'), kept=list
+        polluting.one_line, change=lambda line, row: line.replace("plain", '"plain'), kept=list
     ),
     "mark never closed early": partial(
-        _one_line, change=lambda line, row: line.replace(row[2], f'"{row[2]}'), kept=list
+        polluting.one_line, change=lambda line, row: line.replace(row[2], f'"{row[2]}'), kept=list
     ),
     "mark never opened": partial(
-        _one_line, change=lambda line, row: line.replace(row[2], f'{row[2]}"'),
+        polluting.one_line, change=lambda line, row: line.replace(row[2], f'{row[2]}"'),
         kept=lambda row: [*row[:2], f'{row[2]}"', *row[3:]], told=False,
     ),
-    "other delimiter": partial(_one_line, change=lambda line, row: line.replace(",", ";")),
-    "words for another line": partial(_one_line, change=lambda line, row: "*** page 2 ***"),
-    "short line": _short,
-    "many short lines": _many_short,
-    "repeated header": _repeated_header,
-    "comment inside": _comments,
-    "empty lines": _empty_lines,
-    "empty rows": _empty_rows,
-    "trailing delimiters": partial(_trailing, header=False),
-    "trailing delimiters and header": partial(_trailing, header=True),
-    "decimal comma": _german,
-    "dollars": partial(_money, form="${}"),
-    "euros": partial(_money, form="{} €"),
-    "percent": partial(_money, form="{} %"),
+    "other delimiter": partial(polluting.one_line, change=lambda line, row: line.replace(",", ";")),
+    "words for another line": partial(polluting.one_line, change=lambda line, row: "*** page 2 ***"),
+    "short line": polluting.short,
+    "many short lines": polluting.many_short,
+    "repeated header": polluting.repeated_header,
+    "comment inside": polluting.comments,
+    "empty lines": polluting.empty_lines,
+    "empty rows": polluting.empty_rows,
+    "trailing delimiters": partial(polluting.trailing, header=False),
+    "trailing delimiters and header": partial(polluting.trailing, header=True),
+    "decimal comma": polluting.german,
+    "dollars": partial(polluting.money, form="${}"),
+    "euros": partial(polluting.money, form="{} €"),
+    "percent": partial(polluting.money, form="{} %"),
 }  # fmt: skip

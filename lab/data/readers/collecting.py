@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from lab.data.readers.mending import Event
+from lab.data.readers.events import Event
 from lab.data.readers.parsing import TEXT, Parsed, Plan
 
 

@@ -3,24 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import repeat
-from typing import Any, BinaryIO, cast
+from typing import BinaryIO, cast
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
 
-from lab.base import LabError, plain_text
-from lab.data.levels import levels_of
-from lab.data.missing_text import MISSING_WORDS, without_missing_words
-from lab.data.number_text import (
-    NumberFormat,
-    all_match,
-    fits,
-    guess_decimal,
-    is_two_ways,
-    looks_like_codes,
-)
+from lab.base import LabError
 from lab.data.readers.careful import Piece, parse_carefully
 from lab.data.readers.collecting import Collected
 from lab.data.readers.dialect import Dialect
@@ -34,18 +24,16 @@ from lab.data.readers.encodings import (
     wrong_encoding,
 )
 from lab.data.readers.entry import RawColumns, ReadOptions
+from lab.data.readers.events import LEFT_OUT, OTHER
 from lab.data.readers.foreign import check_magic
 from lab.data.readers.layout import Layout, find_layout
 from lab.data.readers.limits import check_cells
-from lab.data.readers.mending import LEFT_OUT
-from lab.data.readers.parsing import STAMP, TEXT, Parsed, Plan
+from lab.data.readers.parsing import TEXT, Parsed, Plan
+from lab.data.readers.planning import make_plan
 from lab.data.readers.segments import not_text, pieces, sample
 from lab.data.readers.telling import told_above, told_events, told_rivals, told_unclear
 from lab.data.threads import in_turn
 
-_WHOLE = r"^-?\d{1,18}$"
-_PLAIN_DATE = r"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?)?$"
-_OTHER = {",": ".", ".": ","}
 _LARGE = 16 << 20
 _MAX_BAD_SHARE = 0.25
 
@@ -90,12 +78,18 @@ def _read(file: BinaryIO, encoding: str, options: ReadOptions) -> RawColumns:
         text = stack.enter_context(as_utf8(file, encoding, chosen=bool(options.encoding)))
         head, skip = _head(text)
         complete = len(head) < _HEAD_BYTES
-        layout = find_layout(_decoded(head, complete=complete), options, complete=complete)
+        decoded = _decoded(head, complete=complete)
         newline = b"\r" if b"\n" not in head and b"\r" in head else b"\n"
-        source = _Source(text=text, start=skip + layout.start, newline=newline, layout=layout)
+        begin = partial(_source, text, decoded, newline=newline, complete=complete, mark=skip)
+        source = begin(options)
         looked, n_bytes = _look(source)
-        layout = replace(layout, is_even=layout.is_even and not looked.events)
-        plan, unclear = _plan(looked, layout, options)
+        larger = _larger_table(looked, source.layout, options)
+        if larger is not None:
+            options = replace(options, skip_rows=larger)
+            source = begin(options)
+            looked, n_bytes = _look(source)
+        layout = replace(source.layout, is_even=source.layout.is_even and not looked.events)
+        plan, unclear = make_plan(looked, layout, options)
         found = _parse(replace(source, layout=layout), plan, n_bytes / max(1, looked.n_rows))
     return RawColumns(
         names=layout.shape.names, arrays=found.take(), row_numbers=_kept(found),
@@ -105,6 +99,29 @@ def _read(file: BinaryIO, encoding: str, options: ReadOptions) -> RawColumns:
                *told_events(found.events, layout), *told_unclear(unclear, plan.decimal)),
         missing=tuple(word for word in found.missing if word),
     )  # fmt: skip
+
+
+def _source(
+    text: BinaryIO,
+    head: str,
+    options: ReadOptions,
+    *,
+    newline: bytes,
+    complete: bool,
+    mark: int,
+) -> _Source:
+    layout = find_layout(head, options, complete=complete)
+    return _Source(text=text, start=mark + layout.start, newline=newline, layout=layout)
+
+
+def _larger_table(looked: Parsed, layout: Layout, options: ReadOptions) -> int | None:
+    """Return the line where another table begins that is larger than the one found, or None."""
+    others = [event for event in looked.events if event.kind == OTHER]
+    largest = max(others, key=lambda event: event.n_lines, default=None)
+    n_kept = looked.n_rows - len(looked.left_out)
+    if largest is None or options.skip_rows is not None or largest.n_lines <= n_kept:
+        return None
+    return layout.first_line + largest.line
 
 
 def _look(source: _Source) -> tuple[Parsed, int]:
@@ -159,46 +176,6 @@ def _decoded(head: bytes, *, complete: bool) -> str:
         if complete or error.start < len(head) - 4:
             raise NotUtf8Error from error
         return head[: error.start].decode()
-
-
-def _plan(looked: Parsed, layout: Layout, options: ReadOptions) -> tuple[Plan, tuple[str, ...]]:
-    """Return how each column is parsed, and the names of those that could be read otherwise.
-
-    A column is typed where all of the sample is of that type, else it is text.
-    """
-    dialect = layout.dialect
-    columns = [levels_of(array) for array in looked.arrays]
-    found = [without_missing_words(levels)[0].texts for levels in columns]
-    decimal = (
-        options.decimal
-        or _OTHER.get(options.thousands or "")
-        or guess_decimal(texts for texts in found if len(texts) and not fits(texts, NumberFormat()))
-    )
-    if decimal not in {".", ","}:
-        raise LabError(f"the decimal mark {plain_text(decimal)!r} is neither a point nor a comma")
-    types = tuple(_type(texts, decimal) for texts in found)
-    words = {word for levels, kind in zip(columns, types, strict=True) if kind != TEXT
-             for word in levels.words if word in MISSING_WORDS}  # fmt: skip
-    plan = Plan(
-        delimiter=dialect.delimiter, quote=dialect.quote, decimal=decimal, types=types,
-        missing=("", *sorted(words - {""})),
-    )  # fmt: skip
-    if options.decimal or options.thousands is not None:
-        return plan, ()
-    unclear = [name for name, texts, kind in zip(layout.shape.names, found, types, strict=True)
-               if kind == pa.float64() and is_two_ways(texts, decimal)]  # fmt: skip
-    return plan, tuple(unclear)
-
-
-def _type(texts: Any, decimal: str) -> Any:
-    if not len(texts):
-        return TEXT
-    if all_match(texts, _PLAIN_DATE):
-        return STAMP
-    if not fits(texts, NumberFormat(decimal=decimal)) or looks_like_codes(texts):
-        return TEXT
-    whole = all_match(texts, _WHOLE)
-    return pa.int64() if whole else pa.float64()
 
 
 def _parse(source: _Source, plan: Plan, row_bytes: float) -> Collected:

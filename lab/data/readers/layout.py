@@ -1,7 +1,7 @@
 """Where the table stands in a text file: what is above it, its header, and its first line."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
@@ -106,10 +106,13 @@ def find_layout(head: str, options: ReadOptions, *, complete: bool) -> Layout:
         records = list(divider.records(lines, skip))
     if not any(record.cells for record in records):
         raise LabError("the file is empty", hint="Choose a file with a header and rows.")
-    region = main_region(records, sniffed.width, forced=options.skip_rows is not None)
+    region = main_region(
+        records, sniffed.width, forced=options.skip_rows is not None or sniffed.is_ragged
+    )
     layout = _laid_out(records, region, sniffed.dialect, options)
     start = sum(len(line.encode()) for line in ended[: layout.first_line])
-    return replace(layout, start=start, rivals=sniffed.rivals)
+    skipped = tuple(_above(_lines_before(lines, skip))) if options.skip_rows else ()
+    return replace(layout, start=start, rivals=sniffed.rivals, above=(*skipped, *layout.above))
 
 
 def _with_ends(head: str, *, complete: bool) -> list[str]:
@@ -131,6 +134,12 @@ def _skipped(lines: Sequence[str], options: ReadOptions) -> tuple[int, ReadOptio
         return 0, options
     mark = lines[0].strip("\r\n ")[4:5] or ","
     return 1, replace(options, delimiter=options.delimiter or mark)
+
+
+def _lines_before(lines: Sequence[str], skip: int) -> Iterator[Record]:
+    """Return the lines that were skipped, each as one cell."""
+    for place, line in enumerate(lines[:skip]):
+        yield Record(place, 1, line, [line] if line.strip() else [])
 
 
 def _are_even(records: Sequence[Record], width: int) -> bool:
@@ -184,7 +193,7 @@ def _with_comment(dialect: Dialect, inside: Sequence[Record], width: int) -> Dia
     return replace(dialect, comment="#") if found else dialect
 
 
-def _above(records: Sequence[Record]) -> Iterator[Above]:
+def _above(records: Iterable[Record]) -> Iterator[Above]:
     """Return what stands above the table: titles, or tables of their own."""
     for width, group in groupby(
         (record for record in records if record.cells), key=lambda record: len(record.cells)

@@ -7,38 +7,13 @@ from itertools import groupby
 from lab.data.readers.cell_classes import DATE, NUMBER, TEXT, class_of, conforms, is_like_header
 from lab.data.readers.dialect import BLANKS, Dialect
 from lab.data.readers.dividing import Divider, Record, lines_of
+from lab.data.readers.events import COMMENT, FOOTER, HEADER, LEFT_OUT, OTHER, Event
 from lab.data.readers.repairing import Shape, repaired
 
-LEFT_OUT, HEADER, OTHER, FOOTER, COMMENT = "left out", "header", "other", "footer", "comment"
 _MARKS = "\x1f\x1e\x1d\x1c"
 _RUN = 3
 _AHEAD = 5
 _SHOWN = 200
-
-
-@dataclass(frozen=True, kw_only=True)
-class Event:
-    """What was done about some lines.
-
-    Parameters
-    ----------
-    kind : str
-        How they were mended, or why they were left out.
-    line : int
-        The first line, counted from 0 in the piece or the file.
-    n_lines : int
-        How many lines.
-    width : int
-        Cells that were found.
-    text : str
-        The first line's text.
-    """
-
-    kind: str
-    line: int
-    n_lines: int = 1
-    width: int = 0
-    text: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,11 +112,19 @@ class _Work:
                 self._mend(row)
 
     def find_footer(self) -> None:
-        """Find notes below the table: what is no record, or words in the first cell alone."""
-        row = (len(self.rows) if self.end is None else self.end) - 1
+        """Find notes below the table: what is no record, or words in the first cell alone.
+
+        Where records above hold such words too, they are records.
+        """
+        last = (len(self.rows) if self.end is None else self.end) - 1
+        row = last
         while row > 0 and (self.fates.get(row) == LEFT_OUT or self._is_note(row)):
-            self.fates[row] = FOOTER
             row -= 1
+        found = range(row + 1, last + 1)
+        usual = any(self._is_note(one) for one in found) and any(map(self._is_note, range(row)))
+        for one in found:
+            if not usual or self.fates.get(one) == LEFT_OUT:
+                self.fates[one] = FOOTER
 
     def result(self) -> Mended:
         """Return the records that are left and what was done about the others."""

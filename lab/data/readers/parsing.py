@@ -10,7 +10,7 @@ import pyarrow.csv as pa_csv
 
 from lab.base import LabError
 from lab.data.missing_text import MISSING_WORDS
-from lab.data.readers.mending import Event
+from lab.data.readers.events import Event
 
 TEXT = pa.dictionary(pa.int32(), pa.string())
 STAMP = pa.timestamp("us")

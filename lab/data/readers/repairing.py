@@ -15,8 +15,8 @@ from lab.data.readers.cell_classes import (
 )
 from lab.data.readers.dialect import BLANKS
 from lab.data.readers.dividing import INNER, UNCLOSED, Divider, Record
+from lab.data.readers.events import FILLED, JOINED, MARKS, TRIMMED
 
-FILLED, TRIMMED, JOINED, MARKS = "filled", "trimmed", "joined", "marks"
 _FEW = 30
 _REPEATED = 4
 
@@ -65,7 +65,7 @@ def repaired(record: Record, shape: Shape, divider: Divider) -> tuple[list[str],
     A record of the right width is mended only in its quotation marks. One that is too wide loses
     empty cells at its end, or has neighbouring cells joined where just one way suits what the
     columns hold. One that is too short gets missing cells at its end, unless a gap elsewhere
-    suits better.
+    suits better, or the last cells cannot be where they would be.
     """
     cells = record.cells
     if len(cells) == shape.width:
@@ -83,12 +83,11 @@ def _levels(rows: Sequence[Sequence[str]], place: int) -> frozenset[str]:
     return found if len(found) <= _FEW and len(seen) >= _REPEATED * len(found) else frozenset()
 
 
-def _suits(cells: Sequence[str], shape: Shape) -> int | None:
-    """Return how many cells are as their columns want them, None when one cannot be there."""
+def _suits(cells: Sequence[str], shape: Shape) -> list[int]:
+    """Return for each cell 1 when its column wants it so, -1 when it cannot be there, else 0."""
     levels = shape.levels or (frozenset(),) * shape.width
-    found = [_suits_column(cell, kind, few) for cell, kind, few in
-             zip(cells, shape.classes, levels, strict=True)]  # fmt: skip
-    return None if min(found) < 0 else sum(found)
+    return [_suits_column(cell, kind, few) for cell, kind, few in
+            zip(cells, shape.classes, levels, strict=True)]  # fmt: skip
 
 
 def _suits_column(cell: str, kind: str, levels: frozenset[str]) -> int:
@@ -119,9 +118,9 @@ def _joined(record: Record, shape: Shape, divider: Divider) -> tuple[list[str], 
             return marked[0], JOINED
     if record.fault == UNCLOSED:
         return None
-    ways = [(suits + _blanks(record.cells, group, divider), cells)
+    ways = [(sum(suits) + _blanks(record.cells, group, divider), cells)
             for cells, group in _joins(record.cells, shape, divider)
-            if _is_prose(group) and (suits := _suits(cells, shape)) is not None]  # fmt: skip
+            if _is_prose(group) and min(suits := _suits(cells, shape)) >= 0]  # fmt: skip
     best = max((score for score, _ in ways), default=0)
     found = [cells for score, cells in ways if score == best]
     return (found[0], JOINED) if len(found) == 1 else None
@@ -174,11 +173,12 @@ def _filled(record: Record, shape: Shape) -> tuple[list[str], str] | None:
     if record.fault or not _is_enough(cells, shape):
         return None
     at_end = _suits([*cells, *[""] * lacking], shape)
-    if at_end is None:
+    wrong = [place for place, suits in enumerate(at_end) if suits < 0]
+    if wrong and max(at_end[wrong[-1] :]) < 1:
         return None
     for place in range(len(cells)):
         elsewhere = _suits([*cells[:place], *[""] * lacking, *cells[place:]], shape)
-        if elsewhere is not None and elsewhere > at_end:
+        if sum(elsewhere) > sum(at_end):
             return None
     return [*cells, *[""] * lacking], FILLED
 

@@ -32,6 +32,8 @@ class Sniffed:
         Cells of most lines.
     score : float
         From 0 to 1.
+    is_ragged : bool
+        Whether the header is the widest line and most others lack cells at their ends.
     rivals : tuple of Dialect
         Others with another delimiter that suit as well.
     """
@@ -39,6 +41,7 @@ class Sniffed:
     dialect: Dialect
     width: int
     score: float = 0.0
+    is_ragged: bool = False
     rivals: tuple[Dialect, ...] = ()
 
 
@@ -118,17 +121,33 @@ def _scored(dialect: Dialect, lines: Sequence[str]) -> Sniffed:
     counts: Counter[int] = Counter()
     for record in records:
         counts[len(record.cells)] += record.n_lines
-    width = _width(counts, len(records[0].cells))
+    ragged = _is_ragged(counts, records[0].cells)
+    width = len(records[0].cells) if ragged else _width(counts, len(records[0].cells))
     rows = [record for record in records if len(record.cells) == width]
     share = sum(record.n_lines for record in rows) / sum(counts.values())
+    share = max(share, 0.7) if ragged else share
     faults = sum(bool(record.fault) for record in rows) / len(rows)
     broken = sum(record.n_lines > 1 for record in rows) / len(rows)
     pattern = share * (width - 1) / width * (1 - 0.5 * faults) * (1 - 0.05 * broken)
-    types = _type_score([record.cells for record in rows[:_CLASSED]])
+    blanks = dialect.delimiter == " "
+    types = _type_score([record.cells for record in rows[:_CLASSED]], gaps=blanks)
     if dialect.delimiter in {" ", BLANKS} and share < 1 and _is_prose(rows):
         return Sniffed(dialect=dialect, width=width)
     score = pattern * types * _WEIGHTS.get(dialect.delimiter, 1.0) * _habit(dialect, lines)
-    return Sniffed(dialect=dialect, width=width, score=score if share >= _least(width) else 0.0)
+    score = score if share >= _least(width) else 0.0
+    return Sniffed(dialect=dialect, width=width, score=score, is_ragged=ragged)
+
+
+def _is_ragged(counts: Counter[int], first: Sequence[str]) -> bool:
+    """Return whether names in the first line are as many as the widest lines have cells.
+
+    Most of the others are then shorter, with cells left out at their ends.
+    """
+    width, n_rows = len(first), sum(counts.values()) - 1
+    full = counts[width] - 1
+    names = len(set(first)) == width and all(class_of(cell) == TEXT for cell in first)
+    widest = width > 2 and width == max(counts) and sum(counts[w] for w in counts if w < 3) <= 1
+    return names and widest and 2 * full < n_rows and full >= max(2, 0.1 * n_rows)
 
 
 def _width(counts: Counter[int], first: int) -> int:
@@ -144,9 +163,11 @@ def _least(width: int) -> float:
     return 0.6 if width == 2 else 0.4 if width == 3 else 0.3
 
 
-def _type_score(rows: Sequence[Sequence[str]]) -> float:
-    cells = [cell for row in rows for cell in row]
-    return sum(map(_cell_score, cells)) / max(1, len(cells))
+def _type_score(rows: Sequence[Sequence[str]], *, gaps: bool) -> float:
+    """Return how much cells look like values; empty ones do not where blanks may be gaps."""
+    cells = [cell for row in rows for cell in row if cell or not gaps]
+    n_cells = sum(map(len, rows))
+    return sum(map(_cell_score, cells)) / max(1, n_cells)
 
 
 def _is_prose(rows: Sequence[Record]) -> bool:

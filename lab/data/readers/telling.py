@@ -4,9 +4,19 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from lab.base import plain_text
 from lab.data.readers.dialect import Dialect
+from lab.data.readers.events import (
+    COMMENT,
+    FILLED,
+    FOOTER,
+    HEADER,
+    JOINED,
+    LEFT_OUT,
+    MARKS,
+    OTHER,
+    TRIMMED,
+    Event,
+)
 from lab.data.readers.layout import Above, Layout
-from lab.data.readers.mending import COMMENT, FOOTER, HEADER, LEFT_OUT, OTHER, Event
-from lab.data.readers.repairing import FILLED, JOINED, MARKS, TRIMMED
 
 _FEW = 5
 _SHOWN = 60
