@@ -62,7 +62,9 @@ POLLUTIONS: dict[str, Callable[[int], polluting.Polluted]] = {
     "one cell less": partial(
         polluting.one_line, change=lambda line, row: ",".join([row[0], *row[2:]])
     ),
-    "one delimiter less": partial(polluting.one_line, change=lambda line, row: line.replace(",", "", 1)),
+    "one delimiter less": partial(
+        polluting.one_line, change=lambda line, row: line.replace(",", "", 1)
+    ),
     "last delimiter less": partial(
         polluting.one_line, change=lambda line, row: "".join(line.rsplit(",", 1))
     ),
@@ -92,7 +94,9 @@ POLLUTIONS: dict[str, Callable[[int], polluting.Polluted]] = {
         kept=lambda row: [*row[:2], f'{row[2]}"', *row[3:]], told=False,
     ),
     "other delimiter": partial(polluting.one_line, change=lambda line, row: line.replace(",", ";")),
-    "words for another line": partial(polluting.one_line, change=lambda line, row: "*** page 2 ***"),
+    "words for another line": partial(
+        polluting.one_line, change=lambda line, row: "*** page 2 ***"
+    ),
     "short line": polluting.short,
     "many short lines": polluting.many_short,
     "repeated header": polluting.repeated_header,

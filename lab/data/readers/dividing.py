@@ -1,5 +1,6 @@
 """Lines divided into cells by a dialect, with what was wrong about their quotation marks."""
 
+import csv
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -75,6 +76,7 @@ class Divider:
         self._closing = re.compile(rf"{lead}{q}{body}{q}(?!{q})", re.DOTALL)
         self._lenient = re.compile(rf"{lead}{q}(.*?){q}{lead}{end}")
         self._escaped = re.compile(rf"{escape}(.)", re.DOTALL) if escape else None
+        self._simple = len(mark) == 1 and mark != " " and bool(quote) and not escape
         self._marks = tuple(one for one in (quote, dialect.escape) if one)
 
     def records(self, lines: Sequence[str], start: int = 0) -> Iterator[Record]:
@@ -92,17 +94,8 @@ class Divider:
             return Record(place, 1, line)
         if not any(mark in line for mark in self._marks):
             return Record(place, 1, line, self.split(line))
-        text = self._stripped(line)
-        cells, fault, opened = self._divided(text, strict=True)
-        if not fault:
-            return Record(place, 1, line, cells)
-        over = None if self._closing.match(text, opened) else self._over_lines(lines, place)
-        if over is not None:
-            return over
-        cells, fault, opened = self._divided(text)
-        if fault == UNCLOSED:
-            return self._bounded(line, place, opened)
-        return Record(place, 1, line, cells, fault)
+        quick = self._quickly(line)
+        return Record(place, 1, line, quick) if quick else self._marked(lines, place)
 
     def is_blank(self, line: str) -> bool:
         """Return whether a line holds nothing or is a ruler; one of tabs alone is empty cells."""
@@ -125,6 +118,32 @@ class Divider:
             text = text[1:]
             return self._plain_text(text.removesuffix(quote))
         return text.removesuffix(quote) if quote and text.count(quote) == 1 else raw
+
+    def _marked(self, lines: Sequence[str], place: int) -> Record:
+        """Return the record that begins in a line with marks."""
+        line = lines[place]
+        text = self._stripped(line)
+        cells, fault, opened = self._divided(text, strict=True)
+        if not fault:
+            return Record(place, 1, line, cells)
+        over = None if self._closing.match(text, opened) else self._over_lines(lines, place)
+        if over is not None:
+            return over
+        cells, fault, opened = self._divided(text)
+        if fault == UNCLOSED:
+            return self._bounded(line, place, opened)
+        return Record(place, 1, line, cells, fault)
+
+    def _quickly(self, line: str) -> list[str] | None:
+        """Return the cells of a line whose marks are right without blanks around, else None."""
+        quote = self.dialect.quote
+        if not self._simple or f" {quote}" in line or f"{quote} " in line:
+            return None
+        try:
+            mark = self.dialect.delimiter
+            return next(csv.reader((line,), delimiter=mark, quotechar=quote, strict=True))
+        except csv.Error:
+            return None
 
     def _stripped(self, line: str) -> str:
         return line.strip(" \t") if self.dialect.delimiter == BLANKS else line
