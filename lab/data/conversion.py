@@ -24,6 +24,9 @@ from lab.data.number_text import (
 )
 from lab.data.table import Table
 
+_MAX_SPELLINGS = 6
+_SPELLINGS = "words that differ in capitals as one"
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Typed:
@@ -44,10 +47,12 @@ class Typed:
     fillers: tuple[str, ...] = ()
 
 
-def type_text(name: str, levels: Levels, *, decimal: str = ".") -> Typed:
+def type_text(
+    name: str, levels: Levels, *, decimal: str = ".", thousands: str | None = None
+) -> Typed:
     """Return a column of text as numbers or dates where every value is one, else as strings."""
     if len(levels):
-        numbers = _as_numbers(name, levels, decimal)
+        numbers = _as_numbers(name, levels, decimal, thousands)
         if numbers is not None:
             return numbers
         dates = to_dates(levels.texts)
@@ -55,13 +60,34 @@ def type_text(name: str, levels: Levels, *, decimal: str = ".") -> Typed:
             values = levels.spread(dates[0], np.datetime64("NaT", "us"))
             content = Content(name=name, kind=ColumnKind.DATE, cells=values)
             return Typed(content=content, style=dates[1])
-    return Typed(content=Content(name=name, kind=guess_text_kind(levels), cells=levels))
+    spelt = _spelt_alike(levels)
+    kind = guess_text_kind(spelt)
+    if kind is not ColumnKind.BOOLEAN:
+        return Typed(content=Content(name=name, kind=guess_text_kind(levels), cells=levels))
+    style = _SPELLINGS if spelt is not levels else None
+    return Typed(content=Content(name=name, kind=kind, cells=spelt), style=style)
 
 
-def _as_numbers(name: str, levels: Levels, decimal: str) -> Typed | None:
+def _spelt_alike(levels: Levels) -> Levels:
+    """Return a column of few words with those that differ in capitals alone joined.
+
+    Each gets its most frequent spelling.
+    """
+    if not 2 < len(levels) <= _MAX_SPELLINGS:
+        return levels
+    order = sorted(range(len(levels)), key=lambda place: -int(levels.counts[place]))
+    usual: dict[str, str] = {}
+    for place in order:
+        usual.setdefault(levels.words[place].lower(), levels.words[place])
+    if len(usual) != 2:
+        return levels
+    return levels.renamed(pa.array([usual[word.lower()] for word in levels.words]))
+
+
+def _as_numbers(name: str, levels: Levels, decimal: str, thousands: str | None) -> Typed | None:
     filler = pc.is_in(levels.texts, value_set=pa.array(NUMBER_FILLERS))
     texts = pc.if_else(filler, pa.scalar(None, pa.string()), levels.texts)
-    style = find_format(texts, decimal=decimal)
+    style = find_format(texts, decimal=decimal, thousands=thousands)
     if style is None or (looks_like_codes(texts) and not style.thousands):
         return None
     values = to_whole(levels.spread(to_numbers(texts, style), np.nan))

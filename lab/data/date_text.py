@@ -29,6 +29,7 @@ _SHAPES = {
     r"^[A-Za-z]{3} \d{1,2}, \d{4}": ("%b %d, %Y",),
     r"^[A-Za-z]{4,} \d{1,2}, \d{4}": ("%B %d, %Y",),
 }
+_UNCLEAR = " (day and month could be the other way round)"
 _FIRST_DAY, _LAST_DAY = 1900_01_01, 2199_12_31
 _WORDS = (
     ("%Y", "YYYY"), ("%y", "YY"), ("%m", "MM"), ("%d", "DD"), ("%b", "Mon"), ("%B", "Month"),
@@ -56,8 +57,37 @@ def to_dates(texts: Any) -> tuple[Dates, str] | None:
     first = texts[0].as_py()
     for shape, days in _SHAPES.items():
         if pc.match_substring_regex(texts.slice(0, 1), shape)[0].as_py():
-            return _first_that_fits(texts, _with_clock(days, first))
-    return None
+            return _first_that_fits(texts, _with_clock(days, first)) or _mixed(texts)
+    return _mixed(texts) if all_match(texts.slice(0, 1), _ISO) else None
+
+
+def _mixed(texts: Any) -> tuple[Dates, str] | None:
+    """Return dates written in several ways, None when one is none or could be two days."""
+    dates = np.full(len(texts), np.datetime64("NaT", "us"))
+    left = np.ones(len(texts), dtype=np.bool_)
+    told = []
+    for shape, days in {_ISO: (), **_SHAPES}.items():
+        alike = left & pc.match_substring_regex(texts, shape).to_numpy(zero_copy_only=False)
+        clock = pc.match_substring(texts, ":").to_numpy(zero_copy_only=False)
+        for some in (alike & clock, alike & ~clock):
+            if not some.any():
+                continue
+            found = _alike(texts.filter(pa.array(some)), days)
+            if found is None or _UNCLEAR in found[1] or "zone" in found[1]:
+                return None
+            dates[some] = found[0]
+            told.append(found[1].removeprefix("dates like ") or "YYYY-MM-DD")
+        left &= ~alike
+    if left.any():
+        return None
+    return dates, f"dates in several forms ({', '.join(dict.fromkeys(told))})"
+
+
+def _alike(texts: Any, days: tuple[str, ...]) -> tuple[Dates, str] | None:
+    """Return dates of one shape."""
+    if not days:
+        return to_dates(texts)
+    return _first_that_fits(texts, _with_clock(days, texts[0].as_py()))
 
 
 def compact_dates(name: str, values: npt.NDArray[np.int64]) -> Dates | None:
@@ -99,7 +129,7 @@ def _first_that_fits(texts: Any, styles: tuple[str, ...]) -> tuple[Dates, str] |
         return None
     dates, style = found[0]
     unclear = any((other != dates).any() for other, _ in found[1:])
-    return dates, style + (" (day and month could be the other way round)" if unclear else "")
+    return dates, style + (_UNCLEAR if unclear else "")
 
 
 def _parsed(texts: Any, style: str) -> tuple[Dates, str] | None:

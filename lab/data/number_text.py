@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -10,6 +10,9 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+_MONEY = r"\$|€|£|¥|USD|EUR|GBP|CHF|JPY"
+_UNIT = re.compile(rf"^\(?[+-]?\s?({_MONEY})|(%|{_MONEY})\)?$")
+_PARENTHESES = r"^\((.*)\)$"
 _UNITS = r"^\s*[$€£¥]\s*|\s*[$€£¥%]\s*$"
 _FIRST = 64
 _SPACES = "\u0020\u00a0\u202f\u2009"
@@ -27,6 +30,10 @@ class NumberFormat:
         The decimal mark.
     thousands : str, default ""
         The mark between groups of three digits; a blank stands for every kind of blank.
+    unit : str, default ""
+        A sign of currency or percent that stands with every number and is left out.
+    parentheses : bool, default False
+        Whether negative numbers stand in parentheses.
 
     Examples
     --------
@@ -36,11 +43,15 @@ class NumberFormat:
 
     decimal: str = "."
     thousands: str = ""
+    unit: str = ""
+    parentheses: bool = False
 
     @property
     def title(self) -> str:
         """An example for people."""
-        return f"1{self.thousands}234{self.decimal}5"
+        unit = f" {self.unit} (its sign left out)" if self.unit else ""
+        negative = " (in parentheses when negative)" if self.parentheses else ""
+        return f"1{self.thousands}234{self.decimal}5{unit}{negative}"
 
     @property
     def pattern(self) -> str:
@@ -81,17 +92,35 @@ def all_match(texts: Any, pattern: str) -> bool:
     return first and bool(pc.all(pc.match_substring_regex(texts, pattern), min_count=1).as_py())
 
 
-def find_format(texts: Any, *, decimal: str = ".") -> NumberFormat | None:
+def find_format(
+    texts: Any, *, decimal: str = ".", thousands: str | None = None
+) -> NumberFormat | None:
     """Return the first format in which every text is a number, or None.
 
     Formats with the file's decimal mark are tried first, so that ``1,234`` is read as its
-    neighbours say.
+    neighbours say. A sign of currency or percent counts only when every text has the same.
+
+    Parameters
+    ----------
+    texts : pyarrow.StringArray
+        Distinct values.
+    decimal : str, default "."
+        The file's decimal mark.
+    thousands : str, optional
+        The only mark between groups of three digits, empty for none; any of them when None.
     """
     other = "," if decimal == "." else "."
-    for style in (*formats(decimal), *formats(other)):
-        if fits(texts, style):
-            return style
-    return None
+    styles = [style for style in (*formats(decimal), *formats(other))
+              if thousands is None or style.thousands in {"", thousands}]  # fmt: skip
+    found = next((style for style in styles if fits(texts, style)), None)
+    if found is not None:
+        return found
+    marked = NumberFormat(unit=_unit(texts), parentheses=_has_parentheses(texts))
+    if marked == PLAIN:
+        return None
+    bare = _bare(texts, marked)
+    return next((replace(marked, decimal=style.decimal, thousands=style.thousands)
+                 for style in styles if fits(bare, style)), None)  # fmt: skip
 
 
 def guess_decimal(columns: Iterable[Any]) -> str:
@@ -107,6 +136,20 @@ def guess_decimal(columns: Iterable[Any]) -> str:
         if point != comma:
             votes["." if point else ","] += 1
     return "," if votes[","] > votes["."] else "."
+
+
+def is_two_ways(texts: Any, decimal: str) -> bool:
+    """Return whether the decimal mark of every text could as well divide thousands.
+
+    Examples
+    --------
+    >>> is_two_ways(pa.array(["1.234", "7"]), "."), is_two_ways(pa.array(["1.234", "0.5"]), ".")
+    (True, False)
+    """
+    mark = re.escape(decimal)
+    several = pc.match_substring_regex(texts, mark)
+    grouped = rf"^[+-]?(0|[1-9]\d{{0,2}}({mark}\d{{3}})*)$"
+    return bool(pc.any(several, min_count=0).as_py()) and all_match(texts, grouped)
 
 
 def looks_like_codes(texts: Any) -> bool:
@@ -129,6 +172,7 @@ def loses_digits(texts: Any, values: npt.NDArray[np.float64]) -> bool:
 
 def to_numbers(texts: Any, style: NumberFormat) -> npt.NDArray[np.float64]:
     """Return the texts as float64, NaN for what is not a finite number in this format."""
+    texts = _bare(texts, style)
     good = matches(texts, style)
     plain = pc.if_else(good, texts, pa.scalar(None, pa.string()))
     if style.thousands == " ":
@@ -156,6 +200,28 @@ def loose_numbers(texts: Any) -> npt.NDArray[np.float64]:
     styles = (*formats("."), *formats(","))
     fitting = [pc.sum(matches(bare, style)).as_py() or 0 for style in styles]
     return to_numbers(bare, styles[int(np.argmax(fitting))])
+
+
+def _unit(texts: Any) -> str:
+    """Return the sign of currency or percent that every text has, empty when there is none."""
+    known = texts.drop_null()
+    found = _UNIT.search(known[0].as_py().strip()) if len(known) else None
+    unit = (found[1] or found[2]) if found else ""
+    return unit if unit and all_match(texts, re.escape(unit)) else ""
+
+
+def _has_parentheses(texts: Any) -> bool:
+    return bool(pc.any(pc.match_substring_regex(texts, _PARENTHESES), min_count=0).as_py())
+
+
+def _bare(texts: Any, style: NumberFormat) -> Any:
+    """Return the texts without the sign and the parentheses of a format."""
+    if style.parentheses:
+        texts = pc.replace_substring_regex(texts, _PARENTHESES, r"-\1")
+    if style.unit:
+        texts = pc.replace_substring(texts, style.unit, "", max_replacements=1)
+        texts = pc.replace_substring_regex(pc.utf8_trim_whitespace(texts), r"^([+-])\s+", r"\1")
+    return texts
 
 
 def to_whole(values: npt.NDArray[np.float64]) -> npt.NDArray[Any]:

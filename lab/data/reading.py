@@ -1,5 +1,6 @@
 """From a file to a table: unpacked, read by its format, named, typed, and what was done told."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -31,6 +32,11 @@ from lab.data.threads import in_turn
 
 _GUESS = ReadOptions()
 _LARGE = 500_000
+_FIRST = 3
+_TOTAL = re.compile(
+    r"(grand |sub|all )?(totals?|sum|average|mean)( .{0,20})?|insgesamt|gesamt|summe|totaux",
+    re.IGNORECASE,
+)
 
 
 def read_table(path: Path, *, name: str | None = None, options: ReadOptions = _GUESS) -> Table:
@@ -118,7 +124,7 @@ def settle(raw: RawColumns, *, source: str, notes: Sequence[str] = ()) -> Table:
     check_text(sum(c.cells.n_bytes for c in contents if isinstance(c.cells, Levels)))
     return make_table(
         contents, row_numbers=rows, source=source,
-        notes=(*notes, *renamed, *_told(settled, raw), *dropped),
+        notes=(*notes, *renamed, *_told(settled, raw), *dropped, *_told_total(contents)),
     )  # fmt: skip
 
 
@@ -139,7 +145,7 @@ def _take(raw: RawColumns, place_and_name: tuple[int, str]) -> _Settled:
     if place in raw.kinds:
         return _Settled(content=_declared(name, levels_of(array), raw.kinds[place]))
     levels, words = without_missing_words(levels_of(array))
-    typed = type_text(name, levels, decimal=raw.decimal)
+    typed = type_text(name, levels, decimal=raw.decimal, thousands=raw.thousands)
     for filler in typed.fillers:
         words[filler] += int(levels.counts[levels.words.index(filler)])
     return _Settled(content=typed.content, words=words, style=_style(typed, raw.decimal))
@@ -165,7 +171,7 @@ def _typed(name: str, values: npt.NDArray[Any]) -> Content:
 def _style(typed: Typed, decimal: str) -> str:
     style = typed.style
     if isinstance(style, NumberFormat):
-        unusual = style.thousands or style.decimal != decimal
+        unusual = style != NumberFormat(decimal=decimal)
         return f"numbers like {style.title}" if unusual else ""
     return style or ""
 
@@ -185,6 +191,19 @@ def _told(settled: Sequence[_Settled], raw: RawColumns) -> tuple[str, ...]:
             styles.setdefault(one.style, []).append(one.content.name)
     notes.extend(f"Read {what} in {_listed(names)}." for what, names in styles.items())
     return tuple(notes)
+
+
+def _told_total(contents: Sequence[Content]) -> tuple[str, ...]:
+    """Return a note when the last row seems to hold totals."""
+    for content in contents[:_FIRST]:
+        cells = content.cells
+        if not isinstance(cells, Levels) or cells.codes[-1] < 0:
+            continue
+        word = cells.words[cells.codes[-1]]
+        if _TOTAL.fullmatch(word) and (cells.codes == cells.codes[-1]).sum() == 1:
+            where = f"{plain_text(word)!r} in {content.name!r}"
+            return (f"The last row may hold totals ({where}): it was kept as a row.",)
+    return ()
 
 
 def _told_missing(settled: Sequence[_Settled], words: Sequence[str]) -> str:

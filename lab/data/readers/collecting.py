@@ -1,12 +1,14 @@
 """The columns of a delimited file, collected piece by piece into arrays that are not copied."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from lab.data.readers.events import Event
 from lab.data.readers.parsing import TEXT, Parsed, Plan
 
 
@@ -23,7 +25,10 @@ class Collected:
 
     def __init__(self, plan: Plan, capacity: int) -> None:
         self.n_rows = 0
-        self.bad: list[tuple[int, int]] = []
+        self.n_lines = 0
+        self.left_out: list[int] = []
+        self.events: list[Event] = []
+        self.mended: list[bool] = []
         self.missing: dict[str, None] = {}
         self.changed: list[int] = []
         self._filled = 0
@@ -32,13 +37,18 @@ class Collected:
 
     def add(self, parsed: Parsed) -> None:
         """Put the rows of a piece after the others."""
-        n_good = parsed.n_rows - len(parsed.bad)
+        n_good = parsed.n_rows - len(parsed.left_out)
         self._make_room(n_good)
         for place, array in enumerate(parsed.arrays):
             self._put(place, array)
-        self.bad.extend((self.n_rows + row, width) for row, width in parsed.bad)
+        self.left_out.extend(self.n_rows + row for row in parsed.left_out)
+        self.events.extend(
+            replace(event, line=self.n_lines + event.line) for event in parsed.events
+        )
+        self.mended.append(parsed.is_mended)
         self.missing.update(dict.fromkeys(parsed.missing))
         self.n_rows += parsed.n_rows
+        self.n_lines += parsed.n_lines
         self._filled += n_good
 
     def replace(self, places: list[int], pieces: Iterable[Parsed]) -> None:

@@ -1,21 +1,19 @@
 """CSV and its kin: looked at through a sample, then parsed once, typed where the sample says so."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, BinaryIO, cast
+from itertools import repeat
+from typing import BinaryIO, cast
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
 
-from lab.base import LabError, plain_text
-from lab.data.levels import levels_of
-from lab.data.missing_text import MISSING_WORDS, without_missing_words
-from lab.data.number_text import NumberFormat, all_match, fits, guess_decimal, looks_like_codes
+from lab.base import LabError
+from lab.data.readers.careful import Piece, parse_carefully
 from lab.data.readers.collecting import Collected
-from lab.data.readers.dialect import TITLES, Dialect, find_dialect, told_header
+from lab.data.readers.dialect import Dialect
 from lab.data.readers.encodings import (
     NotUtf8Error,
     as_utf8,
@@ -26,14 +24,16 @@ from lab.data.readers.encodings import (
     wrong_encoding,
 )
 from lab.data.readers.entry import RawColumns, ReadOptions
+from lab.data.readers.events import LEFT_OUT, OTHER
 from lab.data.readers.foreign import check_magic
+from lab.data.readers.layout import Layout, find_layout
 from lab.data.readers.limits import check_cells
-from lab.data.readers.parsing import STAMP, TEXT, Parsed, Plan, parse_piece
+from lab.data.readers.parsing import TEXT, Parsed, Plan
+from lab.data.readers.planning import make_plan
 from lab.data.readers.segments import not_text, pieces, sample
+from lab.data.readers.telling import told_above, told_events, told_rivals, told_unclear
 from lab.data.threads import in_turn
 
-_WHOLE = r"^-?\d{1,18}$"
-_PLAIN_DATE = r"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?)?$"
 _LARGE = 16 << 20
 _MAX_BAD_SHARE = 0.25
 
@@ -59,39 +59,86 @@ def read_delimited(file: BinaryIO, options: ReadOptions) -> RawColumns:
         return _read(file, guess_encoding(file, beyond_ascii=lines), options)
 
 
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Source:
+    """UTF-8 text, where its data starts in bytes, what ends a line, and how it is laid out."""
+
+    text: BinaryIO
+    start: int
+    newline: bytes
+    layout: Layout
+
+    @property
+    def n_bytes(self) -> int:
+        return self.text.seek(0, 2) - self.start
+
+
 def _read(file: BinaryIO, encoding: str, options: ReadOptions) -> RawColumns:
     with ExitStack() as stack:
         text = stack.enter_context(as_utf8(file, encoding, chosen=bool(options.encoding)))
         head, skip = _head(text)
         complete = len(head) < _HEAD_BYTES
-        dialect = find_dialect(
-            _decoded(head, complete=complete), complete=complete, delimiter=options.delimiter
-        )
+        decoded = _decoded(head, complete=complete)
         newline = b"\r" if b"\n" not in head and b"\r" in head else b"\n"
-        start = skip + dialect.start
-        data = sample(text, start, newline=newline)
-        looked = _look(data, dialect)
-        plan = _plan(looked, dialect, options)
-        found = _parse(text, start, plan, newline, len(data) / max(1, looked.n_rows))
-    n_columns = len(dialect.names)
+        begin = partial(_source, text, decoded, newline=newline, complete=complete, mark=skip)
+        source = begin(options)
+        looked, n_bytes = _look(source)
+        larger = _larger_table(looked, source.layout, options)
+        if larger is not None:
+            options = replace(options, skip_rows=larger)
+            source = begin(options)
+            looked, n_bytes = _look(source)
+        layout = replace(source.layout, is_even=source.layout.is_even and not looked.events)
+        plan, unclear = make_plan(looked, layout, options)
+        found = _parse(replace(source, layout=layout), plan, n_bytes / max(1, looked.n_rows))
     return RawColumns(
-        names=dialect.names, arrays=found.take(), row_numbers=_kept(found), decimal=plan.decimal,
-        notes=(_told(dialect, encoding, options, plan), *dialect.notes,
-               *told_header(dialect.names), *_bad(found, n_columns)),
+        names=layout.shape.names, arrays=found.take(), row_numbers=_kept(found),
+        decimal=plan.decimal, thousands=options.thousands,
+        notes=(_told(layout.dialect, encoding, options, plan),
+               *told_rivals(layout.dialect, layout.rivals), *told_above(layout), *layout.notes,
+               *told_events(found.events, layout), *told_unclear(unclear, plan.decimal)),
         missing=tuple(word for word in found.missing if word),
     )  # fmt: skip
 
 
-def _look(data: bytes, dialect: Dialect) -> Parsed:
+def _source(
+    text: BinaryIO,
+    head: str,
+    options: ReadOptions,
+    *,
+    newline: bytes,
+    complete: bool,
+    mark: int,
+) -> _Source:
+    layout = find_layout(head, options, complete=complete)
+    return _Source(text=text, start=mark + layout.start, newline=newline, layout=layout)
+
+
+def _larger_table(looked: Parsed, layout: Layout, options: ReadOptions) -> int | None:
+    """Return the line where another table begins that is larger than the one found, or None."""
+    others = [event for event in looked.events if event.kind == OTHER]
+    largest = max(others, key=lambda event: event.n_lines, default=None)
+    n_kept = looked.n_rows - len(looked.left_out)
+    if largest is None or options.skip_rows is not None or largest.n_lines <= n_kept:
+        return None
+    return layout.first_line + largest.line
+
+
+def _look(source: _Source) -> tuple[Parsed, int]:
+    """Return a sample of the records as text, mended to see what is odd, and its size."""
+    data = sample(source.text, source.start, newline=source.newline)
     if not data.strip():
         raise _no_rows()
-    return parse_piece(data, Plan(delimiter=dialect.delimiter, types=(TEXT,) * len(dialect.names)))
+    dialect, width = source.layout.dialect, source.layout.shape.width
+    plan = Plan(delimiter=dialect.delimiter, quote=dialect.quote, types=(TEXT,) * width)
+    piece = Piece(data=data, newline=source.newline, last=len(data) >= source.n_bytes)
+    return parse_carefully(piece, plan, source.layout, mended=True), len(data)
 
 
 def _kept(found: Collected) -> npt.NDArray[np.int64] | None:
-    if not found.bad:
+    if not found.left_out:
         return None
-    return np.delete(np.arange(found.n_rows), [row for row, _ in found.bad])
+    return np.delete(np.arange(found.n_rows), found.left_out)
 
 
 def _no_rows() -> LabError:
@@ -131,76 +178,66 @@ def _decoded(head: bytes, *, complete: bool) -> str:
         return head[: error.start].decode()
 
 
-def _plan(looked: Parsed, dialect: Dialect, options: ReadOptions) -> Plan:
-    """Return how each column is parsed: typed where all of the sample is, else as text."""
-    columns = [levels_of(array) for array in looked.arrays]
-    found = [without_missing_words(levels)[0].texts for levels in columns]
-    decimal = options.decimal or guess_decimal(
-        texts for texts in found if len(texts) and not fits(texts, NumberFormat())
-    )
-    if decimal not in {".", ","}:
-        raise LabError(f"the decimal mark {plain_text(decimal)!r} is neither a point nor a comma")
-    types = tuple(_type(texts, decimal) for texts in found)
-    words = {word for levels, kind in zip(columns, types, strict=True) if kind != TEXT
-             for word in levels.words if word in MISSING_WORDS}  # fmt: skip
-    return Plan(
-        delimiter=dialect.delimiter, decimal=decimal, types=types,
-        missing=("", *sorted(words - {""})),
-    )  # fmt: skip
-
-
-def _type(texts: Any, decimal: str) -> Any:
-    if not len(texts):
-        return TEXT
-    if all_match(texts, _PLAIN_DATE):
-        return STAMP
-    if not fits(texts, NumberFormat(decimal=decimal)) or looks_like_codes(texts):
-        return TEXT
-    whole = all_match(texts, _WHOLE)
-    return pa.int64() if whole else pa.float64()
-
-
-def _parse(text: BinaryIO, start: int, plan: Plan, newline: bytes, row_bytes: float) -> Collected:
-    size = text.seek(0, 2) - start
-    found = Collected(plan, capacity=int(1.1 * size / row_bytes) + 1_000)
-    parse = partial(_parsed_pieces, text, start, newline, parallel=size > _LARGE)
-    for parsed in parse(plan):
+def _parse(source: _Source, plan: Plan, row_bytes: float) -> Collected:
+    found = Collected(plan, capacity=int(1.1 * source.n_bytes / row_bytes) + 1_000)
+    n_bad = 0
+    for parsed in _parsed_pieces(source, plan):
         found.add(parsed)
         check_cells(found.n_rows, len(plan.types))
-        if len(found.bad) > 1_000 and len(found.bad) > _MAX_BAD_SHARE * found.n_rows:
+        n_bad += sum(event.kind == LEFT_OUT for event in parsed.events)
+        if parsed.is_ended or (n_bad > 1_000 and n_bad > _MAX_BAD_SHARE * found.n_rows):
             break
-    _check_rows(found, len(plan.types))
+    _check_rows(found, n_bad, len(plan.types))
     if found.changed:
         again = replace(plan, types=(TEXT,) * len(plan.types))
-        found.replace(found.changed, parse(again, places=found.changed))
+        pieces_again = _parsed_pieces(source, again, places=found.changed, mended=found.mended)
+        found.replace(found.changed, pieces_again)
     return found
 
 
 def _parsed_pieces(
-    text: BinaryIO,
-    start: int,
-    newline: bytes,
+    source: _Source,
     plan: Plan,
     *,
     places: list[int] | None = None,
-    parallel: bool,
+    mended: Sequence[bool] | None = None,
 ) -> Iterator[Parsed]:
+    """Return the pieces parsed in turn; those of an earlier parse are mended where it did."""
+    layout, newline = source.layout, source.newline
     spare: list[bytearray] = []
 
-    def parsed(piece: memoryview) -> Parsed:
-        result = parse_piece(piece, plan, places)
-        spare.append(cast(bytearray, piece.obj))
+    def parsed(item: tuple[Piece, bool | None]) -> Parsed:
+        piece, known = item
+        result = parse_carefully(piece, plan, layout, places=places, mended=known)
+        spare.append(cast(bytearray, cast(memoryview, piece.data).obj))
         return result
 
-    records = pieces(text, start, delimiter=plan.delimiter, newline=newline, spare=spare)
-    return in_turn(parsed, records, parallel=parallel)
+    parallel = source.n_bytes > _LARGE
+    records = pieces(
+        source.text, source.start, dialect=layout.dialect, newline=newline, spare=spare
+    )
+    known: Iterable[bool | None] = repeat(None) if mended is None else mended
+    return in_turn(
+        parsed, zip(_with_last(records, newline), known, strict=False), parallel=parallel
+    )
 
 
-def _check_rows(found: Collected, n_columns: int) -> None:
-    n_rows, n_bad = found.n_rows, len(found.bad)
-    if not n_rows:
+def _with_last(records: Iterable[memoryview], newline: bytes) -> Iterator[Piece]:
+    """Return pieces, the last one marked."""
+    before: memoryview | None = None
+    for data in records:
+        if before is not None:
+            yield Piece(data=before, newline=newline)
+        before = data
+    if before is not None:
+        yield Piece(data=before, newline=newline, last=True)
+
+
+def _check_rows(found: Collected, n_bad: int, n_columns: int) -> None:
+    n_rows = found.n_rows - (len(found.left_out) - n_bad)
+    if n_rows <= 0:
         raise _no_rows()
-    if n_bad > max(_MAX_BAD_SHARE * n_rows, 0.5):
+    if n_bad > max(_MAX_BAD_SHARE * n_rows, 1 if n_rows > 2 else 0):
         raise LabError(
             f"{n_bad:,} of {n_rows:,} lines {'has' if n_bad == 1 else 'have'} another number of"
             f" cells than the header ({n_columns})",
@@ -208,22 +245,7 @@ def _check_rows(found: Collected, n_columns: int) -> None:
         )
 
 
-def _bad(found: Collected, n_columns: int) -> tuple[str, ...]:
-    if not found.bad:
-        return ()
-    rows = [row for row, _ in found.bad]
-    named = ", ".join(f"{row:,}" for row in rows[:5]) + (" and more" if len(rows) > 5 else "")
-    if len(rows) == 1:
-        width = found.bad[0][1]
-        what = f"1 row with {width} instead of {n_columns} cells"
-        return (f"{what} left out: row {named} of the data, counted from 0.",)
-    what = f"{len(rows):,} rows with another number of cells than the header ({n_columns})"
-    return (f"{what} left out: rows {named} of the data, counted from 0.",)
-
-
 def _told(dialect: Dialect, encoding: str, options: ReadOptions, plan: Plan) -> str:
-    given = dialect.delimiter and TITLES.get(dialect.delimiter, repr(dialect.delimiter))
-    divided = f"cells divided by {given}" if given else "one column"
     comma = ", decimal comma" if plan.decimal == "," else ""
     guessed = "" if options.delimiter and options.encoding else " (guessed)"
-    return f"Read as text in {title(encoding)}, {divided}{comma}{guessed}."
+    return f"Read as text in {title(encoding)}, {dialect.title}{comma}{guessed}."

@@ -17,7 +17,7 @@ class ReadOptions:
     Parameters
     ----------
     delimiter : str, optional
-        One character between cells.
+        One to four characters between cells; ``" +"`` for any number of blanks.
     encoding : str, optional
         Name of a text encoding, such as ``"cp1252"``.
     decimal : str, optional
@@ -25,11 +25,12 @@ class ReadOptions:
     sheet : str, optional
         Name of a spreadsheet's sheet; the first one when None.
     quote : str, optional
-        One character around cells that hold the delimiter; empty for none.
+        One character around cells that hold the delimiter: a quotation mark, an apostrophe, or
+        empty for none.
     escape : str, optional
-        One character that takes the meaning of the next one; empty for none.
+        One character before a mark that is text, such as a backslash; empty for none.
     comment : str, optional
-        What begins a line that is left out; empty for none.
+        How lines begin that are no data; empty for none.
     skip_rows : int, optional
         Lines above the table.
     header_rows : int, optional
@@ -74,6 +75,8 @@ class RawColumns:
         What the file itself says that columns of text are, by place; their text stays as it is.
     sheets : tuple of str
         Names of all sheets of a workbook.
+    thousands : str, optional
+        Mark between groups of three digits of numbers that are still text; guessed when None.
     """
 
     names: tuple[str, ...]
@@ -84,6 +87,7 @@ class RawColumns:
     missing: tuple[str, ...] = ()
     kinds: Mapping[int, ColumnKind] = field(default_factory=dict)
     sheets: tuple[str, ...] = ()
+    thousands: str | None = None
 
 
 Read = Callable[[BinaryIO, ReadOptions], RawColumns]

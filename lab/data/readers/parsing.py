@@ -10,6 +10,7 @@ import pyarrow.csv as pa_csv
 
 from lab.base import LabError
 from lab.data.missing_text import MISSING_WORDS
+from lab.data.readers.events import Event
 
 TEXT = pa.dictionary(pa.int32(), pa.string())
 STAMP = pa.timestamp("us")
@@ -36,12 +37,15 @@ class Plan:
         Decimal mark of the numbers.
     missing : tuple of str
         Words that are missing values in columns that are not text.
+    quote : str
+        Around cells; empty for none.
     """
 
     delimiter: str
     types: tuple[Any, ...]
     decimal: str = "."
     missing: tuple[str, ...] = ("",)
+    quote: str = '"'
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -54,16 +58,32 @@ class Parsed:
         One a column; they may be typed more loosely than planned.
     n_rows : int
         Number of rows, with those left out.
-    bad : tuple of (int, int)
-        Rows left out: their number in the piece, and how many cells they have.
     missing : tuple of str
         Words that were taken as missing in columns that are not text.
+    n_bad : int
+        Rows of another width than planned, which are not among the columns.
+    is_loosened : bool
+        Whether a column became text that was not planned so.
+    left_out : tuple of int
+        Rows left out by mending: their number in the piece.
+    events : tuple of Event
+        What mending did.
+    is_mended, is_ended : bool
+        Whether the piece was mended, and whether another table begins in it.
+    n_lines : int
+        Line ends in the piece.
     """
 
     arrays: tuple[Any, ...]
     n_rows: int
-    bad: tuple[tuple[int, int], ...]
     missing: tuple[str, ...]
+    n_bad: int = 0
+    is_loosened: bool = False
+    left_out: tuple[int, ...] = ()
+    events: tuple[Event, ...] = ()
+    is_mended: bool = False
+    is_ended: bool = False
+    n_lines: int = 0
 
 
 def parse_piece(
@@ -88,9 +108,10 @@ def parse_piece(
         When it cannot be divided into rows and cells.
     """
     places = range(len(plan.types)) if places is None else places
+    planned = plan.types
     block_bytes = _BLOCK_BYTES
     for left in range(_MAX_TRIES, -1, -1):
-        bad: list[tuple[int, int]] = []
+        bad: list[int] = []
         try:
             table = _table(data, plan, places, bad, block_bytes)
             break
@@ -102,8 +123,8 @@ def parse_piece(
             else:
                 plan = _looser(plan, error)
     return Parsed(
-        arrays=tuple(table.columns), n_rows=len(table) + len(bad), bad=tuple(bad),
-        missing=plan.missing,
+        arrays=tuple(table.columns), n_rows=len(table) + len(bad), n_bad=len(bad),
+        missing=plan.missing, is_loosened=_is_loosened(planned, plan.types),
     )  # fmt: skip
 
 
@@ -111,11 +132,11 @@ def _table(
     data: bytes | memoryview,
     plan: Plan,
     places: Sequence[int],
-    bad: list[tuple[int, int]],
+    bad: list[int],
     block_bytes: int,
 ) -> Any:
     def skip(row: Any) -> str:
-        bad.append((row.number - 1, row.actual_columns))
+        bad.append(row.number)
         return "skip" if len(bad) < _MAX_BAD_ROWS else "error"
 
     names = [str(place) for place in range(len(plan.types))]
@@ -125,7 +146,8 @@ def _table(
             column_names=names, use_threads=False, block_size=block_bytes
         ),
         parse_options=pa_csv.ParseOptions(
-            delimiter=plan.delimiter or "\x1f", newlines_in_values=True, invalid_row_handler=skip
+            delimiter=plan.delimiter or "\x1f", quote_char=plan.quote or False,
+            newlines_in_values=True, invalid_row_handler=skip,
         ),
         convert_options=pa_csv.ConvertOptions(
             column_types=dict(zip(names, plan.types, strict=True)),
@@ -133,6 +155,10 @@ def _table(
             decimal_point=plan.decimal, include_columns=[names[place] for place in places],
         ),
     )  # fmt: skip
+
+
+def _is_loosened(planned: Sequence[Any], found: Sequence[Any]) -> bool:
+    return any(one != TEXT and other == TEXT for one, other in zip(planned, found, strict=True))
 
 
 def _looser(plan: Plan, error: pa.ArrowInvalid) -> Plan:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from lab.base import LabError
+from lab.data.readers.dialect import BLANKS, Dialect
 from lab.data.readers.encodings import NotUtf8Error
 from lab.data.readers.limits import MAX_LINE_BYTES
 
@@ -24,14 +25,15 @@ def pieces(
     file: BinaryIO,
     start: int,
     *,
-    delimiter: str,
+    dialect: Dialect,
     newline: bytes = b"\n",
     spare: Spare | None = None,
 ) -> Iterator[memoryview]:
     """Return the records from a place on in pieces of some megabytes.
 
     A line end between quotation marks ends no record, so a piece ends where the number of
-    quotation marks before is even, or where no cell that began with one is open.
+    quotation marks before is even, or where no cell that began with one is open. A mark that is
+    not closed for many megabytes ends at the last line end there is.
 
     Parameters
     ----------
@@ -39,8 +41,8 @@ def pieces(
         UTF-8 text.
     start : int
         Place of the first record.
-    delimiter : str
-        Between cells; empty for one column.
+    dialect : Dialect
+        Marks between and around cells.
     newline : bytes
         What ends a line.
     spare : list of bytearray, optional
@@ -50,12 +52,11 @@ def pieces(
     Raises
     ------
     LabError
-        When a record is too long, a quotation mark is never closed, or a null byte shows that
-        this is no text.
+        When a line is too long, or a null byte shows that this is no text.
     NotUtf8Error
         When the text is not UTF-8.
     """
-    cell = _quoted_cell(delimiter)
+    marks = _Marks(dialect)
     file.seek(start)
     rest = b""
     while True:
@@ -66,15 +67,15 @@ def pieces(
             break
         if data.find(b"\0", len(rest), end) >= 0:
             raise not_text()
-        cut = _last_end(data, end, newline, cell)
+        cut = marks.last_end(data, end, newline)
+        if not cut and end > MAX_LINE_BYTES:
+            cut = data.rfind(newline, 0, end) + 1
         if cut:
             yield _checked(memoryview(data)[:cut], ascii_only=data.isascii())
         rest = bytes(memoryview(data)[cut:end])
         if len(rest) > MAX_LINE_BYTES:
-            raise _never_closed()
+            raise _too_long()
     if rest:
-        if _open_cell(rest, cell) is not None:
-            raise _never_closed()
         yield _checked(memoryview(data)[: len(rest)], ascii_only=False)
 
 
@@ -137,32 +138,34 @@ def _whole_lines(data: bytes, newline: bytes) -> bytes:
     return data[first : data.rfind(newline) + 1] if first and b'"' not in data else b""
 
 
-def _never_closed() -> LabError:
+def _too_long() -> LabError:
     return LabError(
-        "a quotation mark at the beginning of a cell is never closed, or a line is longer than"
-        f" {MAX_LINE_BYTES >> 20} MB",
-        hint="Check the quotation marks around the cells.",
+        f"a line is longer than {MAX_LINE_BYTES >> 20} MB",
+        hint="Check that the lines of the file end, and that it is a table in text.",
     )
 
 
-def _last_end(data: bytearray, end: int, newline: bytes, cell: re.Pattern[bytes]) -> int:
-    """Return the place after the last line end outside quoted cells, 0 if there is none."""
-    cut = data.rfind(newline, 0, end) + 1
-    if not cut or data.find(b'"', 0, cut) < 0 or data.count(b'"', 0, cut) % 2 == 0:
-        return cut
-    opened = _open_cell(bytes(memoryview(data)[:cut]), cell)
-    return cut if opened is None else data.rfind(newline, 0, opened) + 1
+class _Marks:
+    """Where cells between quotation marks begin and end, in bytes."""
 
+    def __init__(self, dialect: Dialect) -> None:
+        quote = re.escape(dialect.quote.encode() or b"\0")
+        escape = re.escape(dialect.escape.encode())
+        last = b" \t" if dialect.delimiter == BLANKS else dialect.delimiter.encode()[-1:]
+        before = rb"(?:\A|(?<=[\r\n" + (last if last == b" \t" else re.escape(last)) + rb"]))"
+        marked = quote + quote + (rb"|" + escape + rb"." if escape else b"")
+        other = rb"[^" + quote + escape + rb"]*"
+        body = other + rb"(?:(?:" + marked + rb")" + other + rb")*"
+        self._quote, self._pairs = dialect.quote.encode(), not escape
+        self._cell = re.compile(before + quote + body + rb"(" + quote + rb"|\Z)", re.DOTALL)
 
-def _open_cell(data: bytes, cell: re.Pattern[bytes]) -> int | None:
-    """Return the place of a quotation mark that opens a cell and is not closed, or None."""
-    if data.count(b'"') % 2 == 0:
-        return None
-    return next((found.start() for found in cell.finditer(data) if not found[1]), None)
-
-
-def _quoted_cell(delimiter: str) -> re.Pattern[bytes]:
-    """Return the pattern of a cell in quotation marks; its group is empty when it is not closed."""
-    mark = re.escape(delimiter.encode())
-    before = rb"(?:\A|(?<=[\r\n" + mark + rb"]))"
-    return re.compile(before + rb'"[^"]*(?:""[^"]*)*("|\Z)')
+    def last_end(self, data: bytearray, end: int, newline: bytes) -> int:
+        """Return the place after the last line end outside quoted cells, 0 if there is none."""
+        cut = data.rfind(newline, 0, end) + 1
+        if not self._quote or not cut or data.find(self._quote, 0, cut) < 0:
+            return cut
+        if self._pairs and data.count(self._quote, 0, cut) % 2 == 0:
+            return cut
+        text = bytes(memoryview(data)[:cut])
+        opened = next((found.start() for found in self._cell.finditer(text) if not found[1]), None)
+        return cut if opened is None else data.rfind(newline, 0, opened) + 1

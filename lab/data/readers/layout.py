@@ -1,0 +1,211 @@
+"""Where the table stands in a text file: what is above it, its header, and its first line."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+
+from lab.base import LabError
+from lab.data.readers.dialect import Dialect, check_marks
+from lab.data.readers.dividing import Divider, Record
+from lab.data.readers.entry import ReadOptions
+from lab.data.readers.header import find_header
+from lab.data.readers.limits import check_columns
+from lab.data.readers.regions import Region, main_region
+from lab.data.readers.repairing import Shape, shape_of
+from lab.data.readers.sniffing import sniff
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_FIRST = 600
+_ROWS = 400
+_SHOWN = 80
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layout:
+    """Where the table stands in a text file.
+
+    Parameters
+    ----------
+    dialect : Dialect
+        How cells are divided.
+    shape : Shape
+        Names of the columns and what they look like.
+    start : int
+        Bytes before the first line of data, in UTF-8.
+    first_line : int
+        Number of the first line of data, counted from 0.
+    header_rows : int
+        Lines of the header.
+    is_even : bool
+        Whether every line of the sample is a record as it stands.
+    above : tuple of tuple
+        Lines above the table that were left out: the first, how many, and a text of it.
+    rivals : tuple of Dialect
+        Other ways to divide the lines that suit as well.
+    notes : tuple of str
+        What was guessed about the header.
+    """
+
+    dialect: Dialect
+    shape: Shape
+    start: int
+    first_line: int
+    header_rows: int = 1
+    is_even: bool = True
+    above: tuple["Above", ...] = ()
+    rivals: tuple[Dialect, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Above:
+    """Lines above the table.
+
+    Parameters
+    ----------
+    line, n_lines : int
+        The first, counted from 0, and how many.
+    width : int
+        Cells of each when they are a table of their own, else 0.
+    text : str
+        What stands in the first.
+    """
+
+    line: int
+    n_lines: int
+    width: int = 0
+    text: str = ""
+
+
+def find_layout(head: str, options: ReadOptions, *, complete: bool) -> Layout:
+    """Return where the table of a file stands, from its first lines.
+
+    Parameters
+    ----------
+    head : str
+        Beginning of the file.
+    options : ReadOptions
+        What is known about it.
+    complete : bool
+        Whether this is the whole file, so that its last line counts.
+
+    Raises
+    ------
+    LabError
+        When there is no header, or a mark that was chosen cannot be one.
+    """
+    check_marks(options)
+    ended = _with_ends(head, complete=complete)
+    lines = [line.rstrip("\r\n") for line in ended]
+    skip, options = _skipped(lines, options)
+    sniffed = sniff(lines[skip : skip + _FIRST], options)
+    divider = Divider(sniffed.dialect, sniffed.width)
+    records = list(divider.records(lines[: skip + _FIRST], skip))
+    if len(lines) > skip + _FIRST and not _are_even(records, sniffed.width):
+        records = list(divider.records(lines, skip))
+    if not any(record.cells for record in records):
+        raise LabError("the file is empty", hint="Choose a file with a header and rows.")
+    region = main_region(
+        records, sniffed.width, forced=options.skip_rows is not None or sniffed.is_ragged
+    )
+    layout = _laid_out(records, region, sniffed.dialect, options)
+    start = sum(len(line.encode()) for line in ended[: layout.first_line])
+    skipped = tuple(_above(_lines_before(lines, skip))) if options.skip_rows else ()
+    return replace(layout, start=start, rivals=sniffed.rivals, above=(*skipped, *layout.above))
+
+
+def _with_ends(head: str, *, complete: bool) -> list[str]:
+    lines = _LINE.findall(head)
+    return lines if complete or len(lines) < 2 else lines[:-1]
+
+
+def _skipped(lines: Sequence[str], options: ReadOptions) -> tuple[int, ReadOptions]:
+    """Return the lines that are skipped for sure, and options with what they say."""
+    if options.skip_rows is not None:
+        if options.skip_rows >= len(lines):
+            raise LabError(
+                f"the file has {len(lines):,} lines, {options.skip_rows:,} were to be skipped",
+                hint="Skip fewer lines.",
+            )
+        return options.skip_rows, options
+    first = lines[0].strip() if lines else ""
+    if not first.lower().startswith("sep=") or len(first) > 5:
+        return 0, options
+    mark = lines[0].strip("\r\n ")[4:5] or ","
+    return 1, replace(options, delimiter=options.delimiter or mark)
+
+
+def _lines_before(lines: Sequence[str], skip: int) -> Iterator[Record]:
+    """Return the lines that were skipped, each as one cell."""
+    for place, line in enumerate(lines[:skip]):
+        yield Record(place, 1, line, [line] if line.strip() else [])
+
+
+def _are_even(records: Sequence[Record], width: int) -> bool:
+    return all(len(record.cells) == width and not record.fault for record in records)
+
+
+def _laid_out(
+    records: Sequence[Record], region: Region, dialect: Dialect, options: ReadOptions
+) -> Layout:
+    width = len(records[region.first].cells)
+    check_columns(width)
+    places = [place for place in range(region.first, region.last)
+              if len(records[place].cells) == width]  # fmt: skip
+    if options.skip_rows is None:
+        places = places[_count_titles([records[place].cells for place in places[:_ROWS]]) :]
+    header = find_header(records, places, options)
+    body = records[header.last + 1 :]
+    rows = [record.cells for record in body[: region.last - header.last - 1]
+            if len(record.cells) == width][:_ROWS]  # fmt: skip
+    above = records[header.last] if header.last >= 0 else None
+    first_line = records[0].line if above is None else above.line + above.n_lines
+    inside = records[header.last + 1 : region.last]
+    return Layout(
+        dialect=_with_comment(dialect, inside, width), shape=shape_of(header.names, rows),
+        start=0, first_line=first_line, header_rows=header.n_rows, notes=header.notes,
+        above=tuple(_above(records[: header.first])),
+        is_even=region.last == len(records) and _are_even(body, width),
+    )  # fmt: skip
+
+
+def _count_titles(rows: Sequence[Sequence[str]]) -> int:
+    """Return how many rows at the top are titles or comments, padded with empty cells."""
+    used = [place for row in rows for place, cell in enumerate(row) if cell.strip()]
+    left, count = min(used, default=0), 0
+    for row, below in pairwise(rows):
+        others = [*row[:left], *row[left + 1 :]]
+        title = len(row) > 2 and not any(map(str.strip, others))
+        remark = row[0].startswith(("# ", "% ", "// ")) and not below[0].startswith(row[0][:1])
+        if not title and not remark:
+            break
+        count += 1
+    return count if count + 1 < len(rows) else 0
+
+
+def _with_comment(dialect: Dialect, inside: Sequence[Record], width: int) -> Dialect:
+    """Return the dialect with a mark of comments when some stand within the table."""
+    if dialect.comment or width < 2:
+        return dialect
+    found = any(record.cells and len(record.cells) != width and record.raw.startswith("#")
+                for record in inside)  # fmt: skip
+    return replace(dialect, comment="#") if found else dialect
+
+
+def _above(records: Iterable[Record]) -> Iterator[Above]:
+    """Return what stands above the table: titles, or tables of their own."""
+    for width, group in groupby(
+        (record for record in records if record.cells), key=lambda record: len(record.cells)
+    ):
+        same = list(group)
+        first, last = same[0], same[-1]
+        is_table = len(same) > 1 and any(_is_filled(record.cells) for record in same)
+        yield Above(
+            line=first.line, n_lines=last.line + last.n_lines - first.line,
+            width=width if is_table else 0, text=first.raw[:_SHOWN],
+        )  # fmt: skip
+
+
+def _is_filled(cells: Sequence[str]) -> bool:
+    return sum(bool(cell.strip()) for cell in cells) > 1
