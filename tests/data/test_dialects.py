@@ -76,8 +76,11 @@ def test_a_table_in_a_dialect_that_is_guessed_is_never_silently_other(rows, dial
         table = read(written(rows, dialect, quoting=csv.QUOTE_ALL))
     except LabError:
         return
-    if list(table.schema.names) == ["first", "count", "last"] and values(table) == rows:
-        return
+    if list(table.schema.names) == ["first", "count", "last"]:
+        # without any escaped mark a doubled backslash may just be two of them
+        plain = [[cell.replace("\\\\", "\\") for cell in row] for row in values(table)]
+        if rows in (values(table), plain):
+            return
     assert len(table.notes) > 1, table.notes
 
 

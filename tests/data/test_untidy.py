@@ -145,3 +145,44 @@ def test_a_thousands_mark_that_is_said_is_followed(read):
 def test_two_readings_are_told(read):
     table = read("a;b|c\nx;y|z\nu;v|w\n")
     assert told(table, "Several readings are possible")
+
+
+def test_a_last_line_with_a_name_alone_is_a_row(read):
+    rows = "".join(f"n{row},{row},{row + 1}\n" for row in range(6))
+    assert len(read("name,x,y\n" + rows + "zed,,\n").frame) == 7
+    noted = read("name,x,y\n" + rows + "Source: the office,,\n")
+    assert len(noted.frame) == 6
+    assert told(noted, "Line 8 below the table left out: 'Source: the office")
+    sparse = read("name,x,y\nann,1,2\nb,,\nc,3,4\nsomebody else,,\n")
+    assert len(sparse.frame) == 4
+
+
+def test_a_short_line_is_filled_only_where_its_cells_belong(read):
+    rows = "".join(f"{row},red,{row}.5,x{row}\n" for row in range(8))
+    table = read("a,b,c,d\n" + rows + "8,red,8.5\n" + "9,red\n" + "red,9.5,x\n" + rows)
+    assert table.frame["a"].tolist() == [*range(8), 8, 9, *range(8)]
+    assert told(table, "Lines 10-11 with fewer cells")
+    assert told(table, "Line 12 left out")
+
+
+def test_the_larger_of_two_tables_is_read(read):
+    rows = "".join(f"n{row},{row},t\n" for row in range(9))
+    table = read("k,v\nx,1\ny,2\n\nname,age,town\n" + rows)
+    assert table.schema.names == ("name", "age", "town")
+    assert told(table, "Lines 1-3 left out: another table, of 2 columns")
+
+
+def test_lines_shorter_than_their_header_are_told(read):
+    rows = "".join(f"{row}.1,n{row},2020-01-0{row}" + (",9\n" if row > 6 else "\n")
+                   for row in range(1, 10))  # fmt: skip
+    table = read("version,name,day,end\n" + rows)
+    assert table.schema.names == ("version", "name", "day", "end")
+    assert table.frame["end"].isna().sum() == 6
+    assert told(table, "Lines 2-7 (6 in all) with fewer cells")
+
+
+def test_a_mark_never_closed_far_down_costs_its_line_alone(read):
+    good = "".join(f"{row},row\n" for row in range(300_000))
+    table = read('a,b\n0,"never closed\n' + good)
+    assert len(table.frame) == 300_001
+    assert told(table, "Line 2 with quotation marks that do not match")

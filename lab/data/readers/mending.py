@@ -114,14 +114,16 @@ class _Work:
     def find_footer(self) -> None:
         """Find notes below the table: what is no record, or words in the first cell alone.
 
-        Where records above hold such words too, they are records.
+        Words are a note when the first column holds values, or when they are several and longer
+        than all of its words; not where records above have words alone too.
         """
         last = (len(self.rows) if self.end is None else self.end) - 1
         row = last
         while row > 0 and (self.fates.get(row) == LEFT_OUT or self._is_note(row)):
             row -= 1
         found = range(row + 1, last + 1)
-        usual = any(self._is_note(one) for one in found) and any(map(self._is_note, range(row)))
+        alone = [one for one in found if self.fates.get(one) != LEFT_OUT]
+        usual = bool(alone) and not self._are_notes(alone, range(row + 1))
         for one in found:
             if not usual or self.fates.get(one) == LEFT_OUT:
                 self.fates[one] = FOOTER
@@ -237,6 +239,14 @@ class _Work:
         self.cells[row], how = found
         if how:
             self.fates[row] = how
+
+    def _are_notes(self, alone: Sequence[int], above: range) -> bool:
+        if any(map(self._is_note, above)):
+            return False
+        longest = max((len(self._cells(row)[0]) for row in above), default=0)
+        typed = self.shape.classes[0] in {NUMBER, DATE}
+        words = [self._cells(row)[0].strip() for row in alone]
+        return typed or all(len(word) > longest and not word.isalnum() for word in words)
 
     def _is_note(self, row: int) -> bool:
         cells = self.cells.get(row) or self._cells(row)
