@@ -2,9 +2,6 @@
 
 from dataclasses import dataclass
 
-from lab.base import LabError, plain_text
-from lab.data.readers.entry import ReadOptions
-
 BLANKS = " +"
 """The delimiter that stands for any number of blanks."""
 
@@ -54,37 +51,3 @@ class Dialect:
         return ", ".join(part for part in found if part)
 
 
-def check_marks(options: ReadOptions) -> None:
-    """Raise LabError when a mark that a person chose cannot be one."""
-    mark = options.delimiter
-    if mark is not None and (not 1 <= len(mark) <= _MAX_LENGTH or set(mark) & set('"\r\n\0')):
-        raise LabError(
-            f"the delimiter {plain_text(mark)!r} is not one to {_MAX_LENGTH} characters",
-            hint="Common ones are comma, semicolon, tab, vertical bar and colon.",
-        )
-    single = {"quotation mark": options.quote, "escape character": options.escape}
-    for what, mark in single.items():
-        if mark is not None and (len(mark) > 1 or mark in {"\r", "\n", "\0"} or (
-            mark and mark == options.delimiter
-        )):  # fmt: skip
-            raise LabError(
-                f"the {what} {plain_text(mark)!r} is not one character of its own",
-                hint="Leave it empty when there is none.",
-            )
-    if options.thousands not in _THOUSANDS or (options.thousands and (
-        options.thousands == options.decimal
-    )):  # fmt: skip
-        raise LabError(
-            f"the thousands mark {plain_text(options.thousands)!r} cannot be one",
-            hint="It is a comma, a point, an apostrophe or a blank, and not the decimal mark.",
-        )
-    counts = {
-        "lines above the table": options.skip_rows,
-        "lines of the header": options.header_rows,
-    }
-    for what, number in counts.items():
-        if number is not None and number < 0:
-            raise LabError(
-                f"the number of {what} is {number}, less than 0",
-                hint="Leave it empty to have it guessed.",
-            )

@@ -8,7 +8,9 @@ from lab.data.readers.entry import ReaderEntry, ReadOptions
 
 MOST_ROWS = 100_000
 MOST_HEADER_ROWS = 20
-_ONE_CHARACTER = ("delimiter", "decimal", "thousands", "quote", "escape")
+LONGEST_DELIMITER = 4
+THOUSANDS = (None, "", ",", ".", "'", "\u2019", " ", "\u00a0", "\u202f")
+_ONE_CHARACTER = ("decimal", "thousands", "quote", "escape")
 _MAY_BE_EMPTY = ("thousands", "quote", "escape", "comment")
 
 
@@ -21,7 +23,7 @@ def check_options(options: ReadOptions) -> None:
     Traceback (most recent call last):
     lab.base.errors.LabError: delimiter and decimal are the same mark ','...
     """
-    problems = [*_marks(options), *_same(options), *_counts(options)]
+    problems = [*_marks(options), *_thousands(options), *_same(options), *_counts(options)]
     if problems:
         text = "; ".join(problem.message for problem in problems)
         raise LabError(text, hint="Leave out what can be guessed.", problems=problems)
@@ -44,6 +46,9 @@ def _marks(options: ReadOptions) -> Iterator[Problem]:
             continue
         if name in _ONE_CHARACTER and (len(value) != 1 or at_end):
             yield Problem(field=name, message=f"{name} is {shown!r}, which is not one character")
+        elif name == "delimiter" and (not 1 <= len(value) <= LONGEST_DELIMITER or '"' in value):
+            allowed = f"one to {LONGEST_DELIMITER} characters, and no quotation mark"
+            yield Problem(field=name, message=f"delimiter is {shown!r}, allowed are {allowed}")
         elif at_end:
             yield Problem(field=name, message=f"{name} holds the end of a line or a null byte")
 
@@ -55,6 +60,13 @@ def _same(options: ReadOptions) -> Iterator[Problem]:
         mark = getattr(options, one)
         if mark and mark == getattr(options, other):
             yield Problem(field=other, message=f"{one} and {other} are the same mark {mark!r}")
+
+
+def _thousands(options: ReadOptions) -> Iterator[Problem]:
+    mark = options.thousands
+    if mark not in THOUSANDS and mark is not None and len(mark) == 1:
+        message = f"thousands is {mark!r}, allowed are a comma, a point, an apostrophe or a blank"
+        yield Problem(field="thousands", message=message)
 
 
 def _counts(options: ReadOptions) -> Iterator[Problem]:
