@@ -95,7 +95,7 @@ def _otherwise(line: LedgerLine) -> str:
     said = [
         f"{what}: {_listed(found)}"
         for what, found in (
-            ("left out, as they have no value here", line.left_out),
+            ("nothing of these columns reaches a model", line.left_out),
             ("makes what not every fold makes", line.only_here),
             ("does not make what others do", line.only_elsewhere),
         )

@@ -3,7 +3,15 @@
 import streamlit as st
 
 from lab.base import LabError, Schema, Selection
-from lab.recipes import STEPS, Recipe, Step, StepEntry, columns_of, except_columns
+from lab.recipes import (
+    STEPS,
+    Recipe,
+    Step,
+    StepEntry,
+    columns_of,
+    default_selection,
+    except_columns,
+)
 from pages._ui.forms import settings_form
 from pages._ui.problems import show
 from pages._ui.roles import KIND_TITLES
@@ -69,21 +77,27 @@ def offer_exception(recipe: Recipe, place: int, schema: Schema, key: str) -> Rec
 def _pick_columns(entry: StepEntry, selection: Selection, schema: Schema, *, key: str) -> Selection:
     if not entry.kinds:
         return selection
+    usual = () if selection.names else default_selection(entry.key).kinds
+    shown = [kind for kind in (selection.kinds or usual) if kind in entry.kinds]
     kinds = st.multiselect(
         "Kinds of columns",
         entry.kinds,
-        [kind for kind in (selection.kinds or entry.kinds) if kind in entry.kinds],
+        shown,
         format_func=lambda kind: KIND_TITLES[kind],
         key=f"{key} kinds",
+        placeholder="All that it is usually for",
         help="The step is for every column of these kinds.",
     )
-    offered = Selection(kinds=tuple(kinds)).columns(schema) if kinds else ()
+    offered = Selection(kinds=tuple(kinds) or entry.kinds).columns(schema)
+    named = [name for name in selection.names if name in offered]
     chosen = st.multiselect(
         "Only these columns",
         offered,
-        [name for name in selection.names if name in offered],
+        named,
         key=f"{key} names",
         placeholder="All of these kinds",
         help="Leave empty for every column of the kinds above.",
     )
-    return Selection(kinds=tuple(kinds) or entry.kinds, names=tuple(chosen))
+    if (kinds, chosen) == (shown, named):  # also names that this table does not have
+        return selection
+    return Selection(kinds=tuple(kinds), names=tuple(chosen))

@@ -7,7 +7,15 @@ import pytest
 
 from lab.base import Selection, Task, from_json
 from lab.models import MODELS
-from lab.recipes import STEPS, Step, preset_recipe, recipe_from_json, recipe_to_json, replace_step
+from lab.recipes import (
+    STEPS,
+    Recipe,
+    Step,
+    preset_recipe,
+    recipe_from_json,
+    recipe_to_json,
+    replace_step,
+)
 from lab.store import open_store
 from pages._ui.draft import ARTIFACT, Draft, change_contender, make_experiment
 from pages._ui.step_picker import matching
@@ -242,6 +250,18 @@ def test_an_open_form_brings_nothing_into_another_recipe(own, store):
     assert not app.exception
     assert store.load_recipe(word[4:]).steps[0].choice == other.steps[0].choice
     assert store.load_recipe(first.key) == first.recipe
+
+
+@pytest.mark.parametrize(
+    "selection", [Selection(), Selection(names=("gone", "age")), Selection(names=("town",))]
+)
+def test_to_open_a_form_changes_nothing(visit, data, store, selection):
+    step = Step(choice=STEPS.choose("standard_scaler"), selection=selection)
+    recipe = Recipe(title="Mine", steps=(step,))
+    word = f"own:{store.add_recipe(recipe)}"
+    app = press(choose(visit("recipe", dataset=data.id), word), "0 standard_scaler edit")
+    assert not app.exception
+    assert own_of(store) == recipe
 
 
 def test_each_step_can_be_looked_at(own, store):
