@@ -185,7 +185,7 @@ def _fitted(
     fitted = time.perf_counter()
     transformed = preparation.transform(X_test)
     ended = time.perf_counter()
-    reached = set(preparation.origins)
+    reached = {name for names in preparation.sources for name in names}
     whole = replace(
         line,
         n_learned=len(learned.y),

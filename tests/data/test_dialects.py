@@ -118,10 +118,10 @@ def test_lines_above_and_of_the_header_are_taken_as_said(skip, header_rows):
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"quote": "''"}, "quotation mark"), ({"escape": "\n"}, "escape character"),
-        ({"quote": ",", "delimiter": ","}, "quotation mark"), ({"skip_rows": -1}, "less than 0"),
-        ({"header_rows": -2}, "less than 0"), ({"skip_rows": 9}, "has 3 lines"),
-        ({"thousands": "x"}, "thousands mark"), ({"thousands": ".", "decimal": "."}, "thousands"),
+        ({"quote": "''"}, "quote"), ({"escape": "\n"}, "escape"),
+        ({"quote": ",", "delimiter": ","}, "quote"), ({"skip_rows": -1}, "allowed are 0 to"),
+        ({"header_rows": -2}, "allowed are 0 to"), ({"skip_rows": 9}, "has 3 lines"),
+        ({"thousands": "x"}, "thousands"), ({"thousands": ".", "decimal": "."}, "thousands"),
     ],
 )  # fmt: skip
 def test_options_that_cannot_be_are_refused(options, message):

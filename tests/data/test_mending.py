@@ -20,6 +20,7 @@ def broken(frame):
     who = np.arange(n) // 4
     days = pd.date_range("2021-01-01", periods=n).strftime("%Y-%m-%d")
     mixed = [f"2021-03-{1 + k % 28:02}" if k % 3 else f"{1 + k % 28:02}.04.2021" for k in range(n)]
+    mixed[::20] = ["not yet"] * len(mixed[::20])
     words = frame["whole"].astype(str)
     late = np.where(np.random.default_rng(2).random(n) < 0.75, yes, np.arange(n) % 2 == 0)
     return {

@@ -130,7 +130,7 @@ def test_numbers_that_look_like_classes_are_numbers_in_a_regression(example, rec
 def test_weight_of_evidence_is_refused_where_there_are_no_classes(example, recipe, step):
     data = example.only("town")
     problems = check_recipe(recipe(step("weight_of_evidence")), data.schema, task=Task.REGRESSION)
-    assert problems[0].message == "weight_of_evidence is for classes; regression has none"
+    assert problems[0].message == "weight_of_evidence needs classes; regression has none"
 
 
 def test_levels_take_the_places_of_the_given_order_and_others_are_told(example, recipe, step):

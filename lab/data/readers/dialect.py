@@ -10,8 +10,6 @@ TITLES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar", ":":
           " ": "blank", "^": "caret", "~": "tilde", BLANKS: "any number of blanks",
           ", ": "comma and blank", "; ": "semicolon and blank"}  # fmt: skip
 _QUOTES = {'"': "", "'": "apostrophes around cells", "": "no quotation marks around cells"}
-_THOUSANDS = (None, "", ",", ".", "'", " ")
-_MAX_LENGTH = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,5 +47,3 @@ class Dialect:
         found += [_QUOTES.get(self.quote, f"{self.quote!r} around cells")]
         found += [f"{self.escape!r} before marks that are text"] if self.escape else []
         return ", ".join(part for part in found if part)
-
-

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from lab.base import LabError
-from lab.data.readers.dialect import Dialect, check_marks
+from lab.data.readers.dialect import Dialect
 from lab.data.readers.dividing import Divider, Record
 from lab.data.readers.entry import ReadOptions
 from lab.data.readers.header import find_header
@@ -95,7 +95,6 @@ def find_layout(head: str, options: ReadOptions, *, complete: bool) -> Layout:
     LabError
         When there is no header, or a mark that was chosen cannot be one.
     """
-    check_marks(options)
     ended = _with_ends(head, complete=complete)
     lines = [line.rstrip("\r\n") for line in ended]
     skip, options = _skipped(lines, options)
