@@ -19,7 +19,7 @@ from lab.cli.request import RunRequest
 from lab.cli.source import Source
 from lab.data import Dataset
 from lab.experiments import Experiment
-from lab.reports import warm_up_writing, write_outputs
+from lab.reports import prepare_report, write_outputs
 from lab.store import Job, JobState, Store, open_store
 
 USUAL_FOLDS = 5
@@ -107,16 +107,16 @@ def follow_to_the_end(store: Store, experiment_id: str, cluster: str = "") -> No
     is_ours = start(store, experiment_id, cluster=cluster)
     if not is_ours and status(store, experiment_id).state.is_active:
         console.print("This is being run already, started elsewhere. Following it.")
-    threading.Thread(target=_warm_up_writing, daemon=True).start()
+    threading.Thread(target=_prepare_report, args=(store, experiment_id), daemon=True).start()
     job = follow(store, experiment_id, console, is_ours=is_ours)
     if job.state is not JobState.DONE:
         raise _ended_early(job)
 
 
-def _warm_up_writing() -> None:
+def _prepare_report(store: Store, experiment_id: str) -> None:
     if sys.platform == "linux":  # there, a thread has a niceness of its own
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LOW_PRIORITY)
-    warm_up_writing()
+    prepare_report(store, experiment_id)
 
 
 def _ended_early(job: Job) -> Exception:

@@ -13,7 +13,7 @@ from lab.reports.tables import (
     predictions_csv,
     splits_csv,
 )
-from lab.reports.warming import warm_up_writing
+from lab.reports.warming import prepare_report, warm_up_writing
 
 __all__ = [
     "SECTIONS",
@@ -27,6 +27,7 @@ __all__ = [
     "folds_csv",
     "leaderboard_csv",
     "predictions_csv",
+    "prepare_report",
     "render_html",
     "splits_csv",
     "warm_up_writing",

@@ -9,7 +9,7 @@ import pandas as pd
 from lab.base import Finding, LabError
 from lab.benchmark import dataset_splits
 from lab.comparison import Leaderboard, choice_effects, fold_scores, make_leaderboard
-from lab.data import Dataset, check_data
+from lab.data import Dataset
 from lab.experiments import (
     Candidate,
     Cell,
@@ -21,6 +21,7 @@ from lab.experiments import (
 )
 from lab.explain import Explanation, explanation_id
 from lab.explain import load as load_explanation
+from lab.reports.found import findings_of
 from lab.store import Store
 from lab.validation import Split
 
@@ -84,7 +85,7 @@ class Material:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """What is worth knowing about the table."""
-        return check_data(self.dataset.table, roles=self.dataset.roles)
+        return findings_of(self.dataset)
 
     @cached_property
     def explanations(self) -> tuple[Explanation, ...]:

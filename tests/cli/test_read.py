@@ -146,7 +146,13 @@ def test_what_is_said_about_a_file_is_heeded(command, tmp_path):
 def test_every_setting_reaches_the_reader(command, tmp_path, flag):
     path = tmp_path / "records.json"
     path.write_text('[{"a": 1}, {"a": 2}]')
-    value = {"encoding": "utf-8", "skip-rows": "1", "header-rows": "1", "sheet": "x"}.get(flag, "!")
+    value = {
+        "encoding": "utf-8",
+        "thousands": ",",
+        "skip-rows": "1",
+        "header-rows": "1",
+        "sheet": "x",
+    }.get(flag, "!")
     said = command("read", path, f"--{flag}", value)
     if flag in {"encoding", "delimiter"}:  # means something to JSON, or says that it is none
         assert ("without meaning" in said.out) is False
