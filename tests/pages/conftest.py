@@ -1,5 +1,6 @@
 """The app run in this process, on a workspace of its own."""
 
+import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -122,11 +123,15 @@ def open_store_at(folder: Path) -> Store:
 
 
 @pytest.fixture
-def finished(finished_home: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, dict[str, str]]:
-    """Return the ids of data set and experiment by task, in a workspace that the pages use."""
-    monkeypatch.setenv(HOME_VARIABLE, str(finished_home))
-    infos = open_store_at(finished_home).experiments()
-    tasks = {info.id: info.task for info in open_store_at(finished_home).datasets()}
+def finished(
+    finished_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> dict[str, dict[str, str]]:
+    """Return the ids of data set and experiment by task, in a copy that the pages may change."""
+    folder = shutil.copytree(finished_home, tmp_path / "finished")
+    monkeypatch.setenv(HOME_VARIABLE, str(folder))
+    store = open_store_at(folder)
+    infos = store.experiments()
+    tasks = {info.id: info.task for info in store.datasets()}
     return {
         tasks[info.dataset_id].value: {"dataset": info.dataset_id, "experiment": info.id}
         for info in infos

@@ -10,8 +10,9 @@ from lab.data.readers.option_checks import check_options
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"delimiter": ""}, "delimiter is '', which is not one character"),
-        ({"delimiter": ",,"}, "not one character"),
+        ({"delimiter": ""}, "delimiter is '', allowed are one to 4"),
+        ({"delimiter": ",,,,,"}, "allowed are one to 4"),
+        ({"thousands": "x"}, "allowed are a comma"),
         ({"quote": "\n"}, "not one character"),
         ({"comment": "#\n"}, "end of a line"),
         ({"delimiter": ";", "quote": ";"}, "the same mark"),
