@@ -98,13 +98,13 @@ def test_only_the_open_chart_is_computed(visit, finished):
         assert len(charts(app)) == 1
 
 
-def test_an_explanation_is_asked_for_awaited_and_shown(visit, finished, finished_home, words):
+def test_an_explanation_is_asked_for_awaited_and_shown(visit, finished, tmp_path, words):
     ids = finished["binary"]
     app = visit("explain", **ids)
     app.button(key="explain").click().run()
     assert not app.exception
     store = open_store()
-    assert store.workspace.root == finished_home
+    assert store.workspace.root.is_relative_to(tmp_path)
     name = app.query_params["candidate"]
     experiment = store.load_experiment(ids["experiment"])
     place = [candidate.name for candidate in experiment.candidates].index(name)
