@@ -124,7 +124,8 @@ SHADOW_SELECTION = selection_entry(
     summary="Keeps columns that matter more to a forest than shuffled copies of all columns "
     "(Kursa and Rudnicki 2010).",
     use_when="Every column that has something to say is wanted, also copies. Up to 30 forests: "
-    "about a minute for 5,000 rows, and it looks at no more. Works fully only from 8 rounds on.",
+    "40 s for 5,000 rows of 20 columns, and it looks at no more rows. A verdict takes 10 rounds "
+    "among 20 columns, 16 among 1,000.",
     build=_build_shadow,
     needs_dense=True,
     params=(
@@ -144,7 +145,7 @@ PERMUTATION_SELECTION = selection_entry(
     summary="Keeps columns whose shuffling costs a forest on training rows held out from it.",
     use_when="Only what helps to predict is wanted. Of columns that run alike each covers for the "
     "other, so both can go: put the correlation filter before it. Three forests and many "
-    "predictions: a minute for 5,000 rows, and it looks at no more.",
+    "predictions: 3 s for 5,000 rows of 20 columns, and it looks at no more rows.",
     build=_build_permutation,
     needs_dense=True,
     params=(
