@@ -1,6 +1,24 @@
 """The playground on the command line: ``python -m lab --help``."""
 
+import os
+import sys
+from typing import NoReturn
+
 from lab.cli import main
 
+
+def leave(code: int) -> NoReturn:
+    """End this process at once; to let go of all that was imported takes a third of a second."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):  # nobody reads any more
+            code = code or 1
+    os._exit(code)
+
+
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except SystemExit as ending:
+        leave(ending.code if isinstance(ending.code, int) else 0)

@@ -1,5 +1,6 @@
 """Leaderboard: what can be believed to be better."""
 
+from collections.abc import Callable
 from functools import partial
 
 import pandas as pd
@@ -89,9 +90,11 @@ def show_charts(found: Results, board: Leaderboard, chosen: list[str]) -> None:
 
 def show_downloads(experiment_id: str) -> None:
     """Offer the table and the fold scores as files."""
-    from lab.reports import folds_csv, leaderboard_csv
+    from lab.reports import Material, folds_csv, leaderboard_csv, load_material
 
-    store = cached.store()
+    def written(make: Callable[[Material], bytes]) -> bytes:
+        return make(load_material(cached.store(), experiment_id))
+
     with st.container(horizontal=True):
         for label, name, make in (
             ("Leaderboard (CSV)", "leaderboard", leaderboard_csv),
@@ -99,7 +102,7 @@ def show_downloads(experiment_id: str) -> None:
         ):
             st.download_button(
                 label,
-                data=partial(make, store, experiment_id),
+                data=partial(written, make),
                 file_name=file_name(name, suffix=".csv"),
                 mime="text/csv",
                 on_click="ignore",

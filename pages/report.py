@@ -8,19 +8,20 @@ import streamlit as st
 from lab.base import file_name
 from lab.reports import (
     SECTIONS,
+    Material,
     build_report,
     experiment_json,
     folds_csv,
     leaderboard_csv,
+    load_material,
     predictions_csv,
     splits_csv,
 )
-from lab.store import Store
 from pages._ui import cached, current, pickers
 from pages._ui.shell import open_page
 from pages._ui.wording import count
 
-FILES: tuple[tuple[str, str, str, str, Callable[[Store, str], bytes]], ...] = (
+FILES: tuple[tuple[str, str, str, str, Callable[[Material], bytes]], ...] = (
     ("Leaderboard", "leaderboard", ".csv", "A line a candidate, best first.", leaderboard_csv),
     ("Fold scores", "folds", ".csv", "A line a candidate, fold and metric.", folds_csv),
     ("Predictions", "predictions", ".csv", "Every row's answer while it was a test row.",
@@ -78,6 +79,11 @@ def show_report(experiment_id: str, token: str, name: str) -> None:
             st.iframe(report_of(experiment_id, token, sections), height=720, alt="The report")
 
 
+def file_of(make: Callable[[Material], bytes], experiment_id: str) -> bytes:
+    """Return one of the files of an experiment."""
+    return make(load_material(cached.store(), experiment_id))
+
+
 def show_files(experiment_id: str, name: str) -> None:
     """Offer the results as files."""
     st.subheader("The numbers behind it", anchor=False)
@@ -93,7 +99,7 @@ def show_files(experiment_id: str, name: str) -> None:
                 st.caption(about)
             st.download_button(
                 f"{stem}{suffix}",
-                data=partial(make, cached.store(), experiment_id),
+                data=partial(file_of, make, experiment_id),
                 file_name=file_name(f"{stem} {name}", suffix=suffix),
                 mime="application/json" if suffix == ".json" else "text/csv",
                 on_click="ignore",

@@ -13,6 +13,8 @@ from lab.benchmark.fitting import (
 from lab.benchmark.isolated import Outcome, child_context, run_isolated
 from lab.benchmark.ledger import Ledger, LedgerLine, fold_ledger
 from lab.benchmark.limits import memory_mb, worker_count
+from lab.benchmark.look import data_findings, kept_findings
+from lab.benchmark.pool import Pool
 from lab.benchmark.prepared import PreparedRows, PreparedSplit
 from lab.benchmark.runs import Run, list_runs
 from lab.benchmark.schedule import guess_seconds
@@ -23,18 +25,21 @@ __all__ = [
     "Ledger",
     "LedgerLine",
     "Outcome",
+    "Pool",
     "PreparedRows",
     "PreparedSplit",
     "Run",
     "cancel",
     "check_cluster",
     "child_context",
+    "data_findings",
     "dataset_splits",
     "default_cluster",
     "fit_candidate",
     "fit_prepared",
     "fold_ledger",
     "guess_seconds",
+    "kept_findings",
     "list_runs",
     "memory_mb",
     "pause",

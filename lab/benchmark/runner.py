@@ -13,9 +13,7 @@ from pathlib import Path
 
 from lab.base import disk_full, from_json
 from lab.benchmark.calls import (
-    CellOrder,
     Division,
-    PrepareOrder,
     data_place,
     divide,
     fit_cell,
@@ -25,13 +23,15 @@ from lab.benchmark.calls import (
 from lab.benchmark.executor import Ended, Executor
 from lab.benchmark.isolated import child_context, run_isolated
 from lab.benchmark.limits import memory_mb, worker_count
+from lab.benchmark.look import LOOK, Look
+from lab.benchmark.orders import Orders
 from lab.benchmark.pool import Pool
 from lab.benchmark.preload import modules_of
 from lab.benchmark.prepared import PreparedFacts, facts_from_bytes
 from lab.benchmark.race import Race
 from lab.benchmark.schedule import Estimates, PreparedKey, Work, guess_seconds, in_order
 from lab.benchmark.waiting import WaitingCells
-from lab.experiments import Cell, CellState, Experiment, Failure, FoldResult, fold_seed
+from lab.experiments import Cell, CellState, Experiment, Failure, FoldResult
 from lab.store import Finished, JobState, Progress, Store
 from lab.validation import rows_tested_per_learned
 
@@ -39,7 +39,9 @@ _POLL_SECONDS = 0.2
 _TELL_SECONDS = 2.0  # how old our word of the time left may get while no cell ends
 
 
-def run_experiment(store: Store, experiment_id: str, *, cluster: str = "") -> tuple[JobState, str]:
+def run_experiment(
+    store: Store, experiment_id: str, *, cluster: str = "", look: bool = False
+) -> tuple[JobState, str]:
     """Run all cells of an experiment that are not done.
 
     Parameters
@@ -50,6 +52,8 @@ def run_experiment(store: Store, experiment_id: str, *, cluster: str = "") -> tu
         The experiment.
     cluster : str, default ""
         Address of the Dask cluster that runs its cells; empty for this machine.
+    look : bool, default False
+        Whether its data are looked at beside its fits, for a report that is written next.
 
     Returns
     -------
@@ -71,7 +75,7 @@ def run_experiment(store: Store, experiment_id: str, *, cluster: str = "") -> tu
             shutil.rmtree(left, ignore_errors=True)
     folder.mkdir(parents=True)
     try:
-        runner = Runner(store, experiment, folder, n_done=n_done, cluster=cluster)
+        runner = Runner(store, experiment, folder, n_done=n_done, cluster=cluster, look=look)
         try:
             return runner.run(cells)
         finally:
@@ -95,6 +99,8 @@ class Runner:
         Cells that were finished before.
     cluster : str, default ""
         Address of a Dask cluster; empty for this machine.
+    look : bool, default False
+        Whether the data are looked at, which is not done on a cluster.
     """
 
     def __init__(
@@ -105,6 +111,7 @@ class Runner:
         *,
         n_done: int,
         cluster: str = "",
+        look: bool = False,
     ) -> None:
         limits = experiment.limits
         self.store = store
@@ -124,6 +131,7 @@ class Runner:
         self.told = time.monotonic()
         records = store.records(experiment.id)
         self.race = Race(experiment, records) if experiment.racing else None
+        self.look = Look(store, experiment, self.place, is_wanted=look)
 
     def _executor(self, cluster: str) -> Executor:
         limits = self.experiment.limits
@@ -149,9 +157,16 @@ class Runner:
         )
         if outcome.failure is not None:
             return JobState.FAILED, outcome.failure.message
-        self.division = from_json(Division, outcome.data or b"")
-        self._plan(cells)
+        division = from_json(Division, outcome.data or b"")
+        self.orders = Orders(
+            experiment=self.experiment,
+            place=self.place,
+            folder=self.folder,
+            n_classes=division.n_classes,
+        )
+        self._plan(cells, division)
         while self.queue or len(self.pool):
+            self.look.start_when_due(self.pool, len(self.queue))
             self._start()
             for ended in self.pool.wait(_POLL_SECONDS):
                 self._settle(ended)
@@ -159,8 +174,7 @@ class Runner:
             self._commit()
         return JobState.DONE, ""
 
-    def _plan(self, cells: list[Cell]) -> None:
-        division = self.division
+    def _plan(self, cells: list[Cell], division: Division) -> None:
         n_train = round(division.n_rows / (1 + rows_tested_per_learned(self.experiment.plan)))
         self.estimates = Estimates(
             guess_seconds(self.experiment, n_train, division.n_columns, division.n_classes)
@@ -180,6 +194,7 @@ class Runner:
                 works.append(work)
         self.readers.update(work.prepared for work in works)
         self.queue = WaitingCells(in_order(works, self.estimates))
+        self.look.allow_below(len(works) - len(self.experiment.candidates))
         self._drop_losers()
         self._commit()
 
@@ -191,7 +206,7 @@ class Runner:
                 started.append(work.cell.key)
             else:
                 self.queue.ask(work.prepared)
-                self.pool.start(work.prepared, prepare, (self._preparation(work),))
+                self.pool.start(work.prepared, prepare, (self.orders.preparation(work),))
         if started:
             self.store.move_cells(started, CellState.RUNNING)
 
@@ -199,30 +214,13 @@ class Runner:
         key = work.cell.key
         self.queue.take(work)
         self.running[key] = work
-        order = CellOrder(
-            preparation=self._preparation(work),
-            candidate=self.experiment.candidates[work.cell.candidate],
-            task=self.experiment.task,
-            n_classes=self.division.n_classes,
-            seed=self._seed(work.cell),
-            predictions=str(self.store.predictions_path(key)),
-        )
-        self.pool.start(key, fit_cell, (order,))
-
-    def _preparation(self, work: Work) -> PrepareOrder:
-        return PrepareOrder(
-            place=self.place,
-            recipe=self.experiment.candidates[work.cell.candidate].recipe,
-            plan=self.experiment.plan,
-            split=work.prepared.split,
-            share=work.prepared.share,
-            seed=self._seed(work.cell),
-            folder=str(self._prepared_folder(work.prepared)),
-        )
+        self.pool.start(key, fit_cell, (self.orders.cell(work, self.store.predictions_path(key)),))
 
     def _settle(self, ended: Ended) -> None:
         if isinstance(ended.key, PreparedKey):
             self._settle_preparation(ended.key, ended)
+        elif ended.key == LOOK:
+            self.look.settle(ended)
         else:
             self._settle_cell(self.running.pop(str(ended.key)), ended)
 
@@ -253,7 +251,7 @@ class Runner:
     def _release(self, work: Work) -> None:
         self.readers[work.prepared] -= 1
         if not self.readers[work.prepared]:
-            shutil.rmtree(self._prepared_folder(work.prepared), ignore_errors=True)
+            shutil.rmtree(self.orders.prepared(work.prepared), ignore_errors=True)
 
     def _drop_losers(self) -> None:
         for candidate, failure in (self.race.newly_out() if self.race else {}).items():
@@ -287,12 +285,6 @@ class Runner:
         self.store.commit_cells(self.finished, progress)
         self.finished.clear()
         self.told = time.monotonic()
-
-    def _seed(self, cell: Cell) -> int:
-        return fold_seed(self.experiment.seed, cell.repeat, cell.fold)
-
-    def _prepared_folder(self, key: PreparedKey) -> Path:
-        return self.folder / f"{key.recipe_id}-{key.split}-{key.share:g}"
 
 
 def _is_of(candidate: int, work: Work) -> bool:

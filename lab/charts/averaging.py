@@ -7,12 +7,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from lab.metrics import Ranking, rank_rows
+
 if TYPE_CHECKING:
     from lab.experiments import Outputs
 
 Floats = npt.NDArray[np.float64]
-OneCurve = Callable[[Floats, Floats, Floats | None], tuple[Floats, float]]
-"""Truth (0 or 1), scores and weights in; heights on `GRID` and the exact area out."""
+OneCurve = Callable[[Ranking], tuple[Floats, float]]
+"""The rows in the order of a score in; heights on `GRID` and the exact area out."""
 
 GRID: Floats = np.linspace(0.0, 1.0, 300)
 """Where all curves are read off."""
@@ -57,11 +59,12 @@ def _fold_curve(
         return None
     n_classes = fold.scores.shape[1]
     chosen = [of_class] if of_class is not None else [1] if n_classes == 2 else range(n_classes)
+    weights = np.ones(len(fold.truth)) if fold.weight is None else fold.weight
     curves = []
     for code in chosen:
-        truth = (fold.truth == code).astype(np.float64)
-        if 0 < truth.sum() < len(truth):
-            curves.append(one_curve(truth, fold.scores[:, code], fold.weight))
+        ranking = rank_rows(fold.truth == code, fold.scores[:, code], weights)
+        if min(ranking.hits[-1], ranking.alarms[-1]) > 0:
+            curves.append(one_curve(ranking))
     if not curves:
         return None
     heights = np.mean([height for height, _ in curves], axis=0)

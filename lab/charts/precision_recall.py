@@ -10,6 +10,7 @@ from lab.charts.averaged_lines import areas_in_words, lines
 from lab.charts.averaging import GRID, Floats, average_curves
 from lab.charts.layout import axis, blank, figure, legend
 from lab.charts.theme import Theme
+from lab.metrics import Ranking
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -38,18 +39,12 @@ def frame(
     return average_curves(outputs, _curve, of_class=of_class)
 
 
-def _curve(truth: Floats, scores: Floats, weight: Floats | None) -> tuple[Floats, float]:
-    from sklearn.metrics import precision_recall_curve
-
-    falling_precision, falling_recall, _ = precision_recall_curve(
-        truth, scores, sample_weight=weight, drop_intermediate=False
-    )
-    # The first point of scikit-learn's curve (recall 0, precision 1) belongs to no threshold.
-    precision, recall = falling_precision[::-1][1:], falling_recall[::-1][1:]
-    area = float(np.sum(np.diff(recall, prepend=0.0) * precision))
-    start = int(np.searchsorted(recall, 0.0, side="right"))
+def _curve(ranking: Ranking) -> tuple[Floats, float]:
+    recall = ranking.hits / ranking.hits[-1]
+    start = int(np.searchsorted(recall, 0.0, side="right"))  # precision 0 before the first hit
     places = np.searchsorted(recall, GRID, side="left")
-    return precision[np.clip(places, start, len(recall) - 1)], area
+    chosen = np.clip(places, start, len(recall) - 1)
+    return ranking.precision[chosen], float(ranking.average_precision)
 
 
 def draw(frame: pd.DataFrame, *, theme: Theme) -> "Figure":

@@ -10,6 +10,7 @@ from lab.charts.averaged_lines import areas_in_words, lines
 from lab.charts.averaging import GRID, Floats, average_curves
 from lab.charts.layout import axis, blank, figure, legend, note
 from lab.charts.theme import Theme
+from lab.metrics import Ranking
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -38,10 +39,9 @@ def frame(
     return average_curves(outputs, _curve, of_class=of_class)
 
 
-def _curve(truth: Floats, scores: Floats, weight: Floats | None) -> tuple[Floats, float]:
-    from sklearn.metrics import auc, roc_curve
-
-    false_rate, true_rate, _ = roc_curve(truth, scores, sample_weight=weight)
+def _curve(ranking: Ranking) -> tuple[Floats, float]:
+    false_rate = np.append(0.0, ranking.alarms / ranking.alarms[-1])
+    true_rate = np.append(0.0, ranking.hits / ranking.hits[-1])
     # A curve that rises straight up has two heights there: take the middle, which keeps the
     # area, but at the ends the height that is seen.
     upper = np.interp(GRID, false_rate, true_rate)
@@ -50,7 +50,7 @@ def _curve(truth: Floats, scores: Floats, weight: Floats | None) -> tuple[Floats
     on_point = first <= last
     heights = np.where(on_point, (true_rate[np.minimum(first, last)] + true_rate[last]) / 2, upper)
     heights[0], heights[-1] = true_rate[last[0]], 1.0
-    return heights, float(auc(false_rate, true_rate))
+    return heights, float(ranking.area)
 
 
 def draw(frame: pd.DataFrame, *, theme: Theme) -> "Figure":

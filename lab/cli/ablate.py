@@ -12,7 +12,7 @@ from lab.cli.run import follow_to_the_end, make_folder
 from lab.cli.source import Source
 from lab.comparison import choice_effects, effects_summary
 from lab.experiments import ablation
-from lab.reports import effects_csv, write_outputs
+from lab.reports import effects_csv, load_material, write_outputs_apart
 from lab.store import Store, open_store
 
 _LONGEST = 1000
@@ -64,10 +64,10 @@ def ablate_request(
 
 def _finish(store: Store, study_id: str, out: Path, *, worth: float) -> int:
     study = store.load_experiment(study_id)
-    paths = write_outputs(store, study_id, out)
+    paths = write_outputs_apart(store, study_id, out)
     path = out / "effects.csv"
     with writing_whole(path) as file:
-        file.write(effects_csv(store, study_id, worth=worth))
+        file.write(effects_csv(load_material(store, study_id), worth=worth))
     effects = choice_effects(
         study,
         store.records(study_id),

@@ -1,8 +1,6 @@
 """``python -m lab run FILE --target COL --out DIR``."""
 
-import os
-import sys
-import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -19,12 +17,10 @@ from lab.cli.request import RunRequest
 from lab.cli.source import Source
 from lab.data import Dataset
 from lab.experiments import Experiment
-from lab.reports import prepare_report, write_outputs
+from lab.reports import write_outputs_apart
 from lab.store import Job, JobState, Store, open_store
 
 USUAL_FOLDS = 5
-LOW_PRIORITY = 10
-"""Below that of the fits, and high enough to be done before they end."""
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells count it."""
 
@@ -104,19 +100,12 @@ def _lowered_folds(dataset: Dataset, experiment: Experiment, request: RunRequest
 def follow_to_the_end(store: Store, experiment_id: str, cluster: str = "") -> None:
     """Start an experiment, or join the one that runs, and return once it is done."""
     console = progress_console()
-    is_ours = start(store, experiment_id, cluster=cluster)
+    is_ours = start(store, experiment_id, cluster=cluster, look=True)
     if not is_ours and status(store, experiment_id).state.is_active:
         console.print("This is being run already, started elsewhere. Following it.")
-    threading.Thread(target=_prepare_report, args=(store, experiment_id), daemon=True).start()
     job = follow(store, experiment_id, console, is_ours=is_ours)
     if job.state is not JobState.DONE:
         raise _ended_early(job)
-
-
-def _prepare_report(store: Store, experiment_id: str) -> None:
-    if sys.platform == "linux":  # there, a thread has a niceness of its own
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LOW_PRIORITY)
-    prepare_report(store, experiment_id)
 
 
 def _ended_early(job: Job) -> Exception:
@@ -132,8 +121,10 @@ def _ended_early(job: Job) -> Exception:
 
 
 def _finish(store: Store, experiment_id: str, out: Path) -> int:
-    paths = write_outputs(store, experiment_id, out)
-    n_scored = tell_outcome(store, experiment_id)
+    with ThreadPoolExecutor(max_workers=1) as side:  # it waits for the processes that write
+        writing = side.submit(write_outputs_apart, store, experiment_id, out)
+        n_scored = tell_outcome(store, experiment_id)
+        paths = writing.result()
     names = ", ".join(path.name for path in paths)
     result_console().print(f"Written to {plain_text(out, max_length=400)}: {names}")
     return 0 if n_scored else 1

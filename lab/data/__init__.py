@@ -2,7 +2,7 @@
 
 from lab.data.association_matrix import AssociationMatrix, AssociationMethod, association_matrix
 from lab.data.associations import Association, Associations, Measure, associations
-from lab.data.checks import check_data
+from lab.data.checks import CHECKS_VERSION, check_data
 from lab.data.conversion import change_kinds
 from lab.data.databases import is_address
 from lab.data.dataset import Dataset, Roles
@@ -59,6 +59,7 @@ from lab.data.unusual_rows import (
 )
 
 __all__ = [
+    "CHECKS_VERSION",
     "READABLE_SUFFIXES",
     "READERS",
     "SAMPLES",

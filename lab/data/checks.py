@@ -17,6 +17,9 @@ from lab.data.dataset import Roles
 from lab.data.roles import guess_task
 from lab.data.table import Table
 
+CHECKS_VERSION = 1
+"""Raised when a check finds something else in the same table: findings are kept by it."""
+
 _ORDER = (Severity.SERIOUS, Severity.WARNING, Severity.INFO)
 _CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     column_checks.constant,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -53,8 +54,13 @@ class Goal:
         """Return how much one column foretells."""
         return foretold_share(rows_of(self.case.content(name), self.places), self.wanted, self.task)
 
-    def together(self, *, without: str = "") -> float | None:
-        """Return how much a quick model on all columns foretells, or on all but one."""
+    @cached_property
+    def all_together(self) -> float | None:
+        """How much a quick model on all columns foretells."""
+        return self.together(without="")
+
+    def together(self, *, without: str) -> float | None:
+        """Return how much a quick model on all columns but one foretells."""
         few = sample_places(len(self.places), _MAX_MODEL_ROWS)
         names = [name for name in _usable(self.case)[:_MAX_MODEL_COLUMNS] if name != without]
         columns = [rows_of(self.case.content(name), self.places[few]) for name in names]
@@ -103,7 +109,7 @@ def _usable(case: Case) -> list[str]:
 
 def _compared(goal: Goal, name: str) -> str:
     """Say what a quick model reaches with the column and without it."""
-    all_columns, others = goal.together(), goal.together(without=name)
+    all_columns, others = goal.all_together, goal.together(without=name)
     if all_columns is None or others is None:
         return ""
     return (
@@ -117,7 +123,7 @@ def _carries_all(goal: Goal, shares: dict[str, float]) -> Iterator[Finding]:
     name = max(shares, key=lambda one: shares[one])
     if shares[name] < _STRONG or len(shares) < 2:
         return
-    everything = goal.together()
+    everything = goal.all_together
     if everything is None or shares[name] < _NEAR * everything:
         return
     others = goal.together(without=name)

@@ -35,12 +35,15 @@ def model_share(columns: Sequence[Content], goal: Floats | Ints, task: Task) -> 
     """
     if not columns or (task.is_classification and len(np.unique(goal)) > _MOST_CLASSES):
         return None
+    from threadpoolctl import threadpool_limits
+
     values = np.column_stack([_as_numbers(column) for column in columns])
     folds = folds_of(len(goal))
     guesses = Guesses(goal, task)
-    for fold in range(int(folds.max()) + 1):
-        train, test = folds != fold, folds == fold
-        guesses.put(test, _fitted(values, goal, train, test, task))
+    with threadpool_limits(1):  # small work: threads would wait for each other
+        for fold in range(int(folds.max()) + 1):
+            train, test = folds != fold, folds == fold
+            guesses.put(test, _fitted(values, goal, train, test, task))
     return guesses.score()
 
 
@@ -49,7 +52,6 @@ def _fitted(
     test: npt.NDArray[np.bool_], task: Task,
 ) -> Floats:  # fmt: skip
     from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
-    from threadpoolctl import threadpool_limits
 
     kind = HistGradientBoostingClassifier if task.is_classification else (
         HistGradientBoostingRegressor)  # fmt: skip
@@ -57,10 +59,9 @@ def _fitted(
         max_iter=_ROUNDS, max_leaf_nodes=_LEAVES, learning_rate=_RATE, early_stopping=False,
         min_samples_leaf=max(1, min(20, int(train.sum()) // 50)), random_state=0,
     )  # fmt: skip
-    with threadpool_limits(1):  # small work: threads would wait for each other
-        model.fit(values[train], goal[train])
-        foretell = model.predict_proba if task.is_classification else model.predict
-        chances = np.asarray(foretell(values[test]))
+    model.fit(values[train], goal[train])
+    foretell = model.predict_proba if task.is_classification else model.predict
+    chances = np.asarray(foretell(values[test]))
     if not task.is_classification:
         return chances
     if task is Task.BINARY:

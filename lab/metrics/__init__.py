@@ -2,6 +2,7 @@
 
 from lab.metrics.catalogue import METRICS
 from lab.metrics.entry import Answers, MetricEntry
+from lab.metrics.ranking import Ranking, rank_rows
 from lab.metrics.scoring import (
     default_metrics,
     metrics_for,
@@ -13,8 +14,10 @@ __all__ = [
     "METRICS",
     "Answers",
     "MetricEntry",
+    "Ranking",
     "default_metrics",
     "metrics_for",
+    "rank_rows",
     "score_all",
     "score_resamples",
 ]

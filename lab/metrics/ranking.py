@@ -32,10 +32,15 @@ class Ranking:
         return area
 
     @property
+    def precision(self) -> Floats:
+        """Share of the class among the rows at or above every score; 0 where none weighs."""
+        flagged = self.hits + self.alarms
+        return np.divide(self.hits, flagged, out=np.zeros_like(flagged), where=flagged > 0)
+
+    @property
     def average_precision(self) -> Floats:
         """Mean of precision over the steps of recall; NaN when no row is of the class."""
-        flagged = self.hits + self.alarms
-        precision = np.divide(self.hits, flagged, out=np.zeros_like(flagged), where=flagged > 0)
+        precision = self.precision
         first = precision[..., 0] * self.hits[..., 0]
         gains = first + _dot(precision[..., 1:], _steps(self.hits))
         value: Floats = gains / self.hits[..., -1]

@@ -30,7 +30,12 @@ def build_report(store: Store, experiment_id: str, *, sections: Sequence[str] | 
     LabError
         When there is no such experiment or section.
     """
-    return render_html(build_document(load_material(store, experiment_id), sections=sections))
+    return report_html(load_material(store, experiment_id), sections=sections)
+
+
+def report_html(material: Material, *, sections: Sequence[str] | None = None) -> str:
+    """Return the report as `build_report` does, of an experiment that is loaded."""
+    return render_html(build_document(material, sections=sections))
 
 
 def build_document(material: Material, *, sections: Sequence[str] | None = None) -> Document:

@@ -9,7 +9,7 @@ from typing import Any
 from lab import __version__
 from lab.base import LabError, to_json, to_plain, writing_whole
 from lab.experiments import library_versions
-from lab.reports.build import build_report
+from lab.reports.build import report_html
 from lab.reports.material import Material, load_material
 from lab.reports.tables import folds_csv, leaderboard_csv, prediction_chunks, splits_csv
 from lab.store import Store
@@ -39,9 +39,11 @@ def write_outputs(store: Store, experiment_id: str, folder: Path) -> tuple[Path,
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        material = load_material(store, experiment_id)
+        _ = material.outputs  # read once, for tables and report
         with ThreadPoolExecutor(max_workers=1) as side:  # arrow writes tables beside the drawing
-            tables = side.submit(_write_tables, store, experiment_id, folder)
-            report = _write(folder / "report.html", [build_report(store, experiment_id).encode()])
+            tables = side.submit(write_tables, material, folder)
+            report = write_report(material, folder)
             return (*tables.result(), report)
     except OSError as error:
         raise LabError(
@@ -50,13 +52,19 @@ def write_outputs(store: Store, experiment_id: str, folder: Path) -> tuple[Path,
         ) from error
 
 
-def _write_tables(store: Store, experiment_id: str, folder: Path) -> tuple[Path, ...]:
+def write_report(material: Material, folder: Path) -> Path:
+    """Write ``report.html`` into a folder that is there, and return its path."""
+    return _write(folder / "report.html", [report_html(material).encode()])
+
+
+def write_tables(material: Material, folder: Path) -> tuple[Path, ...]:
+    """Write the other five files of `write_outputs`, and return their paths."""
     return (
-        _write(folder / "leaderboard.csv", [leaderboard_csv(store, experiment_id)]),
-        _write(folder / "folds.csv", [folds_csv(store, experiment_id)]),
-        _write(folder / "predictions.csv", prediction_chunks(store, experiment_id)),
-        _write(folder / "splits.csv", [splits_csv(store, experiment_id)]),
-        _write(folder / "experiment.json", [experiment_json(store, experiment_id)]),
+        _write(folder / "leaderboard.csv", [leaderboard_csv(material)]),
+        _write(folder / "folds.csv", [folds_csv(material)]),
+        _write(folder / "predictions.csv", prediction_chunks(material)),
+        _write(folder / "splits.csv", [splits_csv(material)]),
+        _write(folder / "experiment.json", [experiment_json(material)]),
     )
 
 
@@ -67,22 +75,19 @@ def _write(path: Path, chunks: Iterable[bytes]) -> Path:
     return path
 
 
-def experiment_json(store: Store, experiment_id: str) -> bytes:
+def experiment_json(material: Material) -> bytes:
     """Return the experiment as JSON: what was run, on what, with which versions, how it went.
 
     Its part ``experiment`` is read again by ``from_json(Experiment, ...)``.
 
     Parameters
     ----------
-    store : Store
-        Where the experiment is kept.
-    experiment_id : str
-        The experiment.
+    material : Material
+        The experiment with its results.
     """
-    material = load_material(store, experiment_id)
     content = {
         "format": FORMAT,
-        "id": experiment_id,
+        "id": material.experiment.id,
         "experiment": to_plain(material.experiment),
         "dataset": _dataset(material),
         "cells": [_cell(material, place) for place in range(len(material.records))],

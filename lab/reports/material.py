@@ -52,7 +52,7 @@ class Material:
     @cached_property
     def leaderboard(self) -> Leaderboard:
         """Candidates, best first."""
-        return make_leaderboard(self.experiment, self.records, outputs=self._test_outputs)
+        return make_leaderboard(self.experiment, self.records, outputs=self.outputs_of)
 
     @cached_property
     def folds(self) -> pd.DataFrame:
@@ -74,8 +74,18 @@ class Material:
         for record in self.records:
             name = self.experiment.candidates[record.cell.candidate].name
             if record.state is CellState.DONE and name in by_name:
-                by_name[name].append(self._test_outputs(record.cell))
+                by_name[name].append(self.outputs_of(record.cell))
         return {name: folds for name, folds in by_name.items() if folds}
+
+    def outputs_of(self, cell: Cell) -> Outputs:
+        """Return the answers of a finished cell on its test rows."""
+        if cell.key not in self._read:
+            self._read[cell.key] = self.store.load_predictions(cell.key).test
+        return self._read[cell.key]
+
+    @cached_property
+    def _read(self) -> dict[str, Outputs]:
+        return {}
 
     @cached_property
     def splits(self) -> tuple[Split, ...]:
@@ -85,7 +95,7 @@ class Material:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """What is worth knowing about the table."""
-        return findings_of(self.dataset)
+        return findings_of(self.store, self.dataset)
 
     @cached_property
     def explanations(self) -> tuple[Explanation, ...]:
@@ -133,15 +143,12 @@ class Material:
             self.records,
             self.experiment.metrics[0],
             worth=worth,
-            outputs=self._test_outputs,
+            outputs=self.outputs_of,
         )
 
     def candidate(self, name: str) -> Candidate:
         """Return the candidate of that name."""
         return next(one for one in self.experiment.candidates if one.name == name)
-
-    def _test_outputs(self, cell: Cell) -> Outputs:
-        return self.store.load_predictions(cell.key).test
 
 
 def load_material(store: Store, experiment_id: str) -> Material:

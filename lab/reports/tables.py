@@ -10,59 +10,50 @@ import numpy.typing as npt
 import pandas as pd
 
 from lab.base import spreadsheet_cell
-from lab.comparison import fold_scores
 from lab.data import Dataset
 from lab.experiments import CellRecord, CellState, Outputs
-from lab.reports.material import load_material
-from lab.store import Store
+from lab.reports.material import Material
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 
-def leaderboard_csv(store: Store, experiment_id: str) -> bytes:
+def leaderboard_csv(material: Material) -> bytes:
     """Return the leaderboard as CSV, a line a candidate, best first.
 
     Parameters
     ----------
-    store : Store
-        Where the experiment is kept.
-    experiment_id : str
-        The experiment.
+    material : Material
+        The experiment with its results.
     """
-    return _frame_csv(load_material(store, experiment_id).leaderboard.frame)
+    return _frame_csv(material.leaderboard.frame)
 
 
-def folds_csv(store: Store, experiment_id: str) -> bytes:
+def folds_csv(material: Material) -> bytes:
     """Return the fold scores as CSV: ``candidate, repeat, fold, metric, value``.
 
     Parameters
     ----------
-    store : Store
-        Where the experiment is kept.
-    experiment_id : str
-        The experiment.
+    material : Material
+        The experiment with its results.
     """
-    scores = fold_scores(store.load_experiment(experiment_id), store.records(experiment_id))
-    return _frame_csv(scores[["candidate", "repeat", "fold", "metric", "value"]])
+    return _frame_csv(material.folds[["candidate", "repeat", "fold", "metric", "value"]])
 
 
-def effects_csv(store: Store, experiment_id: str, *, worth: float = 0.0) -> bytes:
+def effects_csv(material: Material, *, worth: float = 0.0) -> bytes:
     """Return the effects of an ablation in its first metric as CSV, a line an effect.
 
     Parameters
     ----------
-    store : Store
-        Where the ablation is kept.
-    experiment_id : str
-        The ablation.
+    material : Material
+        The ablation with its results.
     worth : float, default 0
         Effects below it do not matter in practice.
     """
-    return _frame_csv(load_material(store, experiment_id).effects(worth))
+    return _frame_csv(material.effects(worth))
 
 
-def predictions_csv(store: Store, experiment_id: str) -> bytes:
+def predictions_csv(material: Material) -> bytes:
     """Return the out-of-fold predictions as CSV, candidate by candidate and fold by fold.
 
     Columns are ``row, repeat, fold, candidate, truth, prediction`` and for classes a
@@ -71,41 +62,35 @@ def predictions_csv(store: Store, experiment_id: str) -> bytes:
 
     Parameters
     ----------
-    store : Store
-        Where the experiment is kept.
-    experiment_id : str
-        The experiment.
+    material : Material
+        The experiment with its results.
     """
-    return b"".join(prediction_chunks(store, experiment_id))
+    return b"".join(prediction_chunks(material))
 
 
-def prediction_chunks(store: Store, experiment_id: str) -> Iterator[bytes]:
+def prediction_chunks(material: Material) -> Iterator[bytes]:
     """Yield the lines of `predictions_csv`: the header, then a cell at a time."""
-    experiment = store.load_experiment(experiment_id)
-    dataset = store.load_dataset(experiment.dataset_id)
+    dataset = material.dataset
     probabilities = [f"probability_{label}" for label in dataset.labels]
     header = ["row", "repeat", "fold", "candidate", "truth", "prediction", *probabilities]
     yield _header(header)
-    done = [one for one in store.records(experiment_id) if one.state is CellState.DONE]
+    done = [one for one in material.records if one.state is CellState.DONE]
     for record in sorted(done, key=_place):
-        name = experiment.candidates[record.cell.candidate].name
-        outputs = store.load_predictions(record.cell.key).test
+        name = material.experiment.candidates[record.cell.candidate].name
+        outputs = material.outputs_of(record.cell)
         yield _lines(_prediction_columns(dataset, record, name, outputs))
 
 
-def splits_csv(store: Store, experiment_id: str) -> bytes:
+def splits_csv(material: Material) -> bytes:
     """Return the splits as CSV: ``repeat, fold, row, role``, the role ``train`` or ``test``.
 
     Parameters
     ----------
-    store : Store
-        Where the experiment is kept.
-    experiment_id : str
-        The experiment.
+    material : Material
+        The experiment with its results.
     """
     import pyarrow as pa
 
-    material = load_material(store, experiment_id)
     numbers = material.dataset.row_numbers
     parts = [_header(["repeat", "fold", "row", "role"])]
     for split in material.splits:

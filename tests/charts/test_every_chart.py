@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from plotly import graph_objects as go
 
 from lab.charts import CHARTS, Mode, Theme, dark_colours
 
@@ -55,6 +56,16 @@ def test_a_chart_draws_its_frame_in_both_modes(key: str, mode: Mode, inputs: Inp
     assert figure["data"]
     assert figure["layout"]["height"] >= 120
     assert not any(trace["type"].endswith("gl") for trace in figure["data"])
+
+
+@every_chart
+def test_all_of_a_chart_is_known_to_plotly(key: str, inputs: Inputs) -> None:
+    entry = CHARTS[key]
+    given, named = inputs(key)
+    frame = entry.frame(*given, **named)
+    for drawn in (frame, frame.iloc[:0]):
+        figure = plain(entry.draw(drawn, theme=Theme(candidates=PLAIN)))
+        go.Figure(figure)  # raises on a part or a value that it does not know
 
 
 @every_chart

@@ -66,7 +66,7 @@ def test_text_from_data_stays_text_in_the_report(ablated: Any) -> None:
 
 def test_effects_are_written_as_numbers_and_text_is_harmless(ablated: Any) -> None:
     kept, study_id = ablated
-    frame = pd.read_csv(io.BytesIO(effects_csv(kept.store, study_id)))
+    frame = pd.read_csv(io.BytesIO(effects_csv(load_material(kept.store, study_id))))
     assert {"choice", "model", "effect", "low", "high", "p_value", "verdict"} <= set(frame)
     assert not frame["model"].str.startswith("=").any()
     assert np.issubdtype(frame["effect"].dtype, np.floating)

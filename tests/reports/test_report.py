@@ -132,7 +132,7 @@ def test_a_folder_that_cannot_be_written_is_told(kept: Any, tmp_path: Path) -> N
 
 def test_the_experiment_is_read_again_from_its_json(kept: Any) -> None:
     made = kept[Task.MULTICLASS]
-    content = json.loads(experiment_json(made.store, made.id))
+    content = json.loads(experiment_json(load_material(made.store, made.id)))
     assert from_json(Experiment, json.dumps(content["experiment"])) == made.experiment
     assert content["id"] == made.id
     assert content["dataset"]["labels"] == list(made.dataset.labels)
