@@ -24,7 +24,10 @@ from lab.recipes import (
     recipe_to_json,
 )
 
-pytestmark = pytest.mark.parametrize("key", STEPS.keys, scope="module")
+pytestmark = [
+    pytest.mark.parametrize("key", STEPS.keys, scope="module"),
+    pytest.mark.filterwarnings("ignore::lab.recipes.RowsChangedWarning"),
+]
 
 
 QUICKER = {"sequential_selection": {"k": 2}, "shadow_selection": {"rounds": 8, "keep_open": True}}
@@ -56,8 +59,9 @@ UNSUITED = {"smote_nc": {"note"}, "smote_n": {"note", "age", "income", "joined"}
 
 @pytest.fixture(scope="module")
 def suited(example, key):
-    """Return the example without the columns that the step cannot stand."""
-    return example.only(*[name for name in example.X if name not in UNSUITED.get(key, ())])
+    """Return the example without the columns that the step cannot stand, in order if it asks."""
+    data = example.only(*[name for name in example.X if name not in UNSUITED.get(key, ())])
+    return data.in_order() if STEPS[key].needs_order else data
 
 
 @pytest.fixture(scope="module")
@@ -284,7 +288,11 @@ def test_many_columns_are_no_error(example, key):
     wide = pd.concat([filled.add_suffix(f" {i}") for i in range(n // len(sources))], axis=1)
     whole = {name: example.schema[name.rsplit(" ", 1)[0]] for name in wide}
     columns = tuple(replace(old, name=name, has_missing=False) for name, old in whole.items())
-    preparation = prepare(example, key, schema=Schema(columns=columns))
+    schema = Schema(columns=columns)
+    if entry.needs_order:
+        wide = wide.assign(when=np.arange(40.0), shop="north")
+        schema = Schema(columns=columns, time="when", group="shop")
+    preparation = prepare(example, key, schema=schema)
     prepared = preparation.fit(wide, np.arange(40) % 3 // 2)
     mixes = entry.family in {Family.SELECTION, Family.REDUCTION}
     assert reached(preparation) == set(wide) or (mixes and reached(preparation) < set(wide))
