@@ -3,12 +3,9 @@
 import json
 from dataclasses import replace
 
-import numpy as np
-import pandas as pd
 import pytest
 
 from lab.base import Selection, Task, from_json
-from lab.data import Roles, make_dataset, read_table
 from lab.models import MODELS
 from lab.recipes import (
     STEPS,
@@ -278,32 +275,3 @@ def test_a_draft_of_an_older_version_keeps_its_own_recipe(visit, data, store):
     assert not app.exception
     assert keys(own_of(store)) == keys(preset_recipe("trees"))
     assert app.radio[0].value.startswith("own:")
-
-
-@pytest.fixture
-def daily(store, tmp_path):
-    """Return a function that keeps sales by day and shop as a data set, with roles."""
-    sold = np.where(np.arange(60) % 5 == 1, np.nan, np.arange(60.0))
-    frame = pd.DataFrame({"sold": sold, "day": np.arange(60), "shop": ["a", "b", "c"] * 20})
-    frame.assign(y=np.arange(60) ** 1.5).to_csv(tmp_path / "sales.csv", index=False)
-
-    def make(**roles):
-        roles = Roles(target="y", task=Task.REGRESSION, group="shop", **roles)
-        made = make_dataset(read_table(tmp_path / "sales.csv"), roles)
-        store.save_dataset(made)
-        return made
-
-    return make
-
-
-def test_filling_in_time_works_where_a_column_has_the_role_time(visit, store, words, daily):
-    timed, other = daily(time="day"), daily()
-    step = Step(choice=STEPS.choose("forward_fill"))
-    key = store.add_recipe(Recipe(title="In order", steps=(step,)))
-    app = choose(visit("recipe", dataset=timed.id), f"own:{key}")
-    assert not app.exception
-    assert "give a column the role time" not in words(app)
-    assert {metric.label for metric in app.metric} >= {"Columns in", "Columns out"}
-    app = choose(visit("recipe", dataset=other.id), f"own:{key}")
-    assert not app.exception
-    assert "give a column the role time" in words(app)

@@ -24,10 +24,8 @@ from lab.recipes import (
     recipe_to_json,
 )
 
-pytestmark = [
-    pytest.mark.parametrize("key", STEPS.keys, scope="module"),
-    pytest.mark.filterwarnings("ignore::lab.recipes.RowsChangedWarning"),
-]
+EVERY = pytest.mark.parametrize("key", STEPS.keys, scope="module")
+pytestmark = [EVERY, pytest.mark.filterwarnings("ignore::lab.recipes.RowsChangedWarning")]
 
 
 QUICKER = {"sequential_selection": {"k": 2}, "shadow_selection": {"rounds": 8, "keep_open": True}}
@@ -125,13 +123,9 @@ def test_it_makes_finite_or_missing_float64_with_a_name_for_each_column(key, sui
 def test_what_was_fitted_does_not_depend_on_test_rows(key, suited):
     train, test = np.arange(160), np.arange(160, 240)
     poison = {"age": 1e9, "income": -1e9, "town": "poison", "note": "poisoned words"}
-    poisoned = suited.change(
-        **{
-            name: suited.X[name].where(np.arange(240) < 160, poison[name])
-            for name in poison
-            if name in suited.X
-        }
-    )
+    poison = {name: value for name, value in poison.items() if name in suited.X}
+    kept = suited.X[list(poison)].where(np.arange(240)[:, None] < 160, pd.Series(poison), axis=1)
+    poisoned = suited.change(**kept)
     honest, other = prepare(suited, key), prepare(poisoned, key)
     first = honest.fit(suited.X.iloc[train], suited.y[train])
     second = other.fit(poisoned.X.iloc[train], poisoned.y[train])
@@ -266,10 +260,8 @@ def test_a_dense_array_holds_the_same_numbers(key, suited):
 
 
 def test_mostly_empty_columns_come_out_sparse_unless_an_array_is_asked_for(example, key):
-    if not STEPS[key].makes_many:
-        return
     names = [name for name in ("town", "note") if example.schema[name].kind in STEPS[key].kinds]
-    if not names:
+    if not names or not STEPS[key].makes_many:
         return
     notes = [f"word{i % 40} word{i % 31} word{i % 23}" for i in range(240)]
     data = example.only(*names).change(**dict.fromkeys(set(names) & {"note"}, notes))
@@ -288,11 +280,9 @@ def test_many_columns_are_no_error(example, key):
     wide = pd.concat([filled.add_suffix(f" {i}") for i in range(n // len(sources))], axis=1)
     whole = {name: example.schema[name.rsplit(" ", 1)[0]] for name in wide}
     columns = tuple(replace(old, name=name, has_missing=False) for name, old in whole.items())
-    schema = Schema(columns=columns)
-    if entry.needs_order:
-        wide = wide.assign(when=np.arange(40.0), shop="north")
-        schema = Schema(columns=columns, time="when", group="shop")
-    preparation = prepare(example, key, schema=schema)
+    roles = {"time": "when", "group": "shop"} if entry.needs_order else {}
+    wide = wide.assign(**dict.fromkeys(roles.values(), 1.0))
+    preparation = prepare(example, key, schema=Schema(columns=columns, **roles))
     prepared = preparation.fit(wide, np.arange(40) % 3 // 2)
     mixes = entry.family in {Family.SELECTION, Family.REDUCTION}
     assert reached(preparation) == set(wide) or (mixes and reached(preparation) < set(wide))
