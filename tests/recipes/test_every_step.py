@@ -123,9 +123,8 @@ def test_it_makes_finite_or_missing_float64_with_a_name_for_each_column(key, sui
 def test_what_was_fitted_does_not_depend_on_test_rows(key, suited):
     train, test = np.arange(160), np.arange(160, 240)
     poison = {"age": 1e9, "income": -1e9, "town": "poison", "note": "poisoned words"}
-    poison = {name: value for name, value in poison.items() if name in suited.X}
-    kept = suited.X[list(poison)].where(np.arange(240)[:, None] < 160, pd.Series(poison), axis=1)
-    poisoned = suited.change(**kept)
+    there, kept = [name for name in poison if name in suited.X], np.arange(240) < 160
+    poisoned = suited.change(**{name: suited.X[name].where(kept, poison[name]) for name in there})
     honest, other = prepare(suited, key), prepare(poisoned, key)
     first = honest.fit(suited.X.iloc[train], suited.y[train])
     second = other.fit(poisoned.X.iloc[train], poisoned.y[train])
