@@ -14,7 +14,7 @@ import streamlit as st
 from lab.base import Workspace, default_workspace
 from lab.data import Dataset, Table
 from lab.experiments import Cell, CellRecord, CellState, Experiment
-from lab.store import Store, open_store
+from lab.store import PastRun, Store, open_store
 
 if TYPE_CHECKING:
     from lab.benchmark import Ledger
@@ -108,6 +108,16 @@ def _results(
 def live_records(experiment_id: str) -> tuple[CellRecord, ...]:
     """Return the cells of an experiment that runs; read once a second for all who watch it."""
     return store().records(experiment_id)
+
+
+def past_runs() -> tuple[PastRun, ...]:
+    """Return what fits of past runs took, read once a minute: a rough word needs no more."""
+    return _past_runs(default_workspace().root)
+
+
+@st.cache_resource(show_spinner=False, ttl=60, max_entries=4)
+def _past_runs(root: Path) -> tuple[PastRun, ...]:
+    return _store(root).past_runs()
 
 
 def leaderboard(found: Results, primary: str) -> "Leaderboard":
