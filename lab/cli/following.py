@@ -92,6 +92,8 @@ def _line_teller(console: Console) -> Callable[[Job], None]:
 
 
 def _remaining(job: Job) -> str:
+    if job.eta_seconds is None and job.state is JobState.RUNNING and job.done < job.total:
+        return "estimating the time left"
     seconds = round(job.eta_seconds or 0.0)
     if seconds < 1 or job.done >= job.total:
         return ""

@@ -9,7 +9,7 @@ from lab.data import Dataset
 from lab.store import Job
 from pages._ui import cached, current, session
 from pages._ui.problems import telling
-from pages._ui.wording import count, duration
+from pages._ui.wording import count, time_left
 
 _RESULTS = ("leaderboard", "curves", "explain", "report")
 _LABELS = {
@@ -141,10 +141,9 @@ def _draw_progress(experiment_id: str) -> None:
     job = cached.store().job(experiment_id)
     if job is None or not job.state.is_active:
         st.rerun()
-    left = f", about {duration(job.eta_seconds)} left" if job.eta_seconds else ""
     st.progress(
         min(1.0, job.done / max(job.total, 1)),
-        text=f"Running: {job.done:,} of {count(job.total, 'fit')}{left}",
+        text=f"Running: {job.done:,} of {count(job.total, 'fit')}, {time_left(job.eta_seconds)}",
     )
     st.page_link(
         current.BENCHMARK,
