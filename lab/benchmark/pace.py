@@ -53,6 +53,16 @@ class Pace(Generic[K]):
         seconds = self.seconds(key)
         return max(seconds - past, _LEAST_LEFT * max(seconds, past))
 
+    @property
+    def n_learned(self) -> int:
+        """How many calls were measured."""
+        return self._counts.total()
+
+    @property
+    def learned_seconds(self) -> float:
+        """What all measured calls took together."""
+        return sum(self._totals.values())
+
     def n_known(self) -> int:
         """Return of how many calls more is known than the catalogue says."""
         return sum(key in self._counts or guess.trust > 1 for key, guess in self._guesses.items())

@@ -192,6 +192,7 @@ class Runner:
                 works.append(work)
         self.readers.update(work.prepared for work in works)
         self.queue = WaitingCells(in_order(works, self.estimates))
+        self.began = time.monotonic()
         self.look.allow_below(len(works) - len(self.experiment.candidates))
         self._drop_losers()
         self._commit()
@@ -218,6 +219,7 @@ class Runner:
         if isinstance(ended.key, PreparedKey):
             self._settle_preparation(ended.key, ended)
         elif ended.key == LOOK:
+            self.estimates.note_other(ended.seconds)
             self.look.settle(ended)
         else:
             self._settle_cell(self.running.pop(str(ended.key)), ended)
@@ -283,6 +285,7 @@ class Runner:
                 for key, n in self.readers.items()
                 if n and key not in self.facts
             ],
+            elapsed=time.monotonic() - self.began,
         )
         progress = Progress(job_id=self.experiment.id, done=self.n_done, eta_seconds=eta)
         self.store.commit_cells(self.finished, progress)

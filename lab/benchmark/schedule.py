@@ -1,6 +1,6 @@
 """What runs next, and how long it will take."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lab.benchmark.durations import Guesses
@@ -38,6 +38,8 @@ class Work:
 _FEWEST_LEARNT = 2
 """Candidates of which something must be known before we dare to say what is left."""
 
+_CALLS_OF_THE_START = 4
+
 
 class Estimates:
     """What cells and preparations take, and how much time a run has left.
@@ -52,6 +54,7 @@ class Estimates:
         self._cells = Pace(guesses.cells)
         self._preparations = Pace(guesses.preparations)
         self._n_candidates = len(guesses.cells)
+        self._other_seconds = 0.0
 
     def learn(self, candidate: int, seconds: float) -> None:
         """Take note of how long a cell took, whatever became of it."""
@@ -61,6 +64,10 @@ class Estimates:
         """Take note of how long it took to fit a recipe on a split."""
         self._preparations.learn((key.recipe_id, key.share), seconds)
 
+    def note_other(self, seconds: float) -> None:
+        """Take note of how long a worker did something else."""
+        self._other_seconds += seconds
+
     def seconds(self, candidate: int) -> float:
         """Return the seconds that a cell of a candidate takes."""
         return self._cells.seconds(candidate)
@@ -68,10 +75,11 @@ class Estimates:
     def remaining(
         self,
         waiting: Mapping[int, int],
-        running: Iterable[tuple[int, float]],
+        running: Sequence[tuple[int, float]],
         workers: int,
         *,
-        unprepared: Iterable[tuple[PreparedKey, float]] = (),
+        unprepared: Sequence[tuple[PreparedKey, float]] = (),
+        elapsed: float = 0.0,
     ) -> float | None:
         """Return the estimated seconds until all cells are done; None while too little is known.
 
@@ -79,12 +87,14 @@ class Estimates:
         ----------
         waiting : mapping of int to int
             How many cells of each candidate have not begun.
-        running : iterable of (int, float)
+        running : sequence of (int, float)
             Candidate and elapsed seconds of each cell that runs.
         workers : int
             Cells at the same time.
-        unprepared : iterable of (PreparedKey, float), default ()
+        unprepared : sequence of (PreparedKey, float), default ()
             What has yet to be prepared, and for how long it has been in work.
+        elapsed : float, default 0
+            Seconds since the workers stand ready.
         """
         if self._cells.n_known() < min(_FEWEST_LEARNT, self._n_candidates):
             return None
@@ -101,8 +111,28 @@ class Estimates:
         left += [
             self._preparations.left((key.recipe_id, key.share), past) for key, past in unprepared
         ]
-        total = sum(n * seconds for n, seconds in ahead) + sum(left)
+        at_work_seconds = sum(past for _, past in (*running, *unprepared))
+        idle = self._idle_seconds(elapsed * workers - at_work_seconds)
+        n_ahead = sum(n for n, _ in ahead) + sum(past == 0 for _, past in unprepared)
+        total = sum(n * seconds for n, seconds in ahead) + sum(left) + n_ahead * idle
         return max(total / workers, *(seconds for _, seconds in ahead), *left, 0.0)
+
+    def _idle_seconds(self, ready: float) -> float:
+        """Return how long a worker stands idle before a call, which short calls make much of.
+
+        Parameters
+        ----------
+        ready : float
+            Seconds of all workers but for those that running calls have had.
+        """
+        parts = (self._cells, self._preparations)
+        n_calls = sum(part.n_learned for part in parts)
+        busy = sum(part.learned_seconds for part in parts)
+        idle = ready - busy - self._other_seconds
+        if idle <= 0 or not n_calls:
+            return 0.0
+        # The first calls wait for others; and many workers may have too little to do for a while.
+        return min(idle, busy) / (n_calls + _CALLS_OF_THE_START)
 
 
 def in_order(works: Iterable[Work], estimates: Estimates) -> list[Work]:
