@@ -30,13 +30,12 @@ from lab.benchmark.pool import Pool
 from lab.benchmark.preload import modules_of
 from lab.benchmark.prepared import PreparedFacts, facts_from_bytes
 from lab.benchmark.race import Race
-from lab.benchmark.schedule import Estimates, PreparedKey, Work, in_order
+from lab.benchmark.schedule import Estimates, PreparedKey, Work, in_order, stands_for
 from lab.benchmark.waiting import WaitingCells
 from lab.experiments import Cell, CellState, Experiment, Failure, FoldResult
 from lab.store import Finished, JobState, Progress, Store
 
 _POLL_SECONDS = 0.2
-_TELL_SECONDS = 2.0  # how old our word of the time left may get while no cell ends
 
 
 def run_experiment(
@@ -128,7 +127,7 @@ class Runner:
         self.finished: list[Finished] = []
         self.facts: dict[PreparedKey, PreparedFacts] = {}
         self.readers: Counter[PreparedKey] = Counter()
-        self.told = time.monotonic()
+        self.tell_at = time.monotonic()
         records = store.records(experiment.id)
         self.race = Race(experiment, records) if experiment.racing else None
         self.look = Look(store, experiment, self.place, is_wanted=look)
@@ -273,7 +272,7 @@ class Runner:
         self.finished.append(finished)
 
     def _commit(self) -> None:
-        if not self.finished and time.monotonic() < self.told + _TELL_SECONDS:
+        if not self.finished and time.monotonic() < self.tell_at:
             return
         elapsed = self.pool.elapsed()
         eta = self.estimates.remaining(
@@ -290,7 +289,7 @@ class Runner:
         progress = Progress(job_id=self.experiment.id, done=self.n_done, eta_seconds=eta)
         self.store.commit_cells(self.finished, progress)
         self.finished.clear()
-        self.told = time.monotonic()
+        self.tell_at = time.monotonic() + stands_for(eta)
 
 
 def _is_of(candidate: int, work: Work) -> bool:

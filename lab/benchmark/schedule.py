@@ -135,6 +135,14 @@ class Estimates:
         return min(idle, busy) / (n_calls + _CALLS_OF_THE_START)
 
 
+def stands_for(seconds_left: float | None) -> float:
+    """Return for how many seconds what was said of the time left may stand while no cell ends.
+
+    Two, and less towards the end, where two would be much; seldom enough not to load the disk.
+    """
+    return 2.0 if seconds_left is None else min(2.0, max(0.5, 0.2 * seconds_left))
+
+
 def in_order(works: Iterable[Work], estimates: Estimates) -> list[Work]:
     """Return cells in the order of work.
 

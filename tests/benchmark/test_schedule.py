@@ -3,7 +3,7 @@
 import pytest
 
 from lab.benchmark.durations import Guess, Guesses
-from lab.benchmark.schedule import Estimates, PreparedKey, Work, in_order
+from lab.benchmark.schedule import Estimates, PreparedKey, Work, in_order, stands_for
 from lab.benchmark.waiting import WaitingCells
 from lab.experiments import Cell
 
@@ -110,3 +110,37 @@ def test_cells_that_a_race_drops_are_not_waited_for():
 
 def test_nothing_is_left_of_a_run_without_cells():
     assert estimates(10.0).remaining({0: 0}, [], 2) == 0.0
+
+
+def test_idle_time_between_calls_is_shared_out_among_those_to_come():
+    known = estimates(1.0)
+    for _ in range(16):
+        known.learn(0, 1.0)
+    # Two workers stood ready for 10 s each, of which 16 s were calls: 4 s for 16 calls and a start.
+    assert known.remaining({0: 10}, [], 2, elapsed=10.0) == pytest.approx((10 + 10 * 4 / 20) / 2)
+
+
+def test_a_worker_that_did_something_else_was_not_idle():
+    known = estimates(1.0)
+    for _ in range(16):
+        known.learn(0, 1.0)
+    known.note_other(4.0)
+    assert known.remaining({0: 10}, [], 2, elapsed=10.0) == pytest.approx(5.0)
+
+
+def test_running_calls_are_not_idle_time():
+    known = estimates(1.0)
+    known.learn(0, 5.0)
+    running = [(0, 3.0), (0, 2.0)]
+    assert known.remaining({0: 1}, running, 2, elapsed=5.0) == pytest.approx((5 + 2 + 3) / 2)
+
+
+def test_workers_that_had_too_little_to_do_make_calls_at_most_twice_as_long():
+    known = estimates(1.0)
+    for _ in range(4):
+        known.learn(0, 1.0)
+    assert known.remaining({0: 2_000}, [], 1_000, elapsed=60.0) <= 2 * 2.0
+
+
+def test_what_was_said_stands_for_less_time_towards_the_end():
+    assert [stands_for(left) for left in (None, 60.0, 5.0, 0.2)] == [2.0, 2.0, 1.0, 0.5]
