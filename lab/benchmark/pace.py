@@ -1,7 +1,6 @@
 """How fast calls go: guesses that give way to what is measured while a run goes on."""
 
 import math
-from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 from itertools import accumulate
 from typing import Generic, TypeVar
@@ -10,12 +9,18 @@ from lab.benchmark.durations import CALL_SECONDS, Guess
 
 K = TypeVar("K", bound=Hashable)
 
+_FADES = 0.7
+"""What a measured call still counts once another of its kind has ended: what else the machine does
+changes while a run goes on."""
+
 _LEAST_LEFT = 0.1
 """Share of its time that a call which takes longer than thought still needs, as we guess."""
 
 
 class Pace(Generic[K]):
     """Seconds of calls: guessed, then scaled by what others took, then as measured.
+
+    ``n_learned`` and ``learned_seconds`` tell how many calls were measured, and their sum.
 
     Parameters
     ----------
@@ -25,13 +30,18 @@ class Pace(Generic[K]):
 
     def __init__(self, guesses: Mapping[K, Guess]) -> None:
         self._guesses = guesses
-        self._totals: dict[K, float] = {}
-        self._counts: Counter[K] = Counter()
+        self._means: dict[K, float] = {}
+        self._weights: dict[K, float] = {}
+        self.n_learned = 0
+        self.learned_seconds = 0.0
 
     def learn(self, key: K, seconds: float) -> None:
         """Take note of how long a call took."""
-        self._totals[key] = self._totals.get(key, 0.0) + seconds
-        self._counts[key] += 1
+        weight = self._weights[key] = self._weights.get(key, 0.0) * _FADES + 1
+        mean = self._means.get(key, seconds)
+        self._means[key] = mean + (seconds - mean) / weight
+        self.n_learned += 1
+        self.learned_seconds += seconds
 
     def seconds(self, key: K, *, past: float = 0.0) -> float:
         """Return the seconds that a call takes.
@@ -43,8 +53,8 @@ class Pace(Generic[K]):
         past : float, default 0
             For how long one has been running: a guess that is less was too low.
         """
-        if count := self._counts[key]:
-            return self._totals[key] / count
+        if key in self._means:
+            return self._means[key]
         guess = self._guesses[key]
         return max(guess.seconds * self._factor(guess.trust), past * (1 + _LEAST_LEFT))
 
@@ -53,19 +63,9 @@ class Pace(Generic[K]):
         seconds = self.seconds(key)
         return max(seconds - past, _LEAST_LEFT * max(seconds, past))
 
-    @property
-    def n_learned(self) -> int:
-        """How many calls were measured."""
-        return self._counts.total()
-
-    @property
-    def learned_seconds(self) -> float:
-        """What all measured calls took together."""
-        return sum(self._totals.values())
-
     def n_known(self) -> int:
         """Return of how many calls more is known than the catalogue says."""
-        return sum(key in self._counts or guess.trust > 1 for key, guess in self._guesses.items())
+        return sum(key in self._means or guess.trust > 1 for key, guess in self._guesses.items())
 
     def _factor(self, trust: float) -> float:
         """Return by how much guesses of a trust are to be multiplied.
@@ -75,9 +75,9 @@ class Pace(Generic[K]):
         trust in the guess that is multiplied.
         """
         pairs = [
-            (math.log(total / self._counts[key] / self._guesses[key].seconds), _weight(guess))
-            for key, total in self._totals.items()
-            if total > 0 and (guess := self._guesses[key])
+            (math.log(mean / self._guesses[key].seconds), _weight(self._guesses[key]))
+            for key, mean in self._means.items()
+            if mean > 0
         ]
         weight = sum(weight for _, weight in pairs)
         return math.exp(_median(pairs) * weight / (weight + trust)) if weight else 1.0

@@ -8,8 +8,8 @@ from typing import Any, Self
 import numpy as np
 from sklearn.neural_network import MLPClassifier, MLPRegressor
 
-from lab.models.neural import FEWEST_ROWS
-
+FEWEST_ROWS = 1_000
+"""Below, a tenth of the rows is too few to tell when to stop: it stopped before it had learned."""
 FEWEST_OF_A_CLASS = 10
 
 

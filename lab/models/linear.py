@@ -90,7 +90,7 @@ RIDGE = ModelEntry(
     preset="linear",
     takes_sparse=True,
     explainer="linear",
-    fit_seconds=lambda rows, columns, classes: 0.002 + 2e-9 * rows * columns**2,  # noqa: ARG005
+    fit_seconds=lambda rows, columns, classes: 0.002 + 3e-9 * rows * columns**2,  # noqa: ARG005
     params=(
         Number(
             name="alpha",

@@ -61,7 +61,9 @@ LINEAR_SVM = ModelEntry(
     preset="linear",
     takes_sparse=True,
     explainer="linear",
-    fit_seconds=lambda rows, columns, classes: 0.005 + 2e-7 * rows * columns * max(1, classes - 1),
+    fit_seconds=lambda rows, columns, classes: (
+        0.005 + 2.2e-8 * rows**1.25 * columns * max(1, classes - 1)
+    ),
     params=(_C, _EPSILON),
 )
 

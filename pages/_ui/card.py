@@ -6,7 +6,7 @@ import streamlit as st
 
 from lab.base import markdown_text
 from lab.data import Dataset
-from lab.store import Job
+from lab.store import Job, JobState
 from pages._ui import cached, current, session
 from pages._ui.problems import telling
 from pages._ui.wording import count, time_left
@@ -141,9 +141,10 @@ def _draw_progress(experiment_id: str) -> None:
     job = cached.store().job(experiment_id)
     if job is None or not job.state.is_active:
         st.rerun()
+    left = f", {time_left(job.eta_seconds)}" if job.state is JobState.RUNNING else ""
     st.progress(
         min(1.0, job.done / max(job.total, 1)),
-        text=f"Running: {job.done:,} of {count(job.total, 'fit')}, {time_left(job.eta_seconds)}",
+        text=f"Running: {job.done:,} of {count(job.total, 'fit')}{left}",
     )
     st.page_link(
         current.BENCHMARK,

@@ -15,11 +15,18 @@ def guesses(*seconds: float, trust: float = 1.0) -> dict[int, Guess]:
     return {number: Guess(seconds=each, trust=trust) for number, each in enumerate(seconds)}
 
 
-def test_what_was_measured_is_taken_as_its_mean():
+def test_what_was_measured_is_taken_as_its_mean_in_which_the_latest_counts_most():
     pace = Pace(guesses(1.0))
-    pace.learn(0, 2.0)
-    pace.learn(0, 4.0)
-    assert pace.seconds(0) == 3.0
+    for seconds in (2.0, 4.0, 6.0):
+        pace.learn(0, seconds)
+    assert pace.seconds(0) == pytest.approx((0.49 * 2 + 0.7 * 4 + 6) / (0.49 + 0.7 + 1))
+
+
+def test_what_was_measured_is_counted_whole():
+    pace = Pace(guesses(1.0, 1.0))
+    for key, seconds in ((0, 2.0), (0, 4.0), (1, 1.0)):
+        pace.learn(key, seconds)
+    assert (pace.n_learned, pace.learned_seconds) == (3, 7.0)
 
 
 def test_before_anything_is_learned_a_guess_stands():
