@@ -11,10 +11,11 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
 from statistics import median
 
-from lab.experiments import Candidate, Experiment
+from lab.base import Choice, to_json
+from lab.experiments import Experiment
 from lab.models import MODELS, expected_seconds
-from lab.store import PastRun, Store
-from lab.validation import fold_keys, rows_tested_per_learned
+from lab.store import PastFit, Store
+from lab.validation import ValidationPlan, fold_keys, rows_tested_per_learned
 
 CALL_SECONDS = 0.05
 """What a call costs whatever it does: the start of a child, reading, scoring, writing."""
@@ -112,33 +113,37 @@ class Ratios:
 
 def guess_run(store: Store, experiment: Experiment, data: Size) -> Guesses:
     """Return what the calls of an experiment should take, from all that the store knows."""
-    return guess_from(store.past_runs(), experiment, data)
+    return guess_from(store.past_fits(), experiment, data)
 
 
-def guess_from(past: Iterable[PastRun], experiment: Experiment, data: Size) -> Guesses:
-    """Return what the calls of an experiment should take, given past runs.
+def guess_from(past: Iterable[PastFit], experiment: Experiment, data: Size) -> Guesses:
+    """Return what the calls of an experiment should take, given past fits.
 
     Parameters
     ----------
-    past : iterable of PastRun
-        What was run before, on any data.
+    past : iterable of PastFit
+        What was fitted before, on any data.
     experiment : Experiment
         What is to be run.
     data : Size
         Of its data set.
     """
-    ratios = Ratios(known for run in past for known in _ratios_of(run, experiment.dataset_id, data))
-    size = _learned_from(experiment, data)
+    ratios = Ratios(known for fit in past for known in _ratios_of(fit, experiment.dataset_id, data))
     most = experiment.limits.cell_seconds
+
+    def guess(seconds: float, kinds: Kinds) -> Guess:
+        seconds = CALL_SECONDS + seconds * ratios.of(kinds)
+        return Guess(seconds=min(seconds, most), trust=ratios.trust(kinds))
+
     cells, preparations = {}, {}
     for place, candidate in enumerate(experiment.candidates):
-        kinds = _fit_kinds(candidate, experiment.dataset_id)
-        seconds = CALL_SECONDS + _fit_seconds(candidate, size) * ratios.of(kinds)
-        cells[place] = Guess(seconds=min(seconds, most), trust=ratios.trust(kinds))
-        kinds = _prepare_kinds(candidate, experiment.dataset_id)
-        seconds = CALL_SECONDS + _prepare_seconds(candidate, size) * ratios.of(kinds)
+        size = _learned_from(data, experiment.plan, candidate.train_share)
+        steps = to_json(list(candidate.recipe.steps))
+        kinds = _fit_kinds(candidate.model, steps, experiment.dataset_id)
+        cells[place] = guess(_fit_seconds(candidate.model, size), kinds)
         key = candidate.preparation_id, candidate.train_share
-        preparations[key] = Guess(seconds=min(seconds, most), trust=ratios.trust(kinds))
+        kinds = _prepare_kinds(steps, experiment.dataset_id)
+        preparations[key] = guess(_prepare_seconds(size), kinds)
     return Guesses(cells=cells, preparations=preparations)
 
 
@@ -160,30 +165,26 @@ def whole_seconds(experiment: Experiment, guesses: Guesses, workers: int) -> flo
     return max(total / workers, *cells)
 
 
-def _ratios_of(run: PastRun, dataset_id: str, known: Size) -> Iterable[tuple[Kinds, float]]:
-    """Return what a past run took against guessed, given the size of one data set.
+def _ratios_of(past: PastFit, dataset_id: str, known: Size) -> Iterable[tuple[Kinds, float]]:
+    """Return what a past fit and its preparation took against guessed.
 
-    Of others the kept number of columns counts identifiers, which only the table can tell.
+    The size of one data set is known; the kept number of columns of others counts identifiers,
+    which only the table can tell.
     """
-    experiment = run.experiment
-    n_columns = known.columns if experiment.dataset_id == dataset_id else run.n_columns
-    data = Size(rows=run.n_rows, columns=n_columns, classes=run.n_classes)
-    size = _learned_from(experiment, data)
-    for place, spent in run.spent.items():
-        candidate = experiment.candidates[place]
-        if candidate.model.key not in MODELS:  # of another version
-            continue
-        fit, prepare = _fit_seconds(candidate, size), _prepare_seconds(candidate, size)
-        yield _fit_kinds(candidate, experiment.dataset_id), _ratio(spent.fit_seconds, fit)
-        yield (
-            _prepare_kinds(candidate, experiment.dataset_id),
-            _ratio(spent.prepare_seconds, prepare),
-        )
+    if past.model.key not in MODELS:  # of another version
+        return
+    n_columns = known.columns if past.dataset_id == dataset_id else past.n_columns
+    data = Size(rows=past.n_rows, columns=n_columns, classes=past.n_classes)
+    size = _learned_from(data, past.plan, past.train_share)
+    kinds = _fit_kinds(past.model, past.steps, past.dataset_id)
+    yield kinds, _ratio(past.fit_seconds, _fit_seconds(past.model, size))
+    kinds = _prepare_kinds(past.steps, past.dataset_id)
+    yield kinds, _ratio(past.prepare_seconds, _prepare_seconds(size))
 
 
-def _learned_from(experiment: Experiment, data: Size) -> Size:
-    """Return the size of the training part of a typical fold."""
-    return replace(data, rows=round(data.rows / (1 + rows_tested_per_learned(experiment.plan))))
+def _learned_from(data: Size, plan: ValidationPlan, share: float) -> Size:
+    """Return the size of a share of the training part of a typical fold."""
+    return replace(data, rows=round(share * data.rows / (1 + rows_tested_per_learned(plan))))
 
 
 def _ratio(took: float, guessed: float) -> float:
@@ -191,22 +192,18 @@ def _ratio(took: float, guessed: float) -> float:
     return (took + _NEGLIGIBLE_SECONDS) / (guessed + _NEGLIGIBLE_SECONDS)
 
 
-def _fit_kinds(candidate: Candidate, dataset_id: str) -> Kinds:
+def _fit_kinds(model: Choice, steps: str, dataset_id: str) -> Kinds:
     """Return model, data, settings: other settings on the same data tell more than other data."""
-    settings = tuple(sorted(candidate.model.settings.items()))
-    data = dataset_id, candidate.preparation_id
-    return "fit", candidate.model.key, data, settings
+    return "fit", model.key, (dataset_id, steps), tuple(sorted(model.settings.items()))
 
 
-def _prepare_kinds(candidate: Candidate, dataset_id: str) -> Kinds:
-    return "prepare", candidate.preparation_id, dataset_id
+def _prepare_kinds(steps: str, dataset_id: str) -> Kinds:
+    return "prepare", steps, dataset_id
 
 
-def _fit_seconds(candidate: Candidate, size: Size) -> float:
-    rows = max(1, round(size.rows * candidate.train_share))
-    return expected_seconds(candidate.model, rows, size.columns, size.classes)
+def _fit_seconds(model: Choice, size: Size) -> float:
+    return expected_seconds(model, size.rows, size.columns, size.classes)
 
 
-def _prepare_seconds(candidate: Candidate, size: Size) -> float:
-    values = size.rows * candidate.train_share * size.columns
-    return _PREPARE_SECONDS + _PREPARE_SECONDS_A_VALUE * values
+def _prepare_seconds(size: Size) -> float:
+    return _PREPARE_SECONDS + _PREPARE_SECONDS_A_VALUE * size.rows * size.columns

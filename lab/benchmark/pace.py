@@ -32,6 +32,7 @@ class Pace(Generic[K]):
         self._guesses = guesses
         self._means: dict[K, float] = {}
         self._weights: dict[K, float] = {}
+        self._evidence: tuple[float, float] | None = None
         self.n_learned = 0
         self.learned_seconds = 0.0
 
@@ -40,6 +41,7 @@ class Pace(Generic[K]):
         weight = self._weights[key] = self._weights.get(key, 0.0) * _FADES + 1
         mean = self._means.get(key, seconds)
         self._means[key] = mean + (seconds - mean) / weight
+        self._evidence = None
         self.n_learned += 1
         self.learned_seconds += seconds
 
@@ -74,13 +76,16 @@ class Pace(Generic[K]):
         and by how much of it is work rather than the start of a process; shrunk towards 1 by the
         trust in the guess that is multiplied.
         """
-        pairs = [
-            (math.log(mean / self._guesses[key].seconds), _weight(self._guesses[key]))
-            for key, mean in self._means.items()
-            if mean > 0
-        ]
-        weight = sum(weight for _, weight in pairs)
-        return math.exp(_median(pairs) * weight / (weight + trust)) if weight else 1.0
+        if self._evidence is None:
+            pairs = [
+                (math.log(mean / self._guesses[key].seconds), _weight(self._guesses[key]))
+                for key, mean in self._means.items()
+                if mean > 0
+            ]
+            weight = sum(weight for _, weight in pairs)
+            self._evidence = (_median(pairs) if weight else 0.0), weight
+        log, weight = self._evidence
+        return math.exp(log * weight / (weight + trust))
 
 
 def _weight(guess: Guess) -> float:

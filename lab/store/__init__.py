@@ -5,7 +5,7 @@ from lab.store.datasets import DatasetInfo
 from lab.store.disk_use import DiskUse, size_text
 from lab.store.experiments import ExperimentInfo, MeanScore
 from lab.store.jobs import Job, JobState
-from lab.store.past_runs import PastRun, Spent
+from lab.store.past_fits import PastFit
 from lab.store.recipes import KeptRecipe
 from lab.store.results import Finished, Progress, write_predictions
 from lab.store.sources import LARGEST_KEPT, Source
@@ -21,11 +21,10 @@ __all__ = [
     "JobState",
     "KeptRecipe",
     "MeanScore",
-    "PastRun",
+    "PastFit",
     "Progress",
     "Removal",
     "Source",
-    "Spent",
     "Store",
     "open_store",
     "size_text",

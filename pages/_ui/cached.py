@@ -14,7 +14,7 @@ import streamlit as st
 from lab.base import Workspace, default_workspace
 from lab.data import Dataset, Table
 from lab.experiments import Cell, CellRecord, CellState, Experiment
-from lab.store import PastRun, Store, open_store
+from lab.store import PastFit, Store, open_store
 
 if TYPE_CHECKING:
     from lab.benchmark import Ledger
@@ -110,14 +110,14 @@ def live_records(experiment_id: str) -> tuple[CellRecord, ...]:
     return store().records(experiment_id)
 
 
-def past_runs() -> tuple[PastRun, ...]:
+def past_fits() -> tuple[PastFit, ...]:
     """Return what fits of past runs took, read once a minute: a rough word needs no more."""
-    return _past_runs(default_workspace().root)
+    return _past_fits(default_workspace().root)
 
 
 @st.cache_resource(show_spinner=False, ttl=60, max_entries=4)
-def _past_runs(root: Path) -> tuple[PastRun, ...]:
-    return _store(root).past_runs()
+def _past_fits(root: Path) -> tuple[PastFit, ...]:
+    return _store(root).past_fits()
 
 
 def leaderboard(found: Results, primary: str) -> "Leaderboard":

@@ -34,7 +34,7 @@ def estimate_seconds(draft: Draft, data: Dataset) -> float:
 
     experiment = make_experiment(draft, data)
     size = Size(rows=data.n_rows, columns=len(data.features), classes=len(data.labels))
-    guesses = guess_from(cached.past_runs(), experiment, size)
+    guesses = guess_from(cached.past_fits(), experiment, size)
     return whole_seconds(experiment, guesses, worker_count(draft.limits.workers))
 
 

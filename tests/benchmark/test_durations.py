@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from lab.base import Task
+from lab.base import Task, to_json
 from lab.benchmark.durations import (
     CALL_SECONDS,
     Guess,
@@ -18,13 +18,12 @@ from lab.benchmark.schedule import Estimates, PreparedKey, Work, in_order
 from lab.experiments import Candidate, Cell, Experiment, Limits
 from lab.models import MODELS, expected_seconds
 from lab.recipes import preset_recipe
-from lab.store import PastRun, Spent
+from lab.store import PastFit
 from lab.validation import SPLITTERS, ValidationPlan
 
 DATA = Size(rows=10_000, columns=20, classes=2)
 LEARNED = 8_000
 """Rows of a training part in five folds."""
-ROWS = {"n_rows": 10_000, "n_columns": 20, "n_classes": 2}
 
 
 def experiment(*keys: str, data: str = "a", share: float = 1.0, **settings) -> Experiment:
@@ -48,19 +47,28 @@ def experiment(*keys: str, data: str = "a", share: float = 1.0, **settings) -> E
     )
 
 
-def past(run: Experiment, *, factor: float = 1.0, prepare: float = 0.1, **size: int) -> PastRun:
-    """Return a past run whose fits took a multiple of what the catalogue says."""
-    size = ROWS | size
-    rows = round(size["n_rows"] * 0.8 * run.candidates[0].train_share)
-    spent = {
-        place: Spent(
-            fit_seconds=factor
-            * expected_seconds(candidate.model, rows, size["n_columns"], size["n_classes"]),
+def past(
+    run: Experiment, *, factor: float = 1.0, prepare: float = 0.1, n_columns: int = 20
+) -> list[PastFit]:
+    """Return past fits that took a multiple of what the catalogue says."""
+    fits = []
+    for candidate in run.candidates:
+        rows = round(LEARNED * candidate.train_share)
+        seconds = expected_seconds(candidate.model, rows, n_columns, 2)
+        fit = PastFit(
+            dataset_id=run.dataset_id,
+            n_rows=10_000,
+            n_columns=n_columns,
+            n_classes=2,
+            plan=run.plan,
+            model=candidate.model,
+            steps=to_json(list(candidate.recipe.steps)),
+            train_share=candidate.train_share,
+            fit_seconds=factor * seconds,
             prepare_seconds=prepare,
         )
-        for place, candidate in enumerate(run.candidates)
-    }
-    return PastRun(experiment=run, spent=spent, **size)
+        fits.append(fit)
+    return fits
 
 
 def work_seconds(guess: Guess) -> float:
@@ -87,7 +95,7 @@ def test_a_candidate_that_learns_from_a_tenth_is_guessed_for_a_tenth():
 
 
 def test_the_same_work_on_the_same_data_is_taken_nearly_as_it_was():
-    runs = [past(experiment("random_forest"), factor=3.0)]
+    runs = past(experiment("random_forest"), factor=3.0)
     guess = guess_from(runs, experiment("random_forest", "mlp"), DATA).cells[0]
     assert work_seconds(guess) == pytest.approx(
         catalogue("random_forest") * 3 ** (15 / 16), rel=0.02
@@ -96,7 +104,7 @@ def test_the_same_work_on_the_same_data_is_taken_nearly_as_it_was():
 
 
 def test_a_smaller_past_is_scaled_to_more_rows_as_the_model_grows():
-    runs = [past(experiment("rbf_svm", share=0.1), factor=2.0)]
+    runs = past(experiment("rbf_svm", share=0.1), factor=2.0)
     guess = guess_from(runs, experiment("rbf_svm"), DATA).cells[0]
     assert work_seconds(guess) == pytest.approx(catalogue("rbf_svm") * 2 ** (15 / 16), rel=0.15)
     few = expected_seconds(MODELS.choose("rbf_svm"), 800, 20, 2)
@@ -104,14 +112,14 @@ def test_a_smaller_past_is_scaled_to_more_rows_as_the_model_grows():
 
 
 def test_other_data_tells_of_a_model_less_than_the_same_data():
-    other = [past(experiment("random_forest", data="b"), factor=4.0)]
+    other = past(experiment("random_forest", data="b"), factor=4.0)
     guess = guess_from(other, experiment("random_forest"), DATA).cells[0]
     assert work_seconds(guess) == pytest.approx(catalogue("random_forest") * 4 ** (3 / 4), rel=0.05)
     assert guess.trust == 2.0
 
 
 def test_other_settings_on_the_same_data_are_scaled_by_the_catalogue():
-    runs = [past(experiment("random_forest"), factor=2.0)]
+    runs = past(experiment("random_forest"), factor=2.0)
     guess = guess_from(runs, experiment("random_forest", n_estimators=300), DATA).cells[0]
     expected = catalogue("random_forest", n_estimators=300) * 2 ** (7 / 8)
     assert work_seconds(guess) == pytest.approx(expected, rel=0.02)
@@ -119,27 +127,28 @@ def test_other_settings_on_the_same_data_are_scaled_by_the_catalogue():
 
 
 def test_models_that_were_run_tell_how_fast_the_machine_is_for_those_that_were_not():
-    runs = [past(experiment("random_forest", "mlp", "knn", "rbf_svm"), factor=0.25)]
+    runs = past(experiment("random_forest", "mlp", "knn", "rbf_svm"), factor=0.25)
     guess = guess_from(runs, experiment("xgboost"), DATA).cells[0]
     assert work_seconds(guess) == pytest.approx(catalogue("xgboost") * 0.25 ** (4 / 5), rel=0.15)
     assert guess.trust == 1.0
 
 
 def test_fits_too_short_to_time_tell_nothing():
-    runs = [past(experiment("dummy", data="b"), factor=5.0)]
+    runs = past(experiment("dummy", data="b"), factor=5.0)
     guess = guess_from(runs, experiment("random_forest"), DATA).cells[0]
     assert work_seconds(guess) == pytest.approx(catalogue("random_forest"), rel=0.25)
 
 
 def test_of_the_same_data_the_features_count_and_not_the_kept_columns():
-    run = past(experiment("random_forest"))
-    with_identifiers = replace(run, n_columns=200)
-    guess = guess_from([with_identifiers], experiment("random_forest"), DATA).cells[0]
+    with_identifiers = [
+        replace(fit, n_columns=200) for fit in past(experiment("random_forest"), factor=1.0)
+    ]
+    guess = guess_from(with_identifiers, experiment("random_forest"), DATA).cells[0]
     assert work_seconds(guess) == pytest.approx(catalogue("random_forest"))
 
 
 def test_a_recipe_that_was_slow_before_is_slow_again():
-    runs = [past(experiment("mlp"), prepare=30.0)]
+    runs = past(experiment("mlp"), prepare=30.0)
     ((key, guess),) = guess_from(runs, experiment("mlp"), DATA).preparations.items()
     assert key == (experiment("mlp").candidates[0].preparation_id, 1.0)
     assert 10 < guess.seconds < 31
@@ -159,11 +168,9 @@ def test_a_cell_is_not_expected_to_outlast_its_limit():
 
 
 def test_a_model_that_is_gone_from_the_catalogue_tells_nothing():
-    run = past(experiment("mlp", "knn"), factor=3.0)
-    gone = replace(run.experiment.candidates[0], model=replace(MODELS.choose("mlp"), key="gone"))
-    candidates = (gone, run.experiment.candidates[1])
-    kept = replace(run, experiment=replace(run.experiment, candidates=candidates))
-    guesses = guess_from([kept], experiment("mlp", "knn"), DATA)
+    mlp, knn = past(experiment("mlp", "knn"), factor=3.0)
+    gone = replace(mlp, model=replace(mlp.model, key="gone"))
+    guesses = guess_from([gone, knn], experiment("mlp", "knn"), DATA)
     assert [guess.trust for guess in guesses.cells.values()] == [1.0, 4.0]
 
 
@@ -176,10 +183,10 @@ def test_a_past_run_changes_which_cell_comes_first():
         )
         for place in range(3)
     ]
-    slow_network = past(run)
-    slow_network.spent[2] = Spent(fit_seconds=100.0, prepare_seconds=0.1)
+    *others, network = past(run)
+    slow = [*others, replace(network, fit_seconds=100.0)]
     fresh = in_order(works, Estimates(guess_from((), run, DATA)))
-    learned = in_order(works, Estimates(guess_from([slow_network], run, DATA)))
+    learned = in_order(works, Estimates(guess_from(slow, run, DATA)))
     assert [work.cell.candidate for work in fresh] == [0, 1, 2]
     assert [work.cell.candidate for work in learned] == [0, 2, 1]
 
