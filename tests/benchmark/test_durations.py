@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from lab.base import Task, to_json
+from lab.benchmark import start, wait
 from lab.benchmark.durations import (
     CALL_SECONDS,
     Guess,
@@ -12,13 +13,14 @@ from lab.benchmark.durations import (
     Ratios,
     Size,
     guess_from,
+    guess_run,
     whole_seconds,
 )
 from lab.benchmark.schedule import Estimates, PreparedKey, Work, in_order
 from lab.experiments import Candidate, Cell, Experiment, Limits
 from lab.models import MODELS, expected_seconds
 from lab.recipes import preset_recipe
-from lab.store import PastFit
+from lab.store import JobState, PastFit
 from lab.validation import SPLITTERS, ValidationPlan
 
 DATA = Size(rows=10_000, columns=20, classes=2)
@@ -211,3 +213,15 @@ def test_the_median_of_a_kind_is_not_moved_by_one_odd_ratio():
 def test_without_ratios_nothing_is_corrected():
     assert Ratios().of(("fit", "a")) == 1.0
     assert Ratios().trust(("fit", "a")) == 1.0
+
+
+def test_what_a_run_took_is_known_to_the_next_run_on_the_data(store, penguins, make_experiment):
+    first = make_experiment("dummy", "knn")
+    start(store, first)
+    assert wait(store, first).state is JobState.DONE
+    data = Size(rows=penguins.n_rows, columns=len(penguins.features), classes=len(penguins.labels))
+    again = replace(store.load_experiment(first), seed=1)
+    guesses = guess_run(store, again, data)
+    assert {guess.trust for guess in guesses.cells.values()} == {4.0}
+    assert {guess.trust for guess in guesses.preparations.values()} == {3.0}
+    assert Estimates(guesses).remaining({0: 3, 1: 3}, [], 2) is not None
