@@ -3,6 +3,7 @@
 from lab.benchmark.cluster_address import check_cluster, default_cluster
 from lab.benchmark.control import cancel, pause, start, start_job, stop_process, wait
 from lab.benchmark.control import require_job as status
+from lab.benchmark.durations import Size, guess_from, whole_seconds
 from lab.benchmark.fitting import (
     Fitted,
     dataset_splits,
@@ -17,7 +18,6 @@ from lab.benchmark.look import data_findings, kept_findings
 from lab.benchmark.pool import Pool
 from lab.benchmark.prepared import PreparedRows, PreparedSplit
 from lab.benchmark.runs import Run, list_runs
-from lab.benchmark.schedule import guess_seconds
 from lab.benchmark.work import work_on
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "PreparedRows",
     "PreparedSplit",
     "Run",
+    "Size",
     "cancel",
     "check_cluster",
     "child_context",
@@ -38,7 +39,7 @@ __all__ = [
     "fit_candidate",
     "fit_prepared",
     "fold_ledger",
-    "guess_seconds",
+    "guess_from",
     "kept_findings",
     "list_runs",
     "memory_mb",
@@ -50,6 +51,7 @@ __all__ = [
     "stop_process",
     "training_rows",
     "wait",
+    "whole_seconds",
     "work_on",
     "worker_count",
 ]

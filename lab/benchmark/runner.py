@@ -20,6 +20,7 @@ from lab.benchmark.calls import (
     prepare,
     result_from_bytes,
 )
+from lab.benchmark.durations import Size, guess_run
 from lab.benchmark.executor import Ended, Executor
 from lab.benchmark.isolated import child_context, run_isolated
 from lab.benchmark.limits import memory_mb, worker_count
@@ -29,14 +30,12 @@ from lab.benchmark.pool import Pool
 from lab.benchmark.preload import modules_of
 from lab.benchmark.prepared import PreparedFacts, facts_from_bytes
 from lab.benchmark.race import Race
-from lab.benchmark.schedule import Estimates, PreparedKey, Work, guess_seconds, in_order
+from lab.benchmark.schedule import Estimates, PreparedKey, Work, in_order, stands_for
 from lab.benchmark.waiting import WaitingCells
 from lab.experiments import Cell, CellState, Experiment, Failure, FoldResult
 from lab.store import Finished, JobState, Progress, Store
-from lab.validation import rows_tested_per_learned
 
 _POLL_SECONDS = 0.2
-_TELL_SECONDS = 2.0  # how old our word of the time left may get while no cell ends
 
 
 def run_experiment(
@@ -128,7 +127,7 @@ class Runner:
         self.finished: list[Finished] = []
         self.facts: dict[PreparedKey, PreparedFacts] = {}
         self.readers: Counter[PreparedKey] = Counter()
-        self.told = time.monotonic()
+        self.tell_at = time.monotonic()
         records = store.records(experiment.id)
         self.race = Race(experiment, records) if experiment.racing else None
         self.look = Look(store, experiment, self.place, is_wanted=look)
@@ -175,10 +174,8 @@ class Runner:
         return JobState.DONE, ""
 
     def _plan(self, cells: list[Cell], division: Division) -> None:
-        n_train = round(division.n_rows / (1 + rows_tested_per_learned(self.experiment.plan)))
-        self.estimates = Estimates(
-            guess_seconds(self.experiment, n_train, division.n_columns, division.n_classes)
-        )
+        size = Size(rows=division.n_rows, columns=division.n_columns, classes=division.n_classes)
+        self.estimates = Estimates(guess_run(self.store, self.experiment, size))
         works = []
         for cell in cells:
             candidate = self.experiment.candidates[cell.candidate]
@@ -194,6 +191,7 @@ class Runner:
                 works.append(work)
         self.readers.update(work.prepared for work in works)
         self.queue = WaitingCells(in_order(works, self.estimates))
+        self.began = time.monotonic()
         self.look.allow_below(len(works) - len(self.experiment.candidates))
         self._drop_losers()
         self._commit()
@@ -220,6 +218,7 @@ class Runner:
         if isinstance(ended.key, PreparedKey):
             self._settle_preparation(ended.key, ended)
         elif ended.key == LOOK:
+            self.estimates.note_other(ended.seconds)
             self.look.settle(ended)
         else:
             self._settle_cell(self.running.pop(str(ended.key)), ended)
@@ -227,18 +226,19 @@ class Runner:
     def _settle_preparation(self, key: PreparedKey, ended: Ended) -> None:
         if ended.outcome.data is not None:
             self.facts[key] = facts_from_bytes(ended.outcome.data)
-            self.estimates.learn_preparation(key.recipe_id, ended.seconds)
+            self.estimates.learn_preparation(key, ended.seconds)
             self.queue.admit(key)
         elif (failure := ended.outcome.failure) is not None:
             message = f"its preparation failed: {failure.message}"
             for work in self.queue.drop(lambda work: work.prepared == key):
                 self._fail(work, replace(failure, message=message))
+                self._release(work)
 
     def _settle_cell(self, work: Work, ended: Ended) -> None:
+        self.estimates.learn(work.cell.candidate, ended.seconds)
         if ended.outcome.data is None:
             self._fail(work, ended.outcome.failure or Failure(kind="crash", message="no result"))
         else:
-            self.estimates.learn(work.cell.candidate, ended.seconds)
             checksum, result = result_from_bytes(ended.outcome.data)
             facts = self.facts[work.prepared]
             warnings = tuple(dict.fromkeys((*facts.notes, *result.warnings)))
@@ -272,19 +272,24 @@ class Runner:
         self.finished.append(finished)
 
     def _commit(self) -> None:
-        if not self.finished and time.monotonic() < self.told + _TELL_SECONDS:
+        if not self.finished and time.monotonic() < self.tell_at:
             return
         elapsed = self.pool.elapsed()
         eta = self.estimates.remaining(
             self.queue.per_candidate,
             [(work.cell.candidate, elapsed.get(key, 0.0)) for key, work in self.running.items()],
             self.pool.workers,
-            unprepared=(key for key, n in self.readers.items() if n and key not in self.facts),
+            unprepared=[
+                (key, elapsed.get(key, 0.0))
+                for key, n in self.readers.items()
+                if n and key not in self.facts
+            ],
+            elapsed=time.monotonic() - self.began,
         )
         progress = Progress(job_id=self.experiment.id, done=self.n_done, eta_seconds=eta)
         self.store.commit_cells(self.finished, progress)
         self.finished.clear()
-        self.told = time.monotonic()
+        self.tell_at = time.monotonic() + stands_for(eta)
 
 
 def _is_of(candidate: int, work: Work) -> bool:

@@ -1,10 +1,11 @@
 """What runs next, and how long it will take."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from lab.experiments import Cell, Experiment
-from lab.models import MODELS
+from lab.benchmark.durations import Guesses
+from lab.benchmark.pace import Pace
+from lab.experiments import Cell
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,102 +35,112 @@ class Work:
     prepared: PreparedKey
 
 
-_LEAST_LEFT = 0.1
-"""Share of its estimated time that a call which takes longer than that still needs, as we guess."""
+_FEWEST_LEARNT = 2
+"""Candidates of which something must be known before we dare to say what is left."""
+
+_CALLS_OF_THE_START = 4
 
 
-@dataclass
 class Estimates:
-    """Seconds of each candidate's cell: guessed from the catalogue, then learned.
+    """What cells and preparations take, and how much time a run has left.
 
     Parameters
     ----------
-    guesses : list of float
-        By candidate, for one cell.
+    guesses : Guesses
+        Of all calls of the run.
     """
 
-    guesses: list[float]
-    _totals: dict[int, float] = field(default_factory=dict)
-    _counts: dict[int, int] = field(default_factory=dict)
-    _prepared: dict[str, list[float]] = field(default_factory=dict)
+    def __init__(self, guesses: Guesses) -> None:
+        self._cells = Pace(guesses.cells)
+        self._preparations = Pace(guesses.preparations)
+        self._n_candidates = len(guesses.cells)
+        self._other_seconds = 0.0
 
     def learn(self, candidate: int, seconds: float) -> None:
-        """Take note of how long a cell took."""
-        self._totals[candidate] = self._totals.get(candidate, 0.0) + seconds
-        self._counts[candidate] = self._counts.get(candidate, 0) + 1
+        """Take note of how long a cell took, whatever became of it."""
+        self._cells.learn(candidate, seconds)
 
-    def learn_preparation(self, recipe_id: str, seconds: float) -> None:
+    def learn_preparation(self, key: PreparedKey, seconds: float) -> None:
         """Take note of how long it took to fit a recipe on a split."""
-        self._prepared.setdefault(recipe_id, []).append(seconds)
+        self._preparations.learn((key.recipe_id, key.share), seconds)
 
-    def preparation_seconds(self, recipe_id: str) -> float:
-        """Return the seconds that fitting a recipe on a split takes, 0 while none was fitted."""
-        known = self._prepared.get(recipe_id) or [
-            s for all_ in self._prepared.values() for s in all_
-        ]
-        return sum(known) / len(known) if known else 0.0
+    def note_other(self, seconds: float) -> None:
+        """Take note of how long a worker did something else."""
+        self._other_seconds += seconds
 
     def seconds(self, candidate: int) -> float:
         """Return the seconds that a cell of a candidate takes."""
-        if count := self._counts.get(candidate):
-            return self._totals[candidate] / count
-        return self.guesses[candidate] * self._ratio()
+        return self._cells.seconds(candidate)
 
     def remaining(
         self,
         waiting: Mapping[int, int],
-        running: Iterable[tuple[int, float]],
+        running: Sequence[tuple[int, float]],
         workers: int,
         *,
-        unprepared: Iterable[PreparedKey] = (),
-    ) -> float:
-        """Return the estimated seconds until all cells are done.
+        unprepared: Sequence[tuple[PreparedKey, float]] = (),
+        elapsed: float = 0.0,
+    ) -> float | None:
+        """Return the estimated seconds until all cells are done; None while too little is known.
 
         Parameters
         ----------
         waiting : mapping of int to int
             How many cells of each candidate have not begun.
-        running : iterable of (int, float)
+        running : sequence of (int, float)
             Candidate and elapsed seconds of each cell that runs.
         workers : int
             Cells at the same time.
-        unprepared : iterable of PreparedKey, default ()
-            What has yet to be prepared.
+        unprepared : sequence of (PreparedKey, float), default ()
+            What has yet to be prepared, and for how long it has been in work.
+        elapsed : float, default 0
+            Seconds since the workers stand ready.
         """
-        ahead = {candidate: self.seconds(candidate) for candidate, n in waiting.items() if n > 0}
-        left = [_left(self.seconds(candidate), past) for candidate, past in running]
-        total = sum(waiting[candidate] * seconds for candidate, seconds in ahead.items())
-        total += sum(self.preparation_seconds(key.recipe_id) for key in unprepared)
-        longest = max((*ahead.values(), *left), default=0.0)
-        return max((total + sum(left)) / workers, longest)
+        if self._cells.n_known() < min(_FEWEST_LEARNT, self._n_candidates):
+            return None
+        at_work: dict[int, float] = {}
+        left = []
+        for candidate, past in running:
+            at_work[candidate] = max(past, at_work.get(candidate, 0.0))
+            left.append(self._cells.left(candidate, past))
+        ahead = [
+            (n, self._cells.seconds(candidate, past=at_work.get(candidate, 0.0)))
+            for candidate, n in waiting.items()
+            if n > 0
+        ]
+        left += [
+            self._preparations.left((key.recipe_id, key.share), past) for key, past in unprepared
+        ]
+        at_work_seconds = sum(past for _, past in (*running, *unprepared))
+        idle = self._idle_seconds(elapsed * workers - at_work_seconds)
+        n_ahead = sum(n for n, _ in ahead) + sum(past == 0 for _, past in unprepared)
+        total = sum(n * seconds for n, seconds in ahead) + sum(left) + n_ahead * idle
+        return max(total / workers, *(seconds for _, seconds in ahead), *left, 0.0)
 
-    def _ratio(self) -> float:
-        guessed = sum(self.guesses[key] * count for key, count in self._counts.items())
-        return sum(self._totals.values()) / guessed if guessed > 0 else 1.0
+    def _idle_seconds(self, ready: float) -> float:
+        """Return how long a worker stands idle before a call, which short calls make much of.
+
+        Parameters
+        ----------
+        ready : float
+            Seconds of all workers but for those that running calls have had.
+        """
+        parts = (self._cells, self._preparations)
+        n_calls = sum(part.n_learned for part in parts)
+        busy = sum(part.learned_seconds for part in parts)
+        idle = ready - busy - self._other_seconds
+        if idle <= 0 or not n_calls:
+            return 0.0
+        # The first calls wait for others; and many workers may have too little to do for a while.
+        return min(idle, busy) / (n_calls + _CALLS_OF_THE_START)
 
 
-def _left(seconds: float, past: float) -> float:
-    return max(seconds - past, _LEAST_LEFT * seconds)
+def stands_for(seconds_left: float | None) -> float:
+    """Return for how many seconds what was said of the time left may stand while no cell ends.
 
-
-def guess_seconds(
-    experiment: Experiment, n_train: int, n_columns: int, n_classes: int
-) -> list[float]:
-    """Return rough seconds of one cell of each candidate, from the catalogue of models.
-
-    Parameters
-    ----------
-    experiment : Experiment
-        Its candidates.
-    n_train, n_columns, n_classes : int
-        Size of one whole training part.
+    Two, and less towards the end, where two would be much; seldom enough not to load the disk.
     """
-    return [
-        MODELS[candidate.model.key].fit_seconds(
-            max(1, round(n_train * candidate.train_share)), n_columns, max(n_classes, 1)
-        )
-        for candidate in experiment.candidates
-    ]
+    return 2.0 if seconds_left is None else min(2.0, max(0.5, 0.2 * seconds_left))
 
 
 def in_order(works: Iterable[Work], estimates: Estimates) -> list[Work]:

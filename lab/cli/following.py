@@ -71,7 +71,7 @@ def _telling(console: Console) -> Iterator[Callable[[Job], None]]:
 
         def tell(job: Job) -> None:
             progress.update(
-                task, completed=job.done, total=job.total or None, remaining=_remaining(job)
+                task, completed=job.done, total=job.total or None, remaining=remaining_text(job)
             )
 
         yield tell
@@ -85,13 +85,16 @@ def _line_teller(console: Console) -> Callable[[Job], None]:
         tenth = LINES * job.done // max(job.total, 1)
         if tenth > told and job.done:
             told = tenth
-            left = _remaining(job)
+            left = remaining_text(job)
             console.print(f"{job.done} of {job.total} fits{', ' + left if left else ''}")
 
     return tell
 
 
-def _remaining(job: Job) -> str:
+def remaining_text(job: Job) -> str:
+    """Return in words what a run says it has left; nothing at its end and before its start."""
+    if job.eta_seconds is None and job.state is JobState.RUNNING and job.done < job.total:
+        return "estimating the time left"
     seconds = round(job.eta_seconds or 0.0)
     if seconds < 1 or job.done >= job.total:
         return ""

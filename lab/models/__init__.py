@@ -1,6 +1,7 @@
 """What can learn: the catalogue of models, and their answers in one form."""
 
 from lab.models.catalogue import MODELS, build_model, default_models, models_for
+from lab.models.cost import expected_seconds
 from lab.models.entry import Builder, ModelEntry
 from lab.models.outputs import NEVER, predict_outputs
 
@@ -11,6 +12,7 @@ __all__ = [
     "ModelEntry",
     "build_model",
     "default_models",
+    "expected_seconds",
     "models_for",
     "predict_outputs",
 ]

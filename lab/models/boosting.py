@@ -1,6 +1,7 @@
 """Boosted trees: each tree mends the errors of those before it."""
 
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from lab.base import ALL_TASKS, Number, Task, Toggle, Value
@@ -152,9 +153,31 @@ def _entry(key: str, title: str, summary: str, *, build: Builder, **rest: Any) -
     )
 
 
-def _trees_a_round(classes: int) -> int:
-    """Return how many trees a round makes: one a class above two."""
-    return classes if classes > 2 else 1
+def _seconds(
+    start: float, columns_pace: float, values_pace: float
+) -> Callable[[int, int, int], float]:
+    """Return the seconds of the default trees: one a round, or one a class above two.
+
+    Each column of a tree costs its bins, fewer where rows are few, and a look at every row.
+    """
+
+    def seconds(rows: int, columns: int, classes: int) -> float:
+        bins = columns_pace * min(1.0, rows / 1_000)
+        trees = classes if classes > 2 else 1
+        return (start + (bins + values_pace * rows) * columns) * trees
+
+    return seconds
+
+
+def _relative_seconds(settings: Mapping[str, Value]) -> float:
+    leaves = float(settings["max_leaf_nodes"] or 1) / 31
+    return float(settings["n_estimators"] or 1) / 100 * math.pow(leaves, 0.6)
+
+
+def _relative_xgboost_seconds(settings: Mapping[str, Value]) -> float:
+    depth = float(settings["max_depth"] or 1) / 6
+    trees = float(settings["n_estimators"] or 1) / 200
+    return trees * math.pow(depth, 1.8) * float(settings["column_share"] or 1)
 
 
 HIST_GRADIENT_BOOSTING = _entry(
@@ -164,9 +187,8 @@ HIST_GRADIENT_BOOSTING = _entry(
     "missing values as they are.",
     build=_histogram,
     module="sklearn.ensemble",
-    fit_seconds=lambda rows, columns, classes: (
-        (0.06 + (8e-3 + 7e-7 * rows) * columns) * _trees_a_round(classes)
-    ),
+    fit_seconds=_seconds(0.04, 6.5e-3, 7e-7),
+    relative_seconds=_relative_seconds,
     params=(
         _trees(100),
         _RATE,
@@ -191,9 +213,8 @@ XGBOOST = _entry(
     "missing values as they are.",
     build=_xgboost,
     module="xgboost",
-    fit_seconds=lambda rows, columns, classes: (
-        (0.05 + (1.8e-2 + 8e-7 * rows) * columns) * _trees_a_round(classes)
-    ),
+    fit_seconds=_seconds(0.03, 7e-3, 1.2e-6),
+    relative_seconds=_relative_xgboost_seconds,
     params=(
         _trees(200),
         _RATE,
@@ -238,9 +259,8 @@ LIGHTGBM = _entry(
     build=_lightgbm,
     module="lightgbm",
     takes_sparse=True,
-    fit_seconds=lambda rows, columns, classes: (
-        (0.03 + (7e-3 + 5e-7 * rows) * columns) * _trees_a_round(classes)
-    ),
+    fit_seconds=_seconds(0.015, 3.5e-3, 6e-7),
+    relative_seconds=_relative_seconds,
     params=(
         _trees(100),
         _RATE,

@@ -34,7 +34,11 @@ class ModelEntry:
         Whether it accepts missing numbers, sparse input, and row weights.
     fit_seconds : callable (rows, columns, classes) -> float
         Rough seconds of one fit with default settings on one core, for the order of work and the
-        estimate before the start; learned durations replace it.
+        estimate before the start; learned durations correct it. Columns are those of the data
+        set, before the model's ready recipe makes more of them; with predictions of a quarter as
+        many rows.
+    relative_seconds : callable (settings) -> float, default always 1
+        How many times as long a fit with some settings takes as with the default ones, roughly.
     explainer : {"tree", "linear", "any"}
         How SHAP values are computed.
     params : tuple of Param, default ()
@@ -52,6 +56,7 @@ class ModelEntry:
     module: str
     preset: Literal["linear", "trees", "minimal"]
     fit_seconds: Callable[[int, int, int], float]
+    relative_seconds: Callable[[Mapping[str, Value]], float] = lambda settings: 1.0  # noqa: ARG005
     takes_missing: bool = False
     takes_sparse: bool = False
     takes_weights: bool = True

@@ -23,7 +23,7 @@ GAUSSIAN_NB = ModelEntry(
     build=_gaussian_nb,
     module="sklearn.naive_bayes",
     preset="linear",
-    fit_seconds=lambda rows, columns, classes: 0.002 + 8e-9 * rows * columns,  # noqa: ARG005
+    fit_seconds=lambda rows, columns, classes: 0.002 + 1.4e-7 * rows * columns,  # noqa: ARG005
     params=(
         Number(
             name="var_smoothing",

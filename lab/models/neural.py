@@ -1,11 +1,15 @@
 """A small neural network."""
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
 from lab.base import ALL_TASKS, Number, Task, Toggle, Value
 from lab.models.entry import ModelEntry
 from lab.models.targets import on_standard_target
+
+STOPS_EARLY_FROM = 1_000
+"""Training rows, as `lab.models.adapted_mlp` decides, which is too heavy to ask here."""
 
 
 def _mlp(settings: Mapping[str, Value], task: Task, seed: int) -> Any:
@@ -24,6 +28,18 @@ def _mlp(settings: Mapping[str, Value], task: Task, seed: int) -> Any:
     return on_standard_target(WatchedMLPRegressor(**shared))
 
 
+def _seconds(rows: int, columns: int, classes: int) -> float:
+    if rows < STOPS_EARLY_FROM:
+        return 0.05 + 8e-4 * rows
+    return 0.05 + 3.5e-5 * rows * (1 + columns / 50) * (1 + classes / 10)
+
+
+def _relative_seconds(settings: Mapping[str, Value]) -> float:
+    units = math.pow(float(settings["hidden_units"] or 1) / 100, 0.45)
+    layers = 1 + 0.3 * (float(settings["hidden_layers"] or 1) - 1)
+    return units * layers * (1.0 if settings["early_stopping"] else 12.0)
+
+
 MLP = ModelEntry(
     key="mlp",
     title="Neural network (MLP)",
@@ -35,9 +51,8 @@ MLP = ModelEntry(
     module="sklearn.neural_network",
     preset="linear",
     takes_sparse=True,
-    fit_seconds=lambda rows, columns, classes: (
-        0.1 + 1.4e-4 * rows * (1 + columns / 200) * (1 + classes / 100)
-    ),
+    fit_seconds=_seconds,
+    relative_seconds=_relative_seconds,
     params=(
         Number(
             name="hidden_units",

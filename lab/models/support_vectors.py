@@ -61,7 +61,9 @@ LINEAR_SVM = ModelEntry(
     preset="linear",
     takes_sparse=True,
     explainer="linear",
-    fit_seconds=lambda rows, columns, classes: 0.005 + 1e-7 * rows * columns * max(1, classes - 1),
+    fit_seconds=lambda rows, columns, classes: (
+        0.005 + 2.2e-8 * rows**1.25 * columns * max(1, classes - 1)
+    ),
     params=(_C, _EPSILON),
 )
 
@@ -76,9 +78,7 @@ RBF_SVM = ModelEntry(
     module="sklearn.svm",
     preset="linear",
     takes_sparse=True,
-    fit_seconds=lambda rows, columns, classes: (
-        0.005 + (3.5e-8 if classes < 2 else 2.2e-8) * rows**2 * max(1.0, columns / 40)
-    ),
+    fit_seconds=lambda rows, columns, classes: 0.005 + 1.2e-8 * rows**2 * (1 + columns / 10),  # noqa: ARG005
     params=(
         _C,
         Number(

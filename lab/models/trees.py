@@ -106,6 +106,16 @@ def _forest_seconds(pace: float, rows: int, columns: int, classes: int) -> float
     return 0.1 + pace * rows * log2(rows + 1) * max(1.0, tried)
 
 
+def _shallower(settings: Mapping[str, Value]) -> float:
+    depth = settings["max_depth"]
+    return 1.0 if depth is None else min(1.0, float(depth) / 10)
+
+
+def _relative_seconds(settings: Mapping[str, Value]) -> float:
+    columns = 3.0 if settings["max_features"] == "all" else 1.0
+    return float(settings["n_estimators"] or 1) / 100 * columns * _shallower(settings)
+
+
 def _entry(key: str, title: str, summary: str, *, build: Builder, **rest: Any) -> ModelEntry:
     return ModelEntry(
         key=key,
@@ -128,7 +138,8 @@ DECISION_TREE = _entry(
     "depth or take a forest.",
     build=_decision_tree,
     module="sklearn.tree",
-    fit_seconds=lambda rows, columns, classes: 0.003 + 1.1e-7 * rows * log2(rows + 1) * columns,  # noqa: ARG005
+    fit_seconds=lambda rows, columns, classes: 0.003 + 4e-8 * rows * log2(rows + 1) * columns,  # noqa: ARG005
+    relative_seconds=_shallower,
     params=(
         _DEPTH,
         _LEAF,
@@ -152,7 +163,8 @@ RANDOM_FOREST = _entry(
     "all and robust to odd columns; large and slow to explain.",
     build=_random_forest,
     module="sklearn.ensemble",
-    fit_seconds=lambda rows, columns, classes: _forest_seconds(6e-6, rows, columns, classes),
+    fit_seconds=lambda rows, columns, classes: _forest_seconds(2.4e-6, rows, columns, classes),
+    relative_seconds=_relative_seconds,
     params=(_TREES, _DEPTH, _LEAF, _COLUMNS),
 )
 
@@ -164,5 +176,6 @@ EXTRA_TREES = _entry(
     build=_extra_trees,
     module="sklearn.ensemble",
     fit_seconds=lambda rows, columns, classes: _forest_seconds(1.6e-6, rows, columns, classes),
+    relative_seconds=_relative_seconds,
     params=(_TREES, _DEPTH, _LEAF, _COLUMNS),
 )

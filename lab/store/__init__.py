@@ -5,6 +5,7 @@ from lab.store.datasets import DatasetInfo
 from lab.store.disk_use import DiskUse, size_text
 from lab.store.experiments import ExperimentInfo, MeanScore
 from lab.store.jobs import Job, JobState
+from lab.store.past_fits import PastFit
 from lab.store.recipes import KeptRecipe
 from lab.store.results import Finished, Progress, write_predictions
 from lab.store.sources import LARGEST_KEPT, Source
@@ -20,6 +21,7 @@ __all__ = [
     "JobState",
     "KeptRecipe",
     "MeanScore",
+    "PastFit",
     "Progress",
     "Removal",
     "Source",

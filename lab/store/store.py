@@ -7,6 +7,7 @@ from lab.store.cleaning import CleaningShelf
 from lab.store.datasets import DatasetShelf
 from lab.store.disk_use import DiskUseShelf
 from lab.store.experiments import ExperimentShelf
+from lab.store.past_fits import PastFitShelf
 from lab.store.recipes import RecipeShelf
 from lab.store.results import ResultShelf
 from lab.store.sources import SourceShelf
@@ -15,7 +16,7 @@ from lab.store.sweeping import sweep
 
 class Store(
     DatasetShelf, SourceShelf, ExperimentShelf, ResultShelf, RecipeShelf, CleaningShelf,
-    DiskUseShelf,
+    DiskUseShelf, PastFitShelf,
 ):  # fmt: skip
     """Data sets, experiments, results, jobs and artifacts of one workspace.
 

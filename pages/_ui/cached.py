@@ -15,7 +15,7 @@ from lab.base import Workspace, default_workspace
 from lab.data import Dataset, Table
 from lab.experiments import Cell, CellRecord, CellState, Experiment
 from lab.recipes import raw_columns
-from lab.store import Store, open_store
+from lab.store import PastFit, Store, open_store
 
 if TYPE_CHECKING:
     from lab.benchmark import Ledger
@@ -109,6 +109,16 @@ def _results(
 def live_records(experiment_id: str) -> tuple[CellRecord, ...]:
     """Return the cells of an experiment that runs; read once a second for all who watch it."""
     return store().records(experiment_id)
+
+
+def past_fits() -> tuple[PastFit, ...]:
+    """Return what fits of past runs took, read once a minute: a rough word needs no more."""
+    return _past_fits(default_workspace().root)
+
+
+@st.cache_resource(show_spinner=False, ttl=60, max_entries=4)
+def _past_fits(root: Path) -> tuple[PastFit, ...]:
+    return _store(root).past_fits()
 
 
 def leaderboard(found: Results, primary: str) -> "Leaderboard":

@@ -6,10 +6,10 @@ import streamlit as st
 
 from lab.base import markdown_text
 from lab.data import Dataset
-from lab.store import Job
+from lab.store import Job, JobState
 from pages._ui import cached, current, session
 from pages._ui.problems import telling
-from pages._ui.wording import count, duration
+from pages._ui.wording import count, time_left
 
 _RESULTS = ("leaderboard", "curves", "explain", "report")
 _LABELS = {
@@ -141,7 +141,7 @@ def _draw_progress(experiment_id: str) -> None:
     job = cached.store().job(experiment_id)
     if job is None or not job.state.is_active:
         st.rerun()
-    left = f", about {duration(job.eta_seconds)} left" if job.eta_seconds else ""
+    left = f", {time_left(job.eta_seconds)}" if job.state is JobState.RUNNING else ""
     st.progress(
         min(1.0, job.done / max(job.total, 1)),
         text=f"Running: {job.done:,} of {count(job.total, 'fit')}{left}",

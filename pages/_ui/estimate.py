@@ -3,6 +3,7 @@
 from lab.base import LabError
 from lab.data import Dataset
 from lab.experiments import CellState
+from pages._ui import cached
 from pages._ui.cached import Results
 from pages._ui.draft import Draft, make_experiment
 from pages._ui.wording import count, duration
@@ -29,15 +30,12 @@ def count_new_fits(draft: Draft, data: Dataset, found: Results | None) -> int:
 
 def estimate_seconds(draft: Draft, data: Dataset) -> float:
     """Return rough seconds of the whole run on this machine; LabError when it cannot be run."""
-    from lab.benchmark import guess_seconds, worker_count
-    from lab.validation import fold_keys, rows_tested_per_learned
+    from lab.benchmark import Size, guess_from, whole_seconds, worker_count
 
     experiment = make_experiment(draft, data)
-    n_train = round(data.n_rows / (1 + rows_tested_per_learned(draft.plan)))
-    each = guess_seconds(experiment, n_train, len(data.features), max(len(data.labels), 1))
-    workers = worker_count(draft.limits.workers)
-    total = sum(each) * len(fold_keys(draft.plan))
-    return max(total / workers, *each)
+    size = Size(rows=data.n_rows, columns=len(data.features), classes=len(data.labels))
+    guesses = guess_from(cached.past_fits(), experiment, size)
+    return whole_seconds(experiment, guesses, worker_count(draft.limits.workers))
 
 
 def estimate_text(draft: Draft, data: Dataset) -> str:

@@ -12,7 +12,7 @@ from lab.store import JobState
 from pages._ui import cached
 from pages._ui.pickers import STATE_WORDS
 from pages._ui.run_actions import turn_text
-from pages._ui.wording import count, duration, number
+from pages._ui.wording import count, duration, number, time_left
 
 MOST_ROWS = 12
 
@@ -87,8 +87,8 @@ def _time(run: Run) -> str:
     job = run.job
     if job is None or job.started is None or run.state is JobState.WAITING:
         return ""
-    left = f", {duration(job.eta_seconds)} left" if job.eta_seconds else ""
-    return duration(job.elapsed_seconds) + (left if run.state.is_active else "")
+    left = f", {time_left(job.eta_seconds)}" if run.state.is_active else ""
+    return f"{duration(job.elapsed_seconds)}{left}"
 
 
 _COLUMNS = {

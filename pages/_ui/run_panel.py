@@ -13,7 +13,7 @@ from pages._ui.board_table import rounded, score_format
 from pages._ui.draft import make_experiment, open_draft
 from pages._ui.problems import telling
 from pages._ui.run_actions import end_race_button, start_button, stop_buttons, turn_text
-from pages._ui.wording import count, duration, sentence
+from pages._ui.wording import count, duration, sentence, time_left
 
 POLL_SECONDS = 2
 _MARKS = {
@@ -73,7 +73,7 @@ def _show_state(job: Job, records: tuple[CellRecord, ...]) -> None:
         text += f" · started {duration(job.elapsed_seconds)} ago"
     elif job.state.is_active:
         text += f" · {running} running · {duration(job.elapsed_seconds)} elapsed"
-        text += f" · {duration(job.eta_seconds)} left" if job.eta_seconds else ""
+        text += f" · {time_left(job.eta_seconds)}"
     elif job.started is not None:
         text += f" in {duration(job.elapsed_seconds)}"
     st.markdown(f"**{_headline(job)}**")

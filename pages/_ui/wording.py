@@ -26,6 +26,17 @@ def duration(seconds: float | None) -> str:
     return f"{whole // 3600} h {whole % 3600 // 60} min"
 
 
+def time_left(seconds: float | None) -> str:
+    """Return what a run says of its end: a span of time, or that too little is known to tell.
+
+    Examples
+    --------
+    >>> time_left(125.0), time_left(None)
+    ('2 min 5 s left', 'estimating the time left')
+    """
+    return "estimating the time left" if seconds is None else f"{duration(seconds)} left"
+
+
 def ago(moment: float) -> str:
     """Return how long ago a moment in seconds since 1970 was."""
     seconds = max(0.0, time.time() - moment)

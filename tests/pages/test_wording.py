@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages._ui.wording import count, duration, names, number, sentence, share
+from pages._ui.wording import count, duration, names, number, sentence, share, time_left
 
 
 @pytest.mark.parametrize(
@@ -11,6 +11,10 @@ from pages._ui.wording import count, duration, names, number, sentence, share
 )
 def test_a_span_of_time_has_two_units_at_most(seconds, words):
     assert duration(seconds) == words
+
+
+def test_what_is_not_known_yet_is_being_estimated():
+    assert [time_left(42), time_left(None)] == ["42 s left", "estimating the time left"]
 
 
 def test_a_count_agrees_with_its_noun():
