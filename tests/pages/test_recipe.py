@@ -67,6 +67,14 @@ def test_a_ready_recipe_is_kept_in_the_draft_and_previewed(visit, data, store, k
     assert len(app.dataframe) == 2
 
 
+def test_the_card_shows_a_recipe_in_the_run_that_chooses_it(visit, data):
+    app = visit("recipe", dataset=data.id)
+    for key in ("trees", "minimal"):
+        choose(app, key)
+        [lines] = [item.value for item in app.sidebar.caption if "Recipe: " in item.value]
+        assert lines.startswith(f"Recipe: {preset_recipe(key).title}")
+
+
 def test_a_draft_outlives_the_session(visit, data):
     choose(visit("recipe", dataset=data.id), "minimal")
     again = visit("recipe", dataset=data.id)
