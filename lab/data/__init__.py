@@ -133,6 +133,6 @@ __all__ = [
     "target_groups",
     "target_shape",
     "unusual_rows",
-    "write_table",
     "value_texts",
+    "write_table",
 ]

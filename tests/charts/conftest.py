@@ -208,6 +208,10 @@ def looking_inputs(names: tuple[str, ...]) -> dict[str, Any]:
     signed = pd.DataFrame(np.full((n, n), -0.4), index=list(names), columns=list(names))
     return {
         "boxes": lambda: ((values,), {"by": by}),
+        "cross_table": lambda: (
+            (by.rename(names[0]), by.iloc[::-1].reset_index(drop=True).rename(names[-1])),
+            {},
+        ),
         "scatter": lambda: ((values, other), {"by": by}),
         "pairs": lambda: ((numbers,), {"by": by}),
         "time_plot": lambda: ((months_of(names[0]),), {}),
