@@ -25,8 +25,9 @@ from lab.recipes.problems_by_step import RecipeProblems, problems_by_step
 from lab.recipes.recipe import Recipe, Step
 from lab.recipes.recipe_json import recipe_from_json, recipe_to_json
 from lab.recipes.rows_changed import RowsChangedWarning, rows_changed
-from lab.recipes.sampling import Sampled, sample
+from lab.recipes.sampling import Sampled, row_origins, sample
 from lab.recipes.step_effects import StepEffect, step_effect, step_effects
+from lab.recipes.suiting import learn, suit
 from lab.recipes.targets import on_own_target, target_step, without_target_steps
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "duplicate_step",
     "except_columns",
     "has_work",
+    "learn",
     "make_preparation",
     "move_step",
     "on_own_target",
@@ -70,10 +72,12 @@ __all__ = [
     "remove_step",
     "replace_family",
     "replace_step",
+    "row_origins",
     "rows_changed",
     "sample",
     "step_effect",
     "step_effects",
+    "suit",
     "target_step",
     "without_target_steps",
 ]
