@@ -72,7 +72,7 @@ def _counts(down: "pd.Series[Any]", across: "pd.Series[Any]") -> Any:
 
 
 def draw(frame: pd.DataFrame, *, theme: Theme) -> "Figure":
-    """Return the table; darker is a larger share of the row."""
+    """Return the table; a stronger colour is a larger share of the row."""
     if frame.empty:
         return blank(theme, "No row has a value in both columns.")
     rows, columns = (frame[name].unique().tolist() for name in ("row_level", "level"))

@@ -21,6 +21,7 @@ from lab.recipes.entry import Acts, Family, Place, StepEntry
 from lab.recipes.pipeline import Preparation, Prepared, as_pipeline, make_preparation
 from lab.recipes.presets import PRESETS, PresetEntry, auto_recipe, preset_recipe
 from lab.recipes.preview import Preview, preview
+from lab.recipes.preview_cost import PreviewCost, preview_cost
 from lab.recipes.problems_by_step import RecipeProblems, problems_by_step
 from lab.recipes.recipe import Recipe, Step
 from lab.recipes.recipe_json import recipe_from_json, recipe_to_json
@@ -40,6 +41,7 @@ __all__ = [
     "Prepared",
     "PresetEntry",
     "Preview",
+    "PreviewCost",
     "Recipe",
     "RecipeChange",
     "RecipeProblems",
@@ -65,6 +67,7 @@ __all__ = [
     "possible_changes",
     "preset_recipe",
     "preview",
+    "preview_cost",
     "problems_by_step",
     "put_step",
     "recipe_from_json",

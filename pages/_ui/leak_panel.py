@@ -30,6 +30,7 @@ from pages._ui.problems import show
 from pages._ui.wording import count, duration, names, sentence
 
 POLL_SECONDS = 2
+_NOTHING = 1e-9
 _WHAT = (
     "The usual mistake is to resample, select, scale or encode the whole table first and to divide "
     "it afterwards: the test rows have then helped to prepare what they are judged on. Here the "
@@ -180,6 +181,8 @@ def _told(line: LeakLine) -> str:
         return sentence(line.failure)
     if not math.isfinite(line.difference):
         return "not defined"
+    if max(abs(line.difference), abs(line.low), abs(line.high)) < _NOTHING:
+        return "nothing"
     return signed_interval(line.difference, line.low, line.high)
 
 
