@@ -13,6 +13,7 @@ from lab.charts import (
     importance,
     intervals,
     leak,
+    leak_steps,
     learning_curve,
     missingness,
     precision_recall,
@@ -197,6 +198,16 @@ CHARTS: Catalogue[ChartEntry] = Catalogue(
         frame=leak.frame,
         draw=leak.draw,
         alt=leak.alt,
+    ),
+    ChartEntry(
+        key="leak_steps",
+        title="Steps done before the split",
+        summary="How much better the candidate looks with one step done before the split, and with "
+        "all of them; filled dots are those whose 95 % interval leaves out 0.",
+        needs="leak",
+        frame=leak_steps.frame,
+        draw=leak_steps.draw,
+        alt=leak_steps.alt,
     ),
     ChartEntry(
         key="distribution",

@@ -5,7 +5,15 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from lab.charts.theme import Mode, Theme, faded, heat, signed_heat
+from lab.charts.theme import (
+    MAX_ORDERED,
+    Mode,
+    Theme,
+    faded,
+    heat,
+    ordered_hues,
+    signed_heat,
+)
 
 Path = tuple[str | int, ...]
 
@@ -55,4 +63,5 @@ def _twins() -> dict[str, str]:
 def _all(theme: Theme) -> tuple[str, ...]:
     inks = theme.inks
     mixed = [colour for scale in (heat, signed_heat) for _, colour in scale(theme)]
+    mixed += [hue for n in range(2, MAX_ORDERED + 1) for hue in ordered_hues(theme, n)]
     return (*mixed, inks.surface, inks.text, inks.quiet, inks.grid, *inks.hues)

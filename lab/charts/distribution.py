@@ -7,6 +7,7 @@ import pandas as pd
 
 from lab.charts.layout import axis, blank, figure, lanes, legend
 from lab.charts.theme import Theme, faded, shown, small
+from lab.data import value_texts
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -34,7 +35,7 @@ def frame(values: "pd.Series[Any]", *, by: "pd.Series[Any] | None" = None) -> pd
         ``level``; the share is that of the group. At most 30 ranges or 15 levels ("other levels"
         holds the rest).
     """
-    groups = pd.Series("all rows", index=values.index) if by is None else by.astype(str)
+    groups = pd.Series("all rows", index=values.index) if by is None else value_texts(by)
     known = values.notna() & (groups.isin(groups.value_counts().index[:MAX_CLASSES]))
     values, groups = values[known], groups[known]
     if values.empty:

@@ -8,7 +8,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from lab.charts.layout import legend
-from lab.charts.theme import Theme, blend
+from lab.charts.theme import MAX_ORDERED, Theme, ordered_hues
+from lab.data import value_texts
 
 ALL_ROWS = "all rows"
 
@@ -28,7 +29,7 @@ def as_groups(by: "pd.Series[Any] | None", index: "pd.Index[Any]") -> "pd.Series
         return pd.Series(whole, index=index)
     if isinstance(by.dtype, pd.CategoricalDtype):
         return by
-    names = by.astype("str")
+    names = value_texts(by)
     return names.astype(pd.CategoricalDtype(names.value_counts().index.tolist()))
 
 
@@ -40,13 +41,9 @@ def present(groups: "pd.Series[Any]") -> list[str]:
 
 def group_colours(theme: Theme, names: Sequence[str], *, is_ordered: bool) -> dict[str, str]:
     """Return a colour for each group: from blue to orange when they have an order."""
-    hues = theme.inks.hues
-    if not is_ordered:
-        return {name: theme.hue(place) for place, name in enumerate(names)}
-    steps = np.linspace(0, 1, max(len(names), 2))
-    return {
-        name: blend(hues[0], hues[1], float(step)) for name, step in zip(names, steps, strict=False)
-    }
+    if is_ordered and len(names) <= MAX_ORDERED:
+        return dict(zip(names, ordered_hues(theme, len(names)), strict=True))
+    return {name: theme.hue(place) for place, name in enumerate(names)}
 
 
 def legend_above(theme: Theme, names: Sequence[str]) -> dict[str, Any]:

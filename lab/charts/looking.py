@@ -3,6 +3,7 @@
 from lab.charts import (
     boxes,
     correlations,
+    cross_table,
     missing_together,
     outliers,
     pairs,
@@ -32,6 +33,16 @@ LOOKING_CHARTS: tuple[ChartEntry, ...] = (
         frame=scatter.frame,
         draw=scatter.draw,
         alt=scatter.alt,
+    ),
+    ChartEntry(
+        key="cross_table",
+        title="Cross-table",
+        summary="A cell a pair of levels: its share of the row, the stronger the colour the "
+        "larger, and its rows. In brackets the rows of each level; those without a value are left out.",
+        needs="rows",
+        frame=cross_table.frame,
+        draw=cross_table.draw,
+        alt=cross_table.alt,
     ),
     ChartEntry(
         key="pairs",

@@ -71,6 +71,9 @@ INKS: dict[Mode, Inks] = {
 }
 
 
+MAX_ORDERED = 15
+"""Groups with an order that are told apart by colour at most."""
+
 # How strong the accent may be under text.
 _STRONGEST = {Mode.LIGHT: 0.7, Mode.DARK: 0.5}
 
@@ -161,6 +164,20 @@ def blend(one: str, other: str, share: float) -> str:
     pairs = zip(_channels(one), _channels(other), strict=True)
     mixed = (round(under + (over - under) * share) for under, over in pairs)
     return "#" + "".join(f"{channel:02x}" for channel in mixed)
+
+
+def ordered_hues(theme: Theme, n: int) -> tuple[str, ...]:
+    """Return colours of groups that have an order, from blue to orange.
+
+    Parameters
+    ----------
+    theme : Theme
+        Light or dark.
+    n : int
+        How many; 15 at most, so that each has a twin in the other mode.
+    """
+    hues = theme.inks.hues
+    return tuple(blend(hues[0], hues[1], place / max(n - 1, 1)) for place in range(n))
 
 
 def signed_heat(theme: Theme) -> list[list[Any]]:

@@ -1,5 +1,6 @@
 """``python -m lab ablate FILE --target COL --without STEP,... --out DIR``."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from lab.base import Workspace, plain_text, writing_whole
@@ -8,7 +9,7 @@ from lab.cli.console import progress_console, result_console
 from lab.cli.opening import reading_table
 from lab.cli.planning import request_dataset, request_experiment
 from lab.cli.request import RunRequest
-from lab.cli.run import follow_to_the_end, make_folder
+from lab.cli.run import asked_cluster, follow_to_the_end, make_folder
 from lab.cli.source import Source
 from lab.comparison import choice_effects, effects_summary
 from lab.experiments import ablation
@@ -16,6 +17,10 @@ from lab.reports import effects_csv, load_material, write_outputs_apart
 from lab.store import Store, open_store
 
 _LONGEST = 1000
+_RACED = (
+    "- Racing: what falls behind the best of all is not run to the end, and the effects that need "
+    "it cannot be told. The same command without --racing runs the rest."
+)
 
 
 def ablate_request(
@@ -34,7 +39,7 @@ def ablate_request(
     source : Source
         The table.
     request : RunRequest
-        Models, recipe and splits, as of a run.
+        Models, recipe, splits, limits, race and cluster, as of a run.
     words : ChangeWords
         The choices to compare; with none, each step that can be left out.
     workspace : Workspace
@@ -45,6 +50,7 @@ def ablate_request(
         Effects below it do not matter in practice.
     """
     changes = asked_changes(words)
+    cluster = asked_cluster(request)
     make_folder(out)
     store = open_store(workspace)
     console = progress_console()
@@ -54,11 +60,14 @@ def ablate_request(
         chosen = changes or all_left_out(base, dataset.features)
         places = range(len(base.candidates))
         study = ablation(base, places, chosen, features=dataset.features)
+        study = replace(study, racing=request.racing)
         for note in (*table.notes, *dataset.notes, *(study.study.notes if study.study else ())):
             console.print(f"- {plain_text(note, max_length=300)}")
+        if request.racing:
+            console.print(_RACED)
         store.save_dataset(dataset)
     study_id = store.save_experiment(study)
-    follow_to_the_end(store, study_id)
+    follow_to_the_end(store, study_id, cluster)
     return _finish(store, study_id, out, worth=worth)
 
 

@@ -153,6 +153,9 @@ def ablate(  # noqa: PLR0913  # each option of the command is a parameter here
     metrics: options.MetricKeys = None,
     seed: options.Seed = 0,
     workers: options.Workers = 0,
+    racing: options.Racing = False,
+    cell_seconds: options.CellSeconds = None,
+    cluster: options.ClusterAddress = None,
     home: options.Home = None,
 ) -> None:
     """Tell what single steps of a recipe buy; without naming any, each that can be left out."""
@@ -180,6 +183,9 @@ def ablate(  # noqa: PLR0913  # each option of the command is a parameter here
         metrics=named_keys("metric", metrics),
         seed=seed,
         workers=workers,
+        racing=racing,
+        cell_seconds=cell_seconds,
+        cluster=cluster,
     )
     from lab.cli.ablate import ablate_request
     from lab.cli.changes import ChangeWords

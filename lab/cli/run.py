@@ -39,14 +39,26 @@ def run_request(source: Source, request: RunRequest, workspace: Workspace, out: 
     out : Path
         Folder for the files that a run leaves.
     """
-    cluster = default_cluster() if request.cluster is None else request.cluster
-    if cluster:
-        check_cluster(cluster)
+    cluster = asked_cluster(request)
     make_folder(out)
     store = open_store(workspace)
     experiment_id = _keep_experiment(store, source, request)
     follow_to_the_end(store, experiment_id, cluster)
     return _finish(store, experiment_id, out)
+
+
+def asked_cluster(request: RunRequest) -> str:
+    """Return the address of the cluster that does the fits, empty for this computer.
+
+    Raises
+    ------
+    LabError
+        When it is not an address of a cluster.
+    """
+    cluster = default_cluster() if request.cluster is None else request.cluster
+    if cluster:
+        check_cluster(cluster)
+    return cluster
 
 
 def make_folder(folder: Path) -> None:

@@ -1,7 +1,13 @@
 """What can be believed to be better."""
 
 from lab.comparison.bootstrap import OutputsOf
-from lab.comparison.choice_effects import TOGETHER, Verdict, choice_effects, effects_summary
+from lab.comparison.choice_effects import (
+    TOGETHER,
+    Verdict,
+    choice_effects,
+    effects_summary,
+    signed_interval,
+)
 from lab.comparison.differences import difference_matrix
 from lab.comparison.leaderboard import Leaderboard, make_leaderboard
 from lab.comparison.learning_trend import LearningTrend, Outlook, learning_trend
@@ -50,6 +56,7 @@ __all__ = [
     "seed_luck",
     "setting_advice",
     "setting_label",
+    "signed_interval",
     "study_curve",
     "with_interval",
 ]

@@ -3,7 +3,7 @@
 from lab.data.association_matrix import AssociationMatrix, AssociationMethod, association_matrix
 from lab.data.associations import Association, Associations, Measure, associations
 from lab.data.checks import CHECKS_VERSION, check_data
-from lab.data.conversion import change_kinds
+from lab.data.conversion import change_kinds, value_texts
 from lab.data.databases import is_address
 from lab.data.dataset import Dataset, Roles
 from lab.data.drawn_rows import draw_rows
@@ -133,5 +133,6 @@ __all__ = [
     "target_groups",
     "target_shape",
     "unusual_rows",
+    "value_texts",
     "write_table",
 ]

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -156,6 +158,26 @@ def as_levels(content: Content) -> Levels:
     distinct, codes = np.unique(values, return_inverse=True)
     texts = pa.array([text_of(value) for value in distinct], type=pa.string())
     return Levels(codes=codes.astype(np.int32), texts=texts).renamed(texts)
+
+
+def value_texts(values: "pd.Series[Any]") -> "pd.Series[Any]":
+    """Return the values of a column as the text that labels of classes have.
+
+    Whole numbers have no point, which a column of numbers with gaps would give them; missing
+    values stay missing.
+
+    Examples
+    --------
+    >>> value_texts(pd.Series([1.0, np.nan, 0.5])).tolist()
+    ['1', nan, '0.5']
+    """
+    has_numbers = pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
+    if not (has_numbers or pd.api.types.is_datetime64_any_dtype(values)):
+        return values.astype("str")
+    codes, distinct = pd.factorize(values)
+    cells = distinct.to_numpy("datetime64[us]") if distinct.dtype.kind == "M" else distinct
+    words = np.array([*(text_of(cell) for cell in cells), None], dtype=object)
+    return pd.Series(words[codes], index=values.index, name=values.name, dtype="str")
 
 
 def text_of(value: object) -> str | None:

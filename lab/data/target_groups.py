@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from lab.data.conversion import value_texts
 from lab.data.summaries import number_statistics
 
 MAX_GROUPS = 7
@@ -56,7 +57,7 @@ def target_groups(values: "pd.Series[Any]", *, of_classes: bool) -> "pd.Series[A
 
 
 def _classes(values: "pd.Series[Any]") -> "pd.Series[Any]":
-    names = values.astype("str")
+    names = value_texts(values)
     frequent = names.value_counts().index.tolist()
     if len(frequent) > MAX_GROUPS:
         frequent = frequent[: MAX_GROUPS - 1]

@@ -1,14 +1,15 @@
 """Ask from any process for what a leak would have shown, and read it once it is there."""
 
-from lab.base import LabError, fingerprint, from_json
+from lab.base import LabError, Schema, fingerprint, from_json
 from lab.benchmark import start_job
 from lab.experiments import Experiment, candidate_key
 from lab.leaking.leak import Leak
+from lab.leaking.telling import leaked_steps, steps_alone
 from lab.store import JobState, Store
 from lab.validation import fold_keys
 
 KIND = "leak"
-LEAK_VERSION = 1
+LEAK_VERSION = 2
 """Raised when the wrong way is gone differently, so that no old leak is taken for a new one."""
 
 
@@ -52,12 +53,29 @@ def request_leak(store: Store, experiment_id: str, candidate: int) -> str:
         )
     key = leak_id(experiment, candidate)
     store.note_artifact(experiment_id, key)
-    store.create_job(key, KIND, total=len(fold_keys(experiment.plan)))
+    dataset = store.load_dataset(experiment.dataset_id)
+    store.create_job(key, KIND, total=n_fits(experiment, candidate, dataset.features))
     if _is_kept(store, key):
         store.finish_job(key, JobState.DONE)
     else:
         start_job(store, key, "lab.leaking", (experiment_id, str(candidate)))
     return key
+
+
+def n_fits(experiment: Experiment, candidate: int, features: Schema) -> int:
+    """Return how many fits a leak takes: all steps together, and each that learns by itself.
+
+    Parameters
+    ----------
+    experiment : Experiment
+        The experiment.
+    candidate : int
+        Position of the candidate.
+    features : Schema
+        The feature columns of its data set.
+    """
+    steps = leaked_steps(experiment.candidates[candidate].recipe, features, experiment.task)
+    return len(fold_keys(experiment.plan)) * (1 + len(steps_alone(steps)))
 
 
 def load_leak(store: Store, key: str) -> Leak | None:

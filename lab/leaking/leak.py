@@ -18,14 +18,36 @@ class LeakedStep:
 
     Parameters
     ----------
+    key : str
+        Key of `STEPS`.
     title : str
         The step's name for people.
     learns : LearnsFrom
         What it took from them.
     """
 
+    key: str
     title: str
     learns: LearnsFrom
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepAlone:
+    """Scores of a candidate of which one step has seen the test rows. They are not true.
+
+    Parameters
+    ----------
+    step : LeakedStep
+        The step; all others learned from the training rows.
+    scores : tuple of dict of str to float or None
+        Of each fold, by metric key; empty when a fold failed.
+    failure : str, default ""
+        Why there are none.
+    """
+
+    step: LeakedStep
+    scores: tuple[dict[str, float | None], ...]
+    failure: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +62,8 @@ class Leak:
         Of each fold, by metric key; None where the metric is not defined.
     steps : tuple of LeakedStep
         The steps of its recipe that learn from rows, in order.
+    alone : tuple of StepAlone
+        The same with one of those steps at a time; empty when there is only one of them.
     n_rows, n_prepared : int
         Rows of the data set, and rows that were divided once they had been resampled.
     warning : str
@@ -51,4 +75,5 @@ class Leak:
     steps: tuple[LeakedStep, ...]
     n_rows: int
     n_prepared: int
+    alone: tuple[StepAlone, ...] = ()
     warning: str = "Scores of a wrong procedure: prepared before the split. Not a result."

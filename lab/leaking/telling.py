@@ -2,11 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from lab.base import LabError, Schema, Task
-from lab.comparison import corrected_interval, number, with_interval
+from lab.comparison import (
+    corrected_interval,
+    corrected_paired_test,
+    number,
+    with_interval,
+)
 from lab.experiments import CellRecord, CellState, Experiment
 from lab.leaking.leak import Leak, LeakedStep, LearnsFrom
 from lab.metrics import METRICS
@@ -21,6 +27,37 @@ _WHAT = {
     LearnsFrom.VALUES: "took what it needs, such as means and spreads, from test rows too; that "
     "usually changes little",
 }
+
+
+ALL_STEPS = "All steps together"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeakLine:
+    """What one step brings when it is done before the split, or all of them.
+
+    Parameters
+    ----------
+    title : str
+        Of the step, or `ALL_STEPS`.
+    learns : LearnsFrom or None
+        What it takes from test rows; None for all steps.
+    mean : float
+        Mean of the scores; NaN where there are none.
+    difference, low, high : float
+        How much better it looks than the honest score, paired by fold, with the corrected 95 %
+        interval, in the metric's own direction: above 0 for better. NaN where it is not defined.
+    failure : str
+        Why there is nothing.
+    """
+
+    title: str
+    learns: LearnsFrom | None
+    mean: float
+    difference: float
+    low: float
+    high: float
+    failure: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +76,8 @@ class SideBySide:
         Both numbers and what they say.
     reasons : tuple of str
         What each step did, the worst first.
+    lines : tuple of LeakLine
+        All steps together, then each by itself, the one that brings most first.
     """
 
     metric: str
@@ -47,6 +86,7 @@ class SideBySide:
     optimism: float
     sentence: str
     reasons: tuple[str, ...]
+    lines: tuple[LeakLine, ...]
 
     @property
     def honest_mean(self) -> float:
@@ -101,7 +141,28 @@ def side_by_side(
         optimism=optimism,
         sentence=_sentence(experiment, metric, honest, leaking, optimism),
         reasons=tuple(_reasons(leak)),
+        lines=_lines(leak, honest, metric, rows_tested_per_learned(experiment.plan)),
     )
+
+
+def _lines(leak: Leak, honest: Sequence[float], metric: str, ratio: float) -> tuple[LeakLine, ...]:
+    def line(title: str, scores: Sequence[dict[str, float | None]], **more: Any) -> LeakLine:
+        values = [_value(fold, metric) for fold in scores]
+        test = corrected_paired_test(
+            sign * (np.array(values) - honest) if values else [np.nan], test_ratio=ratio
+        )
+        difference, low, high = (float(one) for one in (test.difference, test.low, test.high))
+        return LeakLine(
+            title=title, mean=_mean(values), difference=difference, low=low, high=high, **more
+        )
+
+    sign = 1 if METRICS[metric].greater_is_better else -1
+    alone = [
+        line(one.step.title, one.scores, learns=one.step.learns, failure=one.failure)
+        for one in leak.alone
+    ]
+    alone.sort(key=lambda line: -line.difference if np.isfinite(line.difference) else np.inf)
+    return (line(ALL_STEPS, leak.scores, learns=None), *alone)
 
 
 def leaked_steps(recipe: Recipe, features: Schema, task: Task) -> tuple[LeakedStep, ...]:
@@ -122,8 +183,15 @@ def leaked_steps(recipe: Recipe, features: Schema, task: Task) -> tuple[LeakedSt
     for step in recipe.steps:
         learns = _learns_from(step, task) if has_work(step, features) else None
         if learns is not None:
-            found.append(LeakedStep(title=STEPS[step.choice.key].title, learns=learns))
+            key = step.choice.key
+            found.append(LeakedStep(key=key, title=STEPS[key].title, learns=learns))
     return tuple(found)
+
+
+def steps_alone(steps: Sequence[LeakedStep]) -> tuple[LeakedStep, ...]:
+    """Return the steps to be looked at by themselves, each once; none when there is only one."""
+    distinct = tuple({step.key: step for step in steps}.values())
+    return distinct if len(distinct) > 1 else ()
 
 
 def _learns_from(step: Step, task: Task) -> LearnsFrom | None:

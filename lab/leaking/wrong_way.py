@@ -9,8 +9,8 @@ one page that sets its score beside the honest one (Ambroise & McLachlan, 2002; 
 - Selection and target encoding see the targets of test rows.
 - Resampling copies or blends rows, and the copies fall on both sides of the split.
 
-Only `lab.leaking.work` imports this file, and import-linter holds that. It writes no cell, no
-prediction and no score of an experiment, and takes none from the cache.
+Only `lab.leaking.work` and `one_step` beside it import this file, and import-linter holds that. It
+writes no cell, no prediction and no score of an experiment, and takes none from the cache.
 """
 
 from dataclasses import dataclass, replace
@@ -65,7 +65,7 @@ def prepare_before_the_split(dataset: Dataset, recipe: Recipe, *, seed: int) -> 
     seed : int
         Of the steps.
     """
-    preparation = _preparation(dataset, recipe, dataset.features, seed=seed)
+    preparation = preparation_of(dataset, recipe, dataset.features, seed=seed)
     raw = dataset.raw(preparation.columns)
     preparation.fit(raw, dataset.y, dataset.weights)
     rows = Sampled(raw, dataset.y, dataset.weights)
@@ -76,7 +76,7 @@ def prepare_before_the_split(dataset: Dataset, recipe: Recipe, *, seed: int) -> 
             origin = _origin_after(estimator, origin)
         else:
             rows = rows._replace(X=estimator.transform(rows.X))
-    return LeakingRows(X=_numbers(rows.X), y=rows.y, weight=rows.weight, origin=origin)
+    return LeakingRows(X=numbers(rows.X), y=rows.y, weight=rows.weight, origin=origin)
 
 
 def divide_what_was_prepared(
@@ -118,7 +118,7 @@ def judge_what_leaked(
     seed = fold_seed(experiment.seed, split.repeat, split.fold)
     train, test = _part(rows, split.train), _part(rows, split.test)
     prepared = PreparedSplit(
-        train=replace(train, weight=_fit_weight(dataset, candidate.recipe, train, seed=seed)),
+        train=replace(train, weight=fit_weight(dataset, candidate.recipe, train, seed=seed)),
         test=test,
         gap=_part(rows, split.train[:1]),
     )
@@ -140,7 +140,7 @@ def _part(rows: LeakingRows, chosen: Positions) -> PreparedRows:
     return PreparedRows(X=rows.X[chosen], y=rows.y[chosen], weight=weight, rows=chosen)
 
 
-def _fit_weight(
+def fit_weight(
     dataset: Dataset, recipe: Recipe, train: PreparedRows, *, seed: int
 ) -> npt.NDArray[np.float64] | None:
     """Class weights are no preparation: they come from the rows that are fitted, as always."""
@@ -148,18 +148,20 @@ def _fit_weight(
     if not steps:
         return train.weight
     schema = Schema(columns=(Column(name="any", kind=ColumnKind.NUMBER),))
-    weighing = _preparation(dataset, Recipe(title="Weights", steps=steps), schema, seed=seed)
+    weighing = preparation_of(dataset, Recipe(title="Weights", steps=steps), schema, seed=seed)
     X = pd.DataFrame({"any": np.zeros(len(train.y))})
     return weighing.fit(X, train.y, train.weight).weight
 
 
-def _preparation(dataset: Dataset, recipe: Recipe, schema: Schema, *, seed: int) -> Preparation:
+def preparation_of(dataset: Dataset, recipe: Recipe, schema: Schema, *, seed: int) -> Preparation:
+    """Return the unfitted estimators of a recipe for a data set."""
     return make_preparation(
         recipe, schema, task=dataset.roles.task, seed=seed, labels=dataset.labels
     )
 
 
-def _numbers(X: Any) -> Any:
+def numbers(X: Any) -> Any:
+    """Return prepared rows as a model takes them."""
     from scipy import sparse
 
     if sparse.issparse(X):

@@ -21,12 +21,14 @@ from lab.recipes.entry import Acts, Family, Place, StepEntry
 from lab.recipes.pipeline import Preparation, Prepared, as_pipeline, make_preparation
 from lab.recipes.presets import PRESETS, PresetEntry, auto_recipe, preset_recipe
 from lab.recipes.preview import Preview, preview
+from lab.recipes.preview_cost import PreviewCost, preview_cost
 from lab.recipes.problems_by_step import RecipeProblems, problems_by_step
 from lab.recipes.recipe import Recipe, Step
 from lab.recipes.recipe_json import recipe_from_json, recipe_to_json
 from lab.recipes.rows_changed import RowsChangedWarning, rows_changed
-from lab.recipes.sampling import Sampled, sample
+from lab.recipes.sampling import Sampled, row_origins, sample
 from lab.recipes.step_effects import StepEffect, step_effect, step_effects
+from lab.recipes.suiting import learn, suit
 from lab.recipes.targets import on_own_target, target_step, without_target_steps
 
 __all__ = [
@@ -39,6 +41,7 @@ __all__ = [
     "Prepared",
     "PresetEntry",
     "Preview",
+    "PreviewCost",
     "Recipe",
     "RecipeChange",
     "RecipeProblems",
@@ -57,12 +60,14 @@ __all__ = [
     "duplicate_step",
     "except_columns",
     "has_work",
+    "learn",
     "make_preparation",
     "move_step",
     "on_own_target",
     "possible_changes",
     "preset_recipe",
     "preview",
+    "preview_cost",
     "problems_by_step",
     "put_step",
     "raw_columns",
@@ -71,10 +76,12 @@ __all__ = [
     "remove_step",
     "replace_family",
     "replace_step",
+    "row_origins",
     "rows_changed",
     "sample",
     "step_effect",
     "step_effects",
+    "suit",
     "target_step",
     "without_target_steps",
 ]

@@ -102,10 +102,20 @@ def _columns(members: list[str], schema: Schema) -> Any:
     return members
 
 
+def _named(estimator: Any, key: str) -> Any:
+    """Return an estimator that tells its step until it is cloned, as a group of one cannot."""
+    if not isinstance(estimator, str):
+        estimator.recipe_step = key
+    return estimator
+
+
 def _estimator(steps: Any) -> Any:
     from sklearn.pipeline import Pipeline
 
-    built = [(key, STEPS[key].build(dict(settings), place)) for key, settings, place in steps]
+    built = [
+        (key, _named(STEPS[key].build(dict(settings), place), key))
+        for key, settings, place in steps
+    ]
     if len(built) < 2:
         return built[0][1] if built else "passthrough"
     names = [

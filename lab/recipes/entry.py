@@ -40,6 +40,10 @@ SettingsCheck = Callable[[Mapping[str, Value], Task], str]
 """Settings and task in, what is wrong with them together or on this machine out; or nothing."""
 
 
+LearningSeconds = Callable[[Mapping[str, Value], int, int, Task], float]
+"""Settings, rows, columns and task in, rough seconds that learning takes out."""
+
+
 def _nothing_wrong(settings: Mapping[str, Value], task: Task) -> str:  # noqa: ARG001 - a SettingsCheck
     return ""
 
@@ -130,6 +134,8 @@ class StepEntry:
     problem_with : SettingsCheck
         Tells what no bound can say of the settings: two that exclude each other, a text that
         cannot be read, a package that is not installed.
+    learning_seconds : LearningSeconds, optional
+        Of a step that may take seconds to learn from a few thousand rows; None for all others.
     version : int, default 1
         Raised when its results change.
     """
@@ -157,4 +163,5 @@ class StepEntry:
     fewest_rows: int = 1
     params: tuple[Param, ...] = ()
     problem_with: SettingsCheck = _nothing_wrong
+    learning_seconds: LearningSeconds | None = None
     version: int = 1

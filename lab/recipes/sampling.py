@@ -127,12 +127,22 @@ def _weight_after(
         return None
     means = {label: rows.weight[rows.y == label].mean() for label in np.unique(rows.y)}
     made = np.array([means[label] for label in y], dtype=np.float64)
-    origin = _origins(sampler, rows.y, len(y))
+    origin = row_origins(sampler, rows.y, len(y))
     return np.where(origin >= 0, rows.weight[origin], made)
 
 
-def _origins(sampler: Any, y: npt.NDArray[Any], n_after: int) -> npt.NDArray[np.int64]:
-    """Return which training row each row is; -1 for rows that were made."""
+def row_origins(sampler: Any, y: npt.NDArray[Any], n_after: int) -> npt.NDArray[np.int64]:
+    """Return which training row each row is; -1 for rows that were made.
+
+    Parameters
+    ----------
+    sampler : object with ``fit_resample``
+        Fitted.
+    y : ndarray
+        Targets of the training rows.
+    n_after : int
+        Rows that came out.
+    """
     if hasattr(sampler, "sample_indices_"):
         return np.asarray(sampler.sample_indices_, dtype=np.int64)
     if hasattr(sampler, "smote_"):  # rows were made, then some left out

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from lab.benchmark import Ledger
     from lab.comparison import Leaderboard
     from lab.experiments import Outputs
-    from lab.recipes import Preview, Recipe, StepEffect
+    from lab.recipes import Preview, PreviewCost, Recipe, StepEffect
     from lab.validation import ValidationPlan
 
 T = TypeVar("T")
@@ -155,6 +155,20 @@ def _preview(dataset_id: str, recipe: "Recipe") -> "Preview":
     data = dataset(dataset_id)
     X = data.raw(raw_columns(recipe, data.features))
     return make_preview(recipe, X, data.y, data.features, task=data.roles.task, labels=data.labels)
+
+
+def preview_cost(dataset_id: str, recipe: "Recipe") -> "PreviewCost":
+    """Return how long looking at a recipe takes, roughly."""
+
+    def look() -> "PreviewCost":
+        from lab.recipes import preview_cost as look_at
+
+        data = dataset(dataset_id)
+        return look_at(
+            recipe, data.X, data.y, data.features, task=data.roles.task, labels=data.labels
+        )
+
+    return value(f"cost {dataset_id} {recipe.id}", look)
 
 
 def step_effect(dataset_id: str, recipe: "Recipe", place: int) -> "StepEffect":

@@ -8,6 +8,7 @@ from lab.base import markdown_text
 from lab.data import Dataset
 from lab.store import Job, JobState
 from pages._ui import cached, current, session
+from pages._ui.draft_lines import place_lines
 from pages._ui.problems import telling
 from pages._ui.wording import count, time_left
 
@@ -97,11 +98,8 @@ def _draw_data(data: Dataset) -> None:
 def _draw_draft(data: Dataset) -> None:
     from pages._ui.draft import open_draft, summary
 
-    recipe, models, plan = summary(open_draft(data))
     st.caption("Experiment")
-    st.caption(
-        f"Recipe: {markdown_text(recipe, max_length=28)}  \nModels: {models}  \nSplits: {plan}"
-    )
+    place_lines(*summary(open_draft(data)))
 
 
 def _draw_run(page: str) -> Job | None:

@@ -13,6 +13,7 @@ from lab.models import MODELS, default_models, models_for
 from lab.recipes import PRESETS, Recipe, auto_recipe, preset_recipe
 from lab.validation import SPLITTERS, ValidationPlan, default_plan
 from pages._ui import cached, own_recipes, session
+from pages._ui.draft_lines import write_lines
 from pages._ui.wording import count
 
 AUTO, KEPT = "auto", "kept"
@@ -117,11 +118,12 @@ def open_draft(data: Dataset) -> Draft:
 
 
 def keep_draft(data: Dataset, draft: Draft) -> None:
-    """Keep a draft in session and store when it differs from what is there."""
+    """Keep a draft in session, store and on the card when it differs from what is there."""
     json = to_json(draft)
     if session.draft(data.id) != json:
         session.keep_draft(data.id, json)
         cached.store().save_artifact(ARTIFACT, data.id, json.encode())
+        write_lines(*summary(draft))
 
 
 def _with_known_recipes(draft: Draft) -> Draft:

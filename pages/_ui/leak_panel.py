@@ -1,12 +1,26 @@
 """What leaking would have shown: asked for, watched, and set beside the honest score."""
 
+import math
+from collections.abc import Sequence
+
+import pandas as pd
 import streamlit as st
 
 from lab.base import LabError
 from lab.benchmark import cancel
 from lab.charts import CHARTS
-from lab.comparison import number
-from lab.leaking import Leak, SideBySide, leak_id, load_leak, request_leak, side_by_side
+from lab.comparison import number, signed_interval
+from lab.leaking import (
+    Leak,
+    LeakLine,
+    LearnsFrom,
+    SideBySide,
+    leak_id,
+    load_leak,
+    n_fits,
+    request_leak,
+    side_by_side,
+)
 from lab.metrics import METRICS
 from lab.store import Job, JobState
 from pages._ui import cached, pickers
@@ -16,11 +30,19 @@ from pages._ui.problems import show
 from pages._ui.wording import count, duration, names, sentence
 
 POLL_SECONDS = 2
+_NOTHING = 1e-9
 _WHAT = (
     "The usual mistake is to resample, select, scale or encode the whole table first and to divide "
     "it afterwards: the test rows have then helped to prepare what they are judged on. Here the "
-    "chosen candidate makes that mistake on purpose, and both numbers stand side by side."
+    "chosen candidate makes that mistake on purpose, and both numbers stand side by side. Where "
+    "several steps learn, each is also gone wrong with by itself, all others as they should be."
 )
+_LEARNS = {
+    LearnsFrom.ROWS: "their rows",
+    LearnsFrom.TARGET: "their targets",
+    LearnsFrom.VALUES: "their values",
+    None: "",
+}
 _KEPT_OFF = "The wrong score stands here alone: on no leaderboard, in no list and in no report."
 
 
@@ -64,8 +86,9 @@ def _show_candidate(found: Results, place: int, metric: str) -> None:
 def _offer(found: Results, place: int, job: Job | None) -> None:
     if job is not None:
         st.markdown(f"**Not shown yet.** {sentence(_reason(job))}")
-    folds = len({(record.cell.repeat, record.cell.fold) for record in found.records})
-    st.caption(f"{count(folds, 'fit')} in a process of its own. {_KEPT_OFF}")
+    features = cached.dataset(found.experiment.dataset_id).features
+    fits = n_fits(found.experiment, place, features)
+    st.caption(f"{count(fits, 'fit')} in a process of its own. {_KEPT_OFF}")
     label = "Go the wrong way once" if job is None else "Try again"
     if st.button(label, type="primary", icon=":material/science:", key="leak"):
         try:
@@ -91,7 +114,7 @@ def _wait_for(key: str) -> None:
     left = f", about {duration(job.eta_seconds)} left" if job.eta_seconds else ""
     st.progress(
         min(1.0, job.done / max(job.total, 1)),
-        text=f"{job.done:,} of {count(job.total, 'fold')}, "
+        text=f"{job.done:,} of {count(job.total, 'fit')}, "
         f"{duration(job.elapsed_seconds)} elapsed{left}",
     )
     if st.button("Cancel", icon=":material/stop_circle:", key="cancel leak"):
@@ -117,7 +140,54 @@ def _show_leak(leak: Leak, found: Results, place: int, metric: str) -> None:
         theme=current_theme(),
     )
     st.markdown("\n".join(f"- {sentence(reason)}" for reason in both.reasons))
+    if len(both.lines) > 1:
+        _show_steps(both, leak.candidate, f"{metric} {place} {found.token}")
     st.caption(_KEPT_OFF)
+
+
+def _show_steps(both: SideBySide, candidate: str, content: str) -> None:
+    """Show what each step brings when it alone is done before the split."""
+    st.markdown("**One step at a time**")
+    shown = [line for line in both.lines if not line.failure]
+    show_chart(
+        "leak_steps",
+        content,
+        lambda: CHARTS["leak_steps"].frame(shown, metric=both.metric, candidate=candidate),
+        theme=current_theme(),
+    )
+    st.dataframe(
+        steps_frame(both.lines),
+        hide_index=True,
+        height="content",
+        alt="What each step brings when it is done before the split",
+        key="leak steps",
+    )
+
+
+def steps_frame(lines: Sequence[LeakLine]) -> pd.DataFrame:
+    """Return a line for all steps and for each, with what it takes from test rows."""
+    return pd.DataFrame(
+        {
+            "Done before the split": [line.title for line in lines],
+            "Takes from test rows": [_LEARNS[line.learns] for line in lines],
+            "Score (wrong)": [_figure(line.mean) for line in lines],
+            "Looks better by": [_told(line) for line in lines],
+        }
+    )
+
+
+def _told(line: LeakLine) -> str:
+    if line.failure:
+        return sentence(line.failure)
+    if not math.isfinite(line.difference):
+        return "not defined"
+    if max(abs(line.difference), abs(line.low), abs(line.high)) < _NOTHING:
+        return "nothing"
+    return signed_interval(line.difference, line.low, line.high)
+
+
+def _figure(mean: float) -> str:
+    return number(mean) if math.isfinite(mean) else ""
 
 
 def _show_numbers(both: SideBySide) -> None:

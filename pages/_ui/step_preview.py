@@ -1,5 +1,6 @@
 """Before and after: a few rows as each step, or the whole recipe, gets and leaves them."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -8,14 +9,18 @@ import streamlit as st
 from lab.base import LabError
 from lab.data import Dataset
 from lab.recipes import STEPS, Recipe, StepEffect
-from pages._ui import cached
+from pages._ui import cached, session
 from pages._ui.problems import show
-from pages._ui.wording import count, names, sentence
+from pages._ui.wording import count, duration, names, sentence
 
 if TYPE_CHECKING:
     from pandas.io.formats.style import Styler
 
 _WHOLE = -1
+QUICK_SECONDS = 0.5
+"""What may be looked at whenever the page is drawn."""
+MOST_SECONDS = 120.0
+"""What a page may be held up for when somebody asks for it."""
 MOST_COLUMNS = 60
 MOST_NAMES = 300
 MOST_LINES = 15
@@ -32,14 +37,49 @@ def show_preview(recipe: Recipe, data: Dataset) -> None:
         key=f"look at {len(recipe.steps)}",
         width=420,
     )
-    try:
-        if place == _WHOLE:
-            _show_whole(recipe, data)
-        else:
-            _show_step(recipe, place, data)
-    except LabError as error:
-        show_or_wait(error)
+    beginning = recipe if place == _WHOLE else replace(recipe, steps=recipe.steps[: place + 1])
+    if may_look(beginning, data, "look"):
+        try:
+            if place == _WHOLE:
+                _show_whole(recipe, data)
+            else:
+                _show_step(recipe, place, data)
+        except LabError as error:
+            show_or_wait(error)
     _show_figures(recipe, data)
+
+
+def may_look(recipe: Recipe, data: Dataset, name: str, *, times: int = 1) -> bool:
+    """Return whether to look at a recipe now; where that takes long, ask first.
+
+    Parameters
+    ----------
+    recipe : Recipe
+        What would be fitted.
+    data : Dataset
+        The data.
+    name : str
+        Of what would be shown; part of the button's key.
+    times : int, default 1
+        How often the slow steps would be fitted.
+    """
+    cost = cached.preview_cost(data.id, recipe)
+    seconds, agreed = times * cost.seconds, f"{name} agreed"
+    if seconds <= QUICK_SECONDS or session.marked(agreed) == recipe.id:
+        return True
+    named = names(dict.fromkeys(cost.steps))
+    what = f"{named}: learning from {cost.rows:,} rows of {count(cost.columns, 'column')} takes"
+    if seconds > MOST_SECONDS:
+        st.caption(
+            f"{what} roughly {duration(seconds)}, too long for a page. A benchmark does it in "
+            "processes of its own, with a limit and a button to stop it."
+        )
+        return False
+    st.caption(f"{what} roughly {duration(seconds)} here, so it is not shown at every change.")
+    if st.button("Show it", icon=":material/hourglass_top:", key=f"{name} slowly"):
+        session.mark(agreed, recipe.id)
+        st.rerun()
+    return False
 
 
 def show_or_wait(error: LabError) -> None:
@@ -145,6 +185,8 @@ def _show_figures(recipe: Recipe, data: Dataset) -> None:
     """Offer a line for each step: columns, rows and time; it takes longer than one step does."""
     if not recipe.steps or not st.toggle("A line for each step", key="each step"):
         return
+    if not may_look(recipe, data, "lines", times=len(recipe.steps) - _first_slow(recipe)):
+        return
     with st.spinner("Looking at each step…"):
         effects = cached.step_effects(data.id, recipe)
     lines = [_line(recipe, place, effect) for place, effect in enumerate(effects)]
@@ -162,6 +204,13 @@ def _show_figures(recipe: Recipe, data: Dataset) -> None:
         "Learned from at most 2,000 rows, drawn evenly over the target. In a benchmark the "
         "same steps are learned anew from the training rows of each fold."
     )
+
+
+def _first_slow(recipe: Recipe) -> int:
+    """Return the place of the first slow step, which is fitted with each one from there on."""
+    slow = (place for place, step in enumerate(recipe.steps)
+            if STEPS[step.choice.key].learning_seconds is not None)  # fmt: skip
+    return next(slow, len(recipe.steps))
 
 
 def _line(recipe: Recipe, place: int, effect: StepEffect) -> dict[str, object]:

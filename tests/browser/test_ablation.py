@@ -33,6 +33,7 @@ def test_what_leaking_would_have_shown_is_asked_for_and_read(visitor, compared):
     page.get_by_role("button", name="Go the wrong way once").click()
     expect(page.get_by_text("before the split (wrong)").first).to_be_visible()
     expect(page.get_by_text("prepared before the split it would have shown")).to_be_visible()
+    expect(page.get_by_text("One step at a time")).to_be_visible()
     visitor.settle()
     assert visitor.serious_faults() == []
 

@@ -35,6 +35,15 @@ class Importance:
     high: float
 
 
+@dataclass(frozen=True)
+class LeakLine:
+    title: str
+    mean: float
+    difference: float
+    low: float
+    high: float
+
+
 def fold_outputs(n: int, n_classes: int, seed: int, *, decisions: bool = False) -> Outputs:
     random = np.random.default_rng(seed)
     truth = random.integers(0, n_classes, n)
@@ -208,6 +217,10 @@ def looking_inputs(names: tuple[str, ...]) -> dict[str, Any]:
     signed = pd.DataFrame(np.full((n, n), -0.4), index=list(names), columns=list(names))
     return {
         "boxes": lambda: ((values,), {"by": by}),
+        "cross_table": lambda: (
+            (by.rename(names[0]), by.iloc[::-1].reset_index(drop=True).rename(names[-1])),
+            {},
+        ),
         "scatter": lambda: ((values, other), {"by": by}),
         "pairs": lambda: ((numbers,), {"by": by}),
         "time_plot": lambda: ((months_of(names[0]),), {}),
@@ -271,6 +284,15 @@ def inputs(
             "effects": lambda: ((effect_table(names),), {"metric": "roc_auc", "worth": 0.01}),
             "leak": lambda: (
                 (numbers[:folds, 0], numbers[:folds, 0] + 1),
+                {"metric": "roc_auc", "candidate": names[0]},
+            ),
+            "leak_steps": lambda: (
+                (
+                    [
+                        LeakLine(name, 0.8 - 0.1 * i, 0.2 - 0.1 * i, 0.1 - 0.1 * i, 0.3 - 0.1 * i)
+                        for i, name in enumerate(names)
+                    ],
+                ),
                 {"metric": "roc_auc", "candidate": names[0]},
             ),
             "distribution": lambda: (

@@ -45,6 +45,16 @@ def plain(figure: Any) -> Any:
     return json.loads(figure.to_json(), parse_constant=refuse)
 
 
+def recoloured(light: Any) -> Any:
+    for path, colour in dark_colours(light):
+        *steps, last = path
+        place = light
+        for step in steps:
+            place = place[step]
+        place[last] = colour
+    return light
+
+
 @every_chart
 @every_mode
 def test_a_chart_draws_its_frame_in_both_modes(key: str, mode: Mode, inputs: Inputs) -> None:
@@ -79,13 +89,30 @@ def test_the_dark_colours_of_a_light_chart_are_those_of_the_dark_one(
     light, dark = (
         plain(entry.draw(frame, theme=Theme(mode=mode, candidates=names))) for mode in Mode
     )
-    for path, colour in dark_colours(light):
-        *steps, last = path
-        place = light
-        for step in steps:
-            place = place[step]
-        place[last] = colour
-    assert light == dark
+    assert recoloured(light) == dark
+
+
+@pytest.mark.parametrize("key", ["boxes", "scatter", "pairs", "principal_map"])
+@pytest.mark.parametrize("n_groups", [2, 3, 4, 7])
+def test_groups_with_an_order_have_their_own_dark_colours(
+    key: str, n_groups: int, inputs: Inputs
+) -> None:
+    entry = CHARTS[key]
+    given, named = inputs(key)
+    parts = [f"part {place}" for place in range(n_groups)]
+    by = pd.Categorical(np.resize(parts, len(named["by"])), categories=parts, ordered=True)
+    frame = entry.frame(*given, by=pd.Series(by))
+    light, dark = (plain(entry.draw(frame, theme=Theme(mode=mode))) for mode in Mode)
+    assert recoloured(light) == dark
+
+
+@pytest.mark.parametrize("key", ["boxes", "scatter", "pairs", "principal_map", "distribution"])
+def test_classes_of_whole_numbers_with_gaps_have_no_point(key: str, inputs: Inputs) -> None:
+    given, named = inputs(key)
+    classes = pd.Series(np.resize([0.0, 1.0, np.nan], len(named["by"])))
+    frame = CHARTS[key].frame(*given, by=classes)
+    groups = set(frame["group"]) - {"median of all rows"}
+    assert groups == {"0", "1"}
 
 
 @every_chart

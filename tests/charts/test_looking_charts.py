@@ -171,3 +171,44 @@ def test_odd_numbers_are_drawn(values):
         frame = CHARTS[key].frame(*given)
         assert CHARTS[key].draw(frame, theme=Theme()).to_json()
         assert "nan" not in CHARTS[key].alt(frame)
+
+
+def test_a_cross_table_holds_the_counts_and_row_shares_of_pandas():
+    frame = load_sample("credit_scoring").frame
+    found = CHARTS["cross_table"].frame(frame["Home"], frame["Marital"])
+    counts = pd.crosstab(frame["Home"], frame["Marital"])
+    shares = pd.crosstab(frame["Home"], frame["Marital"], normalize="index")
+    assert len(found) == counts.size
+    for row in found.itertuples():
+        assert row.count == counts.loc[row.row_level, row.level]
+        assert row.share == pytest.approx(shares.loc[row.row_level, row.level])
+    usual = frame["Home"][frame["Marital"].notna()].value_counts().index.tolist()
+    assert found["row_level"].unique().tolist() == usual
+    assert {tuple(found[name].unique()) for name in ("row_column", "column")} == {
+        ("Home",), ("Marital",)
+    }  # fmt: skip
+
+
+def test_a_cross_table_joins_rare_levels_and_leaves_out_gaps(generator):
+    levels = pd.Series(generator.integers(0, 20, 3_000).astype(float), name="code")
+    flags = pd.Series(generator.integers(0, 2, 3_000).astype(float), name="flag")
+    flags.iloc[::10] = np.nan
+    found = CHARTS["cross_table"].frame(levels, flags)
+    assert found["row_level"].nunique() == 15
+    assert found["row_level"].iloc[-1] == "other levels"
+    assert set(found["level"]) == {"0", "1"}
+    assert found["count"].sum() == flags.notna().sum()
+    assert found.groupby("row_level")["share"].sum().to_numpy() == pytest.approx(np.ones(15))
+    kept = levels[flags.notna()].value_counts().index[:14]
+    other = found.loc[found["row_level"] == "other levels", "count"].sum()
+    assert other == (~levels[flags.notna()].isin(kept)).sum()
+    words = CHARTS["cross_table"].alt(found)
+    assert words.startswith("Cross-table of code by flag. ")
+    assert words.endswith("; and 10 more levels.")
+
+
+def test_a_cross_table_of_nothing_says_so():
+    empty = pd.Series([None, "a"], dtype="str", name="a")
+    found = CHARTS["cross_table"].frame(empty, pd.Series(["b", None], dtype="str", name="b"))
+    assert found.empty
+    assert "no row" in CHARTS["cross_table"].alt(found)

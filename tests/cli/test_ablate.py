@@ -1,10 +1,12 @@
 """What single steps buy, on the command line."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from lab.cli.changes import ChangeWords, asked_changes
 from lab.recipes import RecipeChange
+from lab.store import open_store
 
 ASKED = ("--target", "buys", "--models", "logistic_regression,decision_tree", "--folds", "3")
 RUN_FILES = {"leaderboard.csv", "folds.csv", "predictions.csv", "splits.csv", "experiment.json",
@@ -58,6 +60,35 @@ def test_what_cannot_be_asked_is_one_sentence_and_exit_code_2(
     said = command("ablate", people_csv, *ASKED, *words, "--out", tmp_path / "out")
     assert said.code == 2
     assert told in said.err
+
+
+def test_limits_and_race_are_those_of_a_run(command, people_csv, tmp_path):
+    """The dummy is ruled out by logistic regression, so its effect cannot be told."""
+    words = ("--models", "dummy,logistic_regression", "--recipe", "linear", "--folds", "10")
+    said = command(
+        "ablate", people_csv, "--target", "buys", *words, "--without", "standard_scaler",
+        "--racing", "--cell-seconds", "77", "--cluster", "", "--out", tmp_path / "out",
+    )  # fmt: skip
+    assert said.code == 0, said.err
+    assert "is not run to the end" in said.err
+    assert "Standardise for dummy: cannot be told: " in said.out
+    assert "stopped early" in said.out
+    [kept] = [
+        store.load_experiment(one.id) for store in [open_store()] for one in store.experiments()
+    ]
+    assert kept.racing
+    assert kept.limits.cell_seconds == 77
+    effects = pd.read_csv(tmp_path / "out" / "effects.csv").set_index("model")
+    assert np.isfinite(effects.loc["logistic_regression", "effect"])
+    assert np.isnan(effects.loc["dummy", "effect"])
+
+
+def test_what_is_no_cluster_is_told_before_anything_is_read(command, people_csv, tmp_path):
+    words = ("--out", tmp_path / "out", "--cluster", "host:8786")
+    said = command("ablate", people_csv, *ASKED, *words)
+    assert said.code == 2
+    assert "'host:8786' is not the address of a Dask cluster" in said.err
+    assert not (tmp_path / "out").exists()
 
 
 def test_the_same_change_asked_twice_is_one():

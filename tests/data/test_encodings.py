@@ -1,5 +1,7 @@
 """Text in every common encoding, guessed or chosen."""
 
+from contextlib import suppress
+
 import pytest
 
 from lab.base import LabError
@@ -14,6 +16,46 @@ def test_unicode_encodings_are_found(read, encoding):
     table = read("town,people\nZürich,1\nMálaga,2\nParis,3\n".encode(encoding))
     assert table.frame["town"].tolist() == ["Zürich", "Málaga", "Paris"]
     assert table.schema.names == ("town", "people")
+
+
+PADDED = [
+    ("utf-8", "Zürich"),
+    ("cp1252", "Zürich"),
+    ("cp1251", "Омск"),
+]
+
+
+@pytest.mark.parametrize(("encoding", "town"), PADDED)
+@pytest.mark.parametrize("width", [12, 13])
+def test_text_padded_with_null_bytes_is_read_without_them(read, encoding, town, width):
+    names = [town, *(f"town {place}" for place in range(40))]
+    cells = [name.encode(encoding).ljust(width, b"\0") for name in names]
+    lines = [b"%b,%d\n" % (cell, place) for place, cell in enumerate(cells)]
+    content = b"town\0\0\0,people\n" + b"".join(lines)
+    chosen = {} if encoding == "utf-8" else {"encoding": encoding}
+    table = read(content, **chosen)
+    assert table.schema.names == ("town", "people")
+    assert table.frame["town"].tolist() == names
+    assert table.frame["people"].tolist() == list(range(41))
+    assert told(table, f"{content.count(0)} null bytes left out: padding")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16"])
+def test_characters_that_are_null_in_utf16_are_left_out_after_decoding(read, encoding):
+    table = read("town,people\nZürich\0\0,1\nParis\0,2\n".encode(encoding))
+    assert table.frame["town"].tolist() == ["Zürich", "Paris"]
+    assert told(table, "3 null bytes left out")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("words", [["北京", "上海", "广州"], ["Москва", "Казань", "Омск"],
+                                   ["東京タワー", "大阪", "京都"]])  # fmt: skip
+def test_utf16_of_other_scripts_is_never_taken_for_padded_text(read, encoding, words):
+    rows = "".join(f"{words[place % 3]},{place}\n" for place in range(60))
+    content = ("town,x\n" + rows).encode(encoding)
+    assert read(content, encoding=encoding).frame["town"].tolist()[:3] == words
+    with suppress(LabError):
+        assert read(content).frame["town"].tolist()[:3] == words
 
 
 def test_windows_text_is_found_and_told(read):

@@ -1,9 +1,6 @@
 """What shows itself only far down a file, where the sample does not reach."""
 
 import numpy as np
-import pytest
-
-from lab.base import LabError
 
 
 def told_in(table, text):
@@ -81,6 +78,14 @@ def test_a_late_fraction_or_gap_makes_whole_numbers_floats(read):
     assert told_in(table, "'NA'")
 
 
-def test_null_bytes_far_down_are_an_error(read):
-    with pytest.raises(LabError, match="null bytes"):
-        read(b"a,b\n" + b"1,2\n" * 400_000 + b"\0,2\n")
+def test_null_bytes_far_down_are_left_out_and_told(read):
+    table = read(b"a,b\n" + b"1,2\n" * 400_000 + b"7\0\0,\0" + b"3\n")
+    assert table.frame["a"].tolist()[-1] == 7
+    assert table.frame["b"].tolist()[-1] == 3
+    assert told_in(table, "3 null bytes left out")
+
+
+def test_a_lost_part_of_a_file_is_told(read):
+    table = read(b"a,b\n" + b"1,2\n" * 50 + b"\0" * 9_000 + b"\n3,4\n")
+    assert len(table.frame) == 51
+    assert told_in(table, "9,000 of them in one place: rows may have been lost there")

@@ -5,8 +5,17 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from lab.base import LabError
-from lab.data import draw_rows, load_sample, target_groups, target_shape
+from lab.base import LabError, Task
+from lab.data import (
+    Roles,
+    draw_rows,
+    load_sample,
+    make_dataset,
+    read_table,
+    target_groups,
+    target_shape,
+    value_texts,
+)
 
 
 def test_a_number_is_cut_into_quarters_in_order():
@@ -47,6 +56,20 @@ def test_up_to_seven_classes_stay_and_missing_stays_missing():
     groups = target_groups(values, of_classes=True)
     assert groups.cat.categories.tolist() == ["b", "a"]
     assert groups.isna().tolist() == [False, True, False, False]
+
+
+def test_classes_are_called_as_the_labels_of_a_data_set(tmp_path):
+    path = tmp_path / "table.csv"
+    path.write_text("x,day,y\n1,2020-01-02,0\n2,2020-01-02,1\n3,,\n4,2020-03-04,1\n5,,2.5\n")
+    table = read_table(path)
+    assert table.frame["y"].dtype == np.float64
+    data = make_dataset(table, Roles(target="y", task=Task.MULTICLASS))
+    groups = target_groups(table.frame["y"], of_classes=True)
+    assert sorted(groups.cat.categories) == list(data.labels) == ["0", "1", "2.5"]
+    assert groups.isna().tolist() == [False, False, True, False, False]
+    days = value_texts(table.frame["day"])
+    assert days.dropna().tolist() == ["2020-01-02", "2020-01-02", "2020-03-04"]
+    assert value_texts(pd.Series([True, False])).tolist() == ["True", "False"]
 
 
 def test_a_logarithm_is_suggested_for_skewed_targets_only():

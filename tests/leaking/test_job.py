@@ -5,11 +5,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from lab.base import Column, ColumnKind, LabError, Schema, Task
 from lab.benchmark import cancel, start, wait
 from lab.experiments import make_cells
-from lab.leaking import leak_id, load_leak, request_leak, side_by_side
+from lab.leaking import leak_id, load_leak, n_fits, request_leak, side_by_side
 from lab.leaking.leak import LearnsFrom
 from lab.leaking.telling import leaked_steps
 from lab.recipes import STEPS, Acts, Recipe, Step
@@ -97,6 +98,39 @@ def test_both_numbers_are_told_with_the_steps_that_made_the_difference(store, ra
     assert [item.learns for item in leak.steps] == [LearnsFrom.VALUES, LearnsFrom.ROWS]
     assert both.reasons[0].startswith("Repeat rows of small classes: resampled all rows")
     assert "300 rows became 540 before the split" in both.reasons[-1]
+
+
+def test_each_step_is_told_by_itself_with_its_paired_interval(store, ran, leak):
+    lines = side_by_side(leak, ran, store.records(ran.id), 0, "roc_auc").lines
+    assert [line.title for line in lines] == [
+        "All steps together", "Repeat rows of small classes", "Standardise",
+    ]  # fmt: skip
+    honest_scores = [record.result.test_scores["roc_auc"] for record in store.records(ran.id)]
+    for line, scores in zip(lines, (leak.scores, leak.alone[1].scores, leak.alone[0].scores),
+                            strict=True):  # fmt: skip
+        gains = np.array([one["roc_auc"] for one in scores]) - honest_scores
+        error = np.sqrt(gains.var(ddof=1) * (1 / 5 + 1 / 4))  # Nadeau & Bengio (2003)
+        reach = stats.t.ppf(0.975, 4) * error
+        assert line.difference == pytest.approx(gains.mean())
+        assert (line.low, line.high) == pytest.approx((gains.mean() - reach, gains.mean() + reach))
+    assert lines[1].low > 0
+    assert abs(lines[2].difference) < 0.05
+    assert store.job(leak_id(ran, 0)).total == n_fits(ran, 0, store.load_dataset(
+        ran.dataset_id).features) == 15  # fmt: skip
+
+
+def test_a_step_that_cannot_go_wrong_alone_says_why_and_the_others_stay(store, ran, leak):
+    broken = replace(leak.alone[1], scores=(), failure="fold 1 could not be shown: too slow")
+    other = replace(leak, alone=(leak.alone[0], broken))
+    lines = side_by_side(other, ran, store.records(ran.id), 0, "roc_auc").lines
+    assert [line.failure for line in lines] == ["", "", broken.failure]
+    assert np.isnan([lines[2].mean, lines[2].difference]).all()
+
+
+def test_a_single_step_is_not_told_twice(store, rare, dataset_of, experiment_of):
+    dataset = dataset_of(rare)
+    experiment = experiment_of(dataset, "decision_tree", step("random_over"))
+    assert n_fits(experiment, 0, dataset.features) == 5
 
 
 def test_a_leak_is_kept_under_no_key_of_a_cell_and_begins_with_a_warning(store, ran, leak):

@@ -138,6 +138,11 @@ def test_what_leaking_would_have_shown_stands_beside_the_honest_score(visit, fin
     assert labels[:2] == ["ROC AUC, inside each fold", "ROC AUC, before the split (wrong)"]
     assert "prepared before the split it would have shown" in words(app)
     assert "no leaderboard" in words(app)
+    steps = next(item.value for item in app.dataframe if "Looks better by" in item.value.columns)
+    told = steps.set_index("Done before the split")["Takes from test rows"]
+    assert told.index[0] == "All steps together"
+    assert told["Standardise"] == "their values"
+    assert steps["Looks better by"].str.contains(r"^[+-]0\.\d+ \[|^nothing$").all()
     assert store.mean_scores() == boards
     assert store.experiments() == runs
 

@@ -67,6 +67,14 @@ def test_a_ready_recipe_is_kept_in_the_draft_and_previewed(visit, data, store, k
     assert len(app.dataframe) == 2
 
 
+def test_the_card_shows_a_recipe_in_the_run_that_chooses_it(visit, data):
+    app = visit("recipe", dataset=data.id)
+    for key in ("trees", "minimal"):
+        choose(app, key)
+        [lines] = [item.value for item in app.sidebar.caption if "Recipe: " in item.value]
+        assert lines.startswith(f"Recipe: {preset_recipe(key).title}")
+
+
 def test_a_draft_outlives_the_session(visit, data):
     choose(visit("recipe", dataset=data.id), "minimal")
     again = visit("recipe", dataset=data.id)
@@ -146,6 +154,32 @@ def test_a_step_is_found_by_words_and_added_where_its_family_allows(own, store):
     steps = keys(own_of(store))
     assert steps.index("ordinal") == steps.index("one_hot") + 1
     assert "already turned into many columns" in "".join(item.value for item in app.markdown)
+
+
+def test_a_slow_step_is_looked_at_when_that_is_asked_for(own, store, words):
+    app = press(press(own, "add step"), "add shadow_selection")
+    rounds = next(b for b in app.number_input if "shadow_selection rounds" in str(b.key))
+    app = rounds.set_value(200).run()
+    assert "Columns out" not in {metric.label for metric in app.metric}
+    assert "so it is not shown at every change" in words(app)
+    assert "roughly " in words(app)
+    app = press(app, "look slowly")
+    assert not app.exception
+    assert "Columns out" in {metric.label for metric in app.metric}
+    app = next(t for t in app.toggle if t.key == "each step").set_value(True).run()
+    assert any(b.key == "lines slowly" for b in app.button)
+    assert not any("Takes away" in item.value for item in app.dataframe)
+    app = press(app, "lines slowly")
+    assert any("Takes away" in item.value for item in app.dataframe)
+
+
+def test_what_takes_far_too_long_for_a_page_is_left_to_a_benchmark(own, words, monkeypatch):
+    monkeypatch.setattr("pages._ui.step_preview.MOST_SECONDS", 1.0)
+    app = press(press(own, "add step"), "add shadow_selection")
+    rounds = next(b for b in app.number_input if "shadow_selection rounds" in str(b.key))
+    app = rounds.set_value(200).run()
+    assert "too long for a page" in words(app)
+    assert not any(str(b.key).endswith(" slowly") for b in app.button)
 
 
 def test_every_step_of_the_task_is_offered(own):

@@ -40,7 +40,7 @@ READERS = Catalogue(
     ),
     ReaderEntry(
         key="json", title="JSON", suffixes=("json",), magic=(),
-        read=read_json, suits=suits_json, heeds=("encoding",),
+        read=read_json, suits=suits_json, heeds=("encoding", "header_rows"),
     ),
     ReaderEntry(
         key="arff", title="ARFF", suffixes=("arff",), magic=(),

@@ -1,7 +1,6 @@
 """CSV and its kin: looked at through a sample, then parsed once, typed where the sample says so."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import repeat
@@ -28,9 +27,10 @@ from lab.data.readers.events import LEFT_OUT, OTHER
 from lab.data.readers.foreign import check_magic
 from lab.data.readers.layout import Layout, find_layout
 from lab.data.readers.limits import check_cells
+from lab.data.readers.padding import NullBytesError, without_null_bytes
 from lab.data.readers.parsing import TEXT, Parsed, Plan
 from lab.data.readers.planning import make_plan
-from lab.data.readers.segments import not_text, pieces, sample
+from lab.data.readers.segments import pieces, sample
 from lab.data.readers.telling import told_above, told_events, told_rivals, told_unclear
 from lab.data.threads import in_turn
 
@@ -51,12 +51,23 @@ def read_delimited(file: BinaryIO, options: ReadOptions) -> RawColumns:
     chosen = known_encoding(options.encoding) if options.encoding else ""
     encoding = chosen or guess_encoding(file)
     try:
-        return _read(file, encoding, options)
+        return _read_padded(file, encoding, options)
     except NotUtf8Error as error:
         if chosen:
             raise wrong_encoding(chosen, chosen=True) from error
         lines = lines_beyond_ascii(file)
-        return _read(file, guess_encoding(file, beyond_ascii=lines), options)
+        return _read_padded(file, guess_encoding(file, beyond_ascii=lines), options)
+
+
+def _read_padded(file: BinaryIO, encoding: str, options: ReadOptions) -> RawColumns:
+    """Return the columns; once null bytes have turned up, those of the text without them."""
+    with as_utf8(file, encoding, chosen=bool(options.encoding)) as text:
+        try:
+            return _read(text, encoding, options)
+        except NullBytesError:
+            with without_null_bytes(text, encoding, chosen=bool(options.encoding)) as (plain, note):
+                raw = _read(plain, encoding, options)
+        return replace(raw, notes=(*raw.notes[:1], note, *raw.notes[1:]))
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -73,24 +84,22 @@ class _Source:
         return self.text.seek(0, 2) - self.start
 
 
-def _read(file: BinaryIO, encoding: str, options: ReadOptions) -> RawColumns:
-    with ExitStack() as stack:
-        text = stack.enter_context(as_utf8(file, encoding, chosen=bool(options.encoding)))
-        head, skip = _head(text)
-        complete = len(head) < _HEAD_BYTES
-        decoded = _decoded(head, complete=complete)
-        newline = b"\r" if b"\n" not in head and b"\r" in head else b"\n"
-        begin = partial(_source, text, decoded, newline=newline, complete=complete, mark=skip)
+def _read(text: BinaryIO, encoding: str, options: ReadOptions) -> RawColumns:
+    head, skip = _head(text)
+    complete = len(head) < _HEAD_BYTES
+    decoded = _decoded(head, complete=complete)
+    newline = b"\r" if b"\n" not in head and b"\r" in head else b"\n"
+    begin = partial(_source, text, decoded, newline=newline, complete=complete, mark=skip)
+    source = begin(options)
+    looked, n_bytes = _look(source)
+    larger = _larger_table(looked, source.layout, options)
+    if larger is not None:
+        options = replace(options, skip_rows=larger)
         source = begin(options)
         looked, n_bytes = _look(source)
-        larger = _larger_table(looked, source.layout, options)
-        if larger is not None:
-            options = replace(options, skip_rows=larger)
-            source = begin(options)
-            looked, n_bytes = _look(source)
-        layout = replace(source.layout, is_even=source.layout.is_even and not looked.events)
-        plan, unclear = make_plan(looked, layout, options)
-        found = _parse(replace(source, layout=layout), plan, n_bytes / max(1, looked.n_rows))
+    layout = replace(source.layout, is_even=source.layout.is_even and not looked.events)
+    plan, unclear = make_plan(looked, layout, options)
+    found = _parse(replace(source, layout=layout), plan, n_bytes / max(1, looked.n_rows))
     return RawColumns(
         names=layout.shape.names, arrays=found.take(), row_numbers=_kept(found),
         decimal=plan.decimal, thousands=options.thousands,
@@ -159,7 +168,7 @@ def _head(text: BinaryIO) -> tuple[bytes, int]:
     if not head.strip():
         raise LabError("the file is empty", hint="Choose a file with a header and rows.")
     if b"\0" in head:
-        raise not_text()
+        raise NullBytesError
     control = sum(head.count(bytes([code])) for code in (*range(1, 9), *range(14, 32), 127))
     if control > 0.01 * len(head) + 2:
         raise LabError(

@@ -27,6 +27,8 @@ _BETWEEN_WORDS = re.compile(rb"[\s,;|\":\d]+")
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]+")
 _ENOUGH = 8
 _UTF8 = ("utf-8", "utf-8-sig", "ascii")
+IN_UNICODE = (*_UTF8, "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be")
+"""Encodings in which decoding by itself tells text from other bytes."""
 
 
 class NotUtf8Error(Exception):

@@ -1,14 +1,16 @@
-"""JSON: an array of records, columns by name, or one record a line."""
+"""JSON: an array of records or rows, columns by name, or one record a line."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from itertools import chain
+from functools import partial
+from itertools import chain, islice
 from typing import Any, BinaryIO, TextIO
 
 from lab.base import LabError, plain_text
 from lab.data.readers.encodings import title
 from lab.data.readers.entry import RawColumns, ReadOptions
+from lab.data.readers.json_rows import read_rows
 from lab.data.readers.json_shapes import Shape, shape_of
 from lab.data.readers.json_values import Json, Stream, damaged, elements, too_deep
 from lab.data.readers.records import Records, listed
@@ -16,6 +18,7 @@ from lab.data.readers.text_input import next_line, read_text
 
 _WHOLE_TEXT = 1 << 29
 _BAD = object()
+_UNHEEDED = "Set, and without meaning for records, which name their values: header rows."
 
 
 def suits_json(head: bytes) -> bool:
@@ -44,7 +47,8 @@ def read_json(file: BinaryIO, options: ReadOptions) -> RawColumns:
     LabError
         When it is damaged, nested too deeply, or holds no table.
     """
-    raw, encoding = _read(file, options, _read_values)
+    read = partial(_read_values, header_rows=options.header_rows)
+    raw, encoding = _read(file, options, read)
     odd = () if encoding in {"utf-8", "ascii"} else (f"Its text is in {title(encoding)}.",)
     return replace(raw, notes=(*raw.notes[:1], *odd, *raw.notes[1:]))
 
@@ -71,9 +75,9 @@ def _read(
 
 
 def _read_lines(text: TextIO) -> RawColumns:
-    records, values = Records(), Json()
+    records, values = Records(noun="line"), Json()
     records.add_all(_lines(text, values))
-    raw = records.take(noun="line")
+    raw = records.take()
     return _with_notes(raw, values)
 
 
@@ -88,22 +92,34 @@ def _lines(text: TextIO, values: Json) -> Iterator[object]:
             yield _BAD
 
 
-def _read_values(text: TextIO) -> RawColumns:
+def _read_values(text: TextIO, *, header_rows: int | None) -> RawColumns:
     values = Json()
     stream = Stream(text, values)
-    records = Records()
     if stream.peek() == "[":
-        records.add_all(elements(stream))
-        told = "Read as JSON, an array of records."
+        raw = _read_array(stream, header_rows)
     else:
         shape = _read_objects(stream)
-        records.add_all(shape.records)
-        told = f"Read as JSON, {shape.told}."
+        raw = _of_records(shape.records, shape.told, header_rows)
     if stream.peek():
         raise LabError(
             "the JSON holds more than one value", hint="Put one record a line, or one array around."
         )
-    return _with_notes(records.take(told), values)
+    return _with_notes(raw, values)
+
+
+def _read_array(stream: Stream, header_rows: int | None) -> RawColumns:
+    items = elements(stream)
+    first = list(islice(items, 1))
+    if first and isinstance(first[0], list):
+        return read_rows(chain(first, items), header_rows)
+    return _of_records(chain(first, items), "an array of records", header_rows)
+
+
+def _of_records(found: Iterable[object], told: str, header_rows: int | None) -> RawColumns:
+    records = Records()
+    records.add_all(found)
+    unheeded = () if header_rows is None else (_UNHEEDED,)
+    return records.take(f"Read as JSON, {told}.", *unheeded)
 
 
 def _read_objects(stream: Stream) -> Shape:
@@ -138,7 +154,8 @@ def _with_notes(raw: RawColumns, values: Json) -> RawColumns:
 
 
 def _start(head: bytes) -> str:
-    return head.decode(json.detect_encoding(head[:4]), "replace").lstrip("\ufeff \t\r\n")
+    text = head.decode(json.detect_encoding(head[:4]), "replace")
+    return text.lstrip("\ufeff \t\r\n").replace("\0", "")
 
 
 def _is_whole(text: str) -> bool:

@@ -15,6 +15,7 @@ from lab.data.readers.values import ValueColumn
 BATCH = 4_096
 _MAX_BAD_SHARE = 0.25
 _NAMED = 5
+_LOOK = 'Records look like {"name": value, ...}.'
 
 Record = dict[str, Any]
 
@@ -24,9 +25,21 @@ class Records:
 
     Records within a record become columns with dotted names, one level deep; what is deeper and
     lists are kept as JSON.
+
+    Parameters
+    ----------
+    noun : str, default "record"
+        What one is called.
+    whole : str, default "records of names and values"
+        What all should be.
+    hint : str
+        The next step when many are something else.
     """
 
-    def __init__(self) -> None:
+    def __init__(
+        self, *, noun: str = "record", whole: str = "records of names and values", hint: str = _LOOK
+    ) -> None:
+        self._noun, self._whole, self._hint = noun, whole, hint
         self.n_rows = 0
         self.bad: list[int] = []
         self.packed: dict[str, None] = {}
@@ -73,7 +86,7 @@ class Records:
             value = json.dumps(value, ensure_ascii=False)
         flat[name] = value
 
-    def take(self, *notes: str, noun: str = "record") -> RawColumns:
+    def take(self, *notes: str) -> RawColumns:
         """Return the columns with notes of all that was changed, and forget them.
 
         Raises
@@ -81,7 +94,7 @@ class Records:
         LabError
             When there are no records, or much of it is none.
         """
-        self._check(noun)
+        self._check()
         names = tuple(self._columns)
         arrays = [self._columns[name].take() for name in names]
         infinite = [name for name in names if self._columns[name].n_infinite]
@@ -89,20 +102,20 @@ class Records:
         kept = np.delete(np.arange(self.n_rows), self.bad) if self.bad else None
         return RawColumns(
             names=names, arrays=arrays, row_numbers=kept,
-            notes=(*notes, *self._told(noun), *told_infinite(infinite)),
+            notes=(*notes, *self._told(), *told_infinite(infinite)),
         )  # fmt: skip
 
-    def _check(self, noun: str) -> None:
+    def _check(self) -> None:
         if len(self.bad) > _MAX_BAD_SHARE * self.n_rows:
             raise LabError(
-                f"{len(self.bad):,} of {self.n_rows:,} {noun}s are not records of names and values",
-                hint='Records look like {"name": value, ...}.',
+                f"{len(self.bad):,} of {self.n_rows:,} {self._noun}s are not {self._whole}",
+                hint=self._hint,
             )
         if not self._columns:
             raise LabError("the JSON holds no records", hint="Choose a file that holds data.")
 
-    def _told(self, noun: str) -> tuple[str, ...]:
-        told = []
+    def _told(self) -> tuple[str, ...]:
+        told, noun = [], self._noun
         if self.packed:
             told.append(f"Lists and deeper records kept as JSON text in {listed(self.packed)}.")
         if self.joined:

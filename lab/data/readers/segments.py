@@ -9,6 +9,7 @@ from lab.base import LabError
 from lab.data.readers.dialect import BLANKS, Dialect
 from lab.data.readers.encodings import NotUtf8Error
 from lab.data.readers.limits import MAX_LINE_BYTES
+from lab.data.readers.padding import NullBytesError
 
 SEGMENT_BYTES = 4 << 20
 _ROOM = 64 << 10
@@ -52,7 +53,9 @@ def pieces(
     Raises
     ------
     LabError
-        When a line is too long, or a null byte shows that this is no text.
+        When a line is too long.
+    NullBytesError
+        When the text holds a null byte.
     NotUtf8Error
         When the text is not UTF-8.
     """
@@ -66,7 +69,7 @@ def pieces(
         if end == len(rest):
             break
         if data.find(b"\0", len(rest), end) >= 0:
-            raise not_text()
+            raise NullBytesError
         cut = marks.last_end(data, end, newline)
         if not cut and end > MAX_LINE_BYTES:
             cut = data.rfind(newline, 0, end) + 1
@@ -123,14 +126,6 @@ def sample(file: BinaryIO, start: int, *, newline: bytes = b"\n") -> bytes:
             file.seek(start + place * step)
             parts.append(_whole_lines(file.read(_SAMPLE_PIECE), newline))
     return b"".join(parts)
-
-
-def not_text() -> LabError:
-    """Return the error for a file that holds null bytes."""
-    return LabError(
-        "the file holds null bytes, so it is not a text table",
-        hint="Upload CSV, TSV, Parquet or Excel; export the table again if it should be one.",
-    )
 
 
 def _whole_lines(data: bytes, newline: bytes) -> bytes:

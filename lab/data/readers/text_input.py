@@ -2,7 +2,8 @@
 
 import io
 from collections.abc import Callable
-from typing import BinaryIO, TextIO, TypeVar, cast
+from dataclasses import replace
+from typing import BinaryIO, TextIO, cast
 
 from lab.base import LabError
 from lab.data.readers.encodings import (
@@ -12,13 +13,17 @@ from lab.data.readers.encodings import (
     lines_beyond_ascii,
     wrong_encoding,
 )
+from lab.data.readers.entry import RawColumns
 from lab.data.readers.limits import MAX_LINE_BYTES
+from lab.data.readers.padding import has_null_bytes, without_null_bytes
 
-T = TypeVar("T")
 
-
-def read_text(file: BinaryIO, encoding: str | None, read: Callable[[TextIO], T]) -> tuple[T, str]:
+def read_text(
+    file: BinaryIO, encoding: str | None, read: Callable[[TextIO], RawColumns]
+) -> tuple[RawColumns, str]:
     """Return what a function makes of a file's text, and the encoding that the text has.
+
+    Null bytes that are padding are left out, which a note tells.
 
     Parameters
     ----------
@@ -56,10 +61,20 @@ def next_line(text: TextIO) -> str:
     return line
 
 
-def _read(file: BinaryIO, encoding: str, read: Callable[[TextIO], T], *, chosen: bool) -> T:
-    with as_utf8(file, encoding, chosen=chosen) as plain:
-        text = io.TextIOWrapper(cast(io.BufferedReader, plain), encoding="utf-8-sig")
-        try:
-            return read(cast(TextIO, text))
-        finally:
-            text.detach()
+def _read(
+    file: BinaryIO, encoding: str, read: Callable[[TextIO], RawColumns], *, chosen: bool
+) -> RawColumns:
+    with as_utf8(file, encoding, chosen=chosen) as text:
+        if not has_null_bytes(text):
+            return _read_plain(text, read)
+        with without_null_bytes(text, encoding, chosen=chosen) as (plain, note):
+            raw = _read_plain(plain, read)
+    return replace(raw, notes=(*raw.notes, note))
+
+
+def _read_plain(plain: BinaryIO, read: Callable[[TextIO], RawColumns]) -> RawColumns:
+    text = io.TextIOWrapper(cast(io.BufferedReader, plain), encoding="utf-8-sig")
+    try:
+        return read(cast(TextIO, text))
+    finally:
+        text.detach()

@@ -6,6 +6,7 @@ from typing import Any
 
 from lab.base import CLASSIFICATION, ColumnKind, Number, Option, Toggle, Value
 from lab.recipes.entry import Acts, Builder, Family, Place, StepEntry
+from lab.recipes.steps.learning_time import independent_seconds
 
 _COMPONENTS = Number(
     name="n_components",
@@ -186,14 +187,17 @@ KERNEL_PCA = replace(
         ),
     ),
 )
-ICA = _entry(
-    "ica",
-    "Independent components",
-    summary="Replaces the numbers by directions that are as independent as possible "
-    "(FastICA, Hyvärinen 1999).",
-    use_when="Measurements that mix several sources, such as sensors. Rarely better than "
-    "principal components otherwise; slow with many columns.",
-    build=_build_ica,
+ICA = replace(
+    _entry(
+        "ica",
+        "Independent components",
+        summary="Replaces the numbers by directions that are as independent as possible "
+        "(FastICA, Hyvärinen 1999).",
+        use_when="Measurements that mix several sources, such as sensors. Rarely better than "
+        "principal components otherwise; slow with many columns.",
+        build=_build_ica,
+    ),
+    learning_seconds=independent_seconds,
 )
 LDA = replace(
     _entry(

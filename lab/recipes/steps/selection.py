@@ -5,6 +5,7 @@ from typing import Any
 
 from lab.base import Number, Option, Value
 from lab.recipes.entry import Place
+from lab.recipes.steps.learning_time import tree_seconds
 from lab.recipes.steps.selection_entry import COLUMNS_TO_KEEP, by_model, l1_model, selection_entry
 
 
@@ -182,6 +183,7 @@ TREE_SELECTION = selection_entry(
     "Favours columns with many different values.",
     build=_build_trees,
     needs_complete=False,
+    learning_seconds=tree_seconds,
     params=(
         Option(
             name="threshold",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from lab.base import ColumnKind, Number, Param, Task, Value
-from lab.recipes.entry import Acts, Builder, Family, Place, StepEntry
+from lab.recipes.entry import Acts, Builder, Family, LearningSeconds, Place, StepEntry
 
 COLUMNS_TO_KEEP = Number(
     name="k",
@@ -41,12 +41,13 @@ def selection_entry(  # noqa: PLR0913 - what entries of this family differ in
     learns: bool = True,
     needs_complete: bool = True,
     needs_dense: bool = False,
+    learning_seconds: LearningSeconds | None = None,
 ) -> StepEntry:
     """Return a line of the catalogue for a step that keeps some of the columns.
 
     Parameters
     ----------
-    key, title, summary, use_when, build, params, needs_complete, needs_dense
+    key, title, summary, use_when, build, params, needs_complete, needs_dense, learning_seconds
         As in `StepEntry`.
     learns : bool, default True
         Whether it learns from the target.
@@ -67,6 +68,7 @@ def selection_entry(  # noqa: PLR0913 - what entries of this family differ in
         needs_target=learns,
         fewest_rows=10 if learns else 2,
         params=params,
+        learning_seconds=learning_seconds,
     )
 
 

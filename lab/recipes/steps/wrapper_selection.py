@@ -6,6 +6,12 @@ from typing import Any
 
 from lab.base import Number, Option, Toggle, Value
 from lab.recipes.entry import Place
+from lab.recipes.steps.learning_time import (
+    elimination_seconds,
+    permutation_seconds,
+    sequential_seconds,
+    shadow_seconds,
+)
 from lab.recipes.steps.selection_entry import (
     COLUMNS_TO_KEEP,
     LOOKED_AT,
@@ -77,6 +83,7 @@ RECURSIVE_ELIMINATION = selection_entry(
     "with a linear model for 50,000 rows of 20 columns, minutes with trees.",
     build=_build_elimination,
     needs_dense=True,
+    learning_seconds=elimination_seconds,
     params=(
         Option(
             name="model",
@@ -107,6 +114,7 @@ SEQUENTIAL = selection_entry(
     "hours for thousands of columns.",
     build=_build_sequential,
     needs_dense=True,
+    learning_seconds=sequential_seconds,
     params=(
         replace(COLUMNS_TO_KEEP, default=5),
         Option(
@@ -128,6 +136,7 @@ SHADOW_SELECTION = selection_entry(
     "among 20 columns, 16 among 1,000.",
     build=_build_shadow,
     needs_dense=True,
+    learning_seconds=shadow_seconds,
     params=(
         Number(name="rounds", label="Rounds", default=30, minimum=5, maximum=200, integer=True),
         Toggle(
@@ -148,6 +157,7 @@ PERMUTATION_SELECTION = selection_entry(
     "predictions: 3 s for 5,000 rows of 20 columns, and it looks at no more rows.",
     build=_build_permutation,
     needs_dense=True,
+    learning_seconds=permutation_seconds,
     params=(
         Number(
             name="errors",

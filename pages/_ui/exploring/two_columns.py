@@ -75,6 +75,8 @@ def chart_of(view: View, x: str, y: str) -> str:
     kinds = {view.kind(x), view.kind(y)}
     if kinds <= set(NUMERIC):
         return "scatter"
+    if kinds <= set(LISTED):
+        return "cross_table"
     return "boxes" if ColumnKind.NUMBER in kinds else "distribution"
 
 
@@ -86,6 +88,8 @@ def pair_frame(view: View, x: str, y: str) -> pd.DataFrame:
         is_target = view.target in {x, y} and not view.task.is_classification
         groups = None if is_target else view.groups(rows)
         return CHARTS["scatter"].frame(rows[x], rows[y], by=groups)
+    if chart == "cross_table":
+        return CHARTS["cross_table"].frame(rows[x], rows[y])
     values, levels = (x, y) if view.kind(x) in NUMERIC else (y, x)
     if chart == "boxes":
         return CHARTS["boxes"].frame(rows[values], by=rows[levels])

@@ -42,6 +42,77 @@ def test_columns_as_lists_are_read(read):
     assert table.notes[0] == "Read as JSON, columns by name."
 
 
+def test_rows_whose_first_names_the_columns_are_the_table_of_pandas(read):
+    text = json.dumps([["a", "b", "c"], [1, "x", None], [2, "y", 0.5]])
+    table = read(text)
+    wanted = pd.DataFrame({"a": [1, 2], "b": ["x", "y"], "c": [np.nan, 0.5]})
+    pd.testing.assert_frame_equal(table.frame, wanted, check_dtype=False)
+    assert table.notes[0] == "Read as JSON, an array of rows."
+    assert "first row holds the names of the columns (guessed)" in table.notes[1]
+
+
+@pytest.mark.parametrize(
+    ("rows", "names", "n_rows"),
+    [
+        ([[1, 2], [3, 4]], ("column_1", "column_2"), 2),
+        ([["x", 1], ["y", 2]], ("column_1", "column_2"), 2),
+        ([["name", "town"], ["Ann", "Ulm"], ["Bob", "Bonn"]], ("name", "town"), 2),
+        ([["Ann", "Ulm"], ["Bob", "Bonn"], ["Ann", "Ulm"]], ("column_1", "column_2"), 3),
+        ([["2019", "2020"], [1, 2], [3, 4]], ("2019", "2020"), 2),
+        ([["a", "a"], [1, 2]], ("a", "a_2"), 1),
+        ([["a", None], [1, 2], [3, 4]], ("column_1", "column_2"), 3),
+    ],
+)
+def test_whether_the_first_row_names_the_columns_is_guessed_and_told(read, rows, names, n_rows):
+    table = read(json.dumps(rows))
+    assert table.schema.names == names
+    assert len(table.frame) == n_rows
+    told = "names of the columns" if len(rows) > n_rows else "the columns are numbered"
+    assert any(told in note for note in table.notes)
+
+
+def test_a_person_says_how_many_rows_name_the_columns(read):
+    text = json.dumps([["size", ""], ["width", "height"], [1, 2], [3, 4]])
+    assert read(text, header_rows=2).schema.names == ("size / width", "size / height")
+    assert len(read(text, header_rows=0).frame) == 4
+    with pytest.raises(LabError, match="not 2 values") as caught:
+        read('[["a"], [1, 2], [3, 4]]', header_rows=1)
+    assert caught.value.hint
+    records = read('[{"a": 1}, {"a": 2}]', header_rows=1)
+    assert any("header rows" in note for note in records.notes)
+
+
+def test_rows_of_another_width_are_left_out_and_named(read):
+    rows = [["a", "b"], *([n, 2 * n] for n in range(20)), [1], [20, {"deep": [1]}]]
+    table = read(json.dumps(rows))
+    assert table.frame["a"].tolist() == list(range(21))
+    assert table.frame.index.tolist()[-1] == 21
+    assert any("1 row that is not a whole record left out: rows 20" in n for n in table.notes)
+
+
+def test_many_rows_are_read_to_the_end(read):
+    rows = [["a", "b"], *([n, f"level {n % 7}"] for n in range(10_000))]
+    table = read(json.dumps(rows))
+    assert table.frame["a"].tolist() == list(range(10_000))
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("t.json", b'[{"a": 1, "b": "x\0\0"}, {"a": 2, "b": "y"}]\0\0\0'),
+        ("t.jsonl", b'{"a": 1, "b": "x"}\0\0\0\n{"a": 2, "b": "y\0\0"}\n'),
+        ("t.json", b'{"a": [1, 2],\0\0 "b": ["x", "y"]\0\0\0}'),
+        ("t.arff", (b"@relation r\n@attribute a numeric\n@attribute b {x,y}\n@data\n"
+                   b"1,x\0\0\0\n2,y\0\0\n")),
+    ],
+)  # fmt: skip
+def test_null_bytes_that_pad_are_left_out_and_told(read, name, content):
+    table = read(content, name)
+    assert table.frame["a"].tolist() == [1, 2]
+    assert table.frame["b"].tolist() == ["x", "y"]
+    assert any("5 null bytes left out" in note for note in table.notes)
+
+
 def test_records_of_json_lines_are_the_same_table(read):
     lines = FRAME.to_json(orient="records", lines=True, force_ascii=False)
     found = read(lines, "table.jsonl")
@@ -143,7 +214,10 @@ def test_other_encodings_are_read(read, encoding):
         ('{"a":' * 100_000 + "1" + "}" * 100_000, "nested too deeply"),
         ('[{"a": ' + "[" * 100_000 + "]" * 100_000 + "}]", "nested too deeply"),
         ("[1, 2, 3]", "not records"),
-        ("[[1, 2], [3, 4]]", "not records"),
+        ("[[], []]", "rows of the JSON are empty"),
+        ("[[1, 2], [3], [4], [5, 6]]", "2 of 4 rows are not arrays of 2 values"),
+        ('[[1, 2], {"a": 1}]', "1 of 2 rows are not arrays"),
+        ('[["a", "b"], [1, 2]', "cut off after 2 whole records"),
         ("[]", "no records"),
         ("[{}, {}]", "no records"),
         ('{"a": [1, 2], "b": [1]}', "differ in length"),
