@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from lab.base import ALL_TASKS, Number, Task, Toggle, Value
-from lab.models.entry import Builder, ModelEntry
+from lab.models.entry import Builder, CategoryTeller, ModelEntry
 
 _RATE = Number(
     name="learning_rate",
@@ -137,7 +137,24 @@ def _lightgbm(settings: Mapping[str, Value], task: Task, seed: int) -> Any:
     )
 
 
-def _entry(key: str, title: str, summary: str, *, build: Builder, **rest: Any) -> ModelEntry:
+def _tell_histogram(model: Any, places: tuple[int, ...], n_columns: int) -> Mapping[str, Any]:  # noqa: ARG001 - a CategoryTeller
+    model.set_params(categorical_features=list(places))
+    return {}
+
+
+def _tell_xgboost(model: Any, places: tuple[int, ...], n_columns: int) -> Mapping[str, Any]:
+    types = ["c" if place in places else "q" for place in range(n_columns)]
+    model.set_params(enable_categorical=True, feature_types=types)
+    return {}
+
+
+def _tell_lightgbm(model: Any, places: tuple[int, ...], n_columns: int) -> Mapping[str, Any]:  # noqa: ARG001 - a CategoryTeller
+    return {"categorical_feature": list(places)}
+
+
+def _entry(
+    key: str, title: str, summary: str, *, build: Builder, tell: CategoryTeller, **rest: Any
+) -> ModelEntry:
     return ModelEntry(
         key=key,
         title=title,
@@ -147,6 +164,7 @@ def _entry(key: str, title: str, summary: str, *, build: Builder, **rest: Any) -
         build=build,
         preset="trees",
         takes_missing=True,
+        tell_categories=tell,
         explainer="tree",
         **rest,
     )
@@ -163,6 +181,7 @@ HIST_GRADIENT_BOOSTING = _entry(
     "scikit-learn's boosted trees on binned columns: strong on mixed tables of any size, takes "
     "missing values as they are.",
     build=_histogram,
+    tell=_tell_histogram,
     module="sklearn.ensemble",
     fit_seconds=lambda rows, columns, classes: (
         (0.06 + (8e-3 + 7e-7 * rows) * columns) * _trees_a_round(classes)
@@ -190,6 +209,7 @@ XGBOOST = _entry(
     "Boosted trees with strong penalties: often the best on mixed tables once tuned, takes "
     "missing values as they are.",
     build=_xgboost,
+    tell=_tell_xgboost,
     module="xgboost",
     fit_seconds=lambda rows, columns, classes: (
         (0.05 + (1.8e-2 + 8e-7 * rows) * columns) * _trees_a_round(classes)
@@ -236,6 +256,7 @@ LIGHTGBM = _entry(
     "Boosted trees that grow where the error is largest: the fastest of the three on many rows, "
     "takes missing values and very wide sparse tables.",
     build=_lightgbm,
+    tell=_tell_lightgbm,
     module="lightgbm",
     takes_sparse=True,
     fit_seconds=lambda rows, columns, classes: (

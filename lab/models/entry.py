@@ -9,6 +9,10 @@ from lab.base import Param, Task, Value
 Builder = Callable[[Mapping[str, Value], Task, int], Any]
 """Settings, task and seed in, an unfitted scikit-learn estimator out, with one thread."""
 
+CategoryTeller = Callable[[Any, tuple[int, ...], int], Mapping[str, Any]]
+"""An unfitted estimator, the positions of categories and the number of columns in; what ``fit``
+must be given besides rows and targets out. What can be set on the estimator is set."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class ModelEntry:
@@ -35,6 +39,8 @@ class ModelEntry:
     fit_seconds : callable (rows, columns, classes) -> float
         Rough seconds of one fit with default settings on one core, for the order of work and the
         estimate before the start; learned durations replace it.
+    tell_categories : CategoryTeller, optional
+        For models that take columns of category codes, gaps among them, as categories.
     explainer : {"tree", "linear", "any"}
         How SHAP values are computed.
     params : tuple of Param, default ()
@@ -55,6 +61,12 @@ class ModelEntry:
     takes_missing: bool = False
     takes_sparse: bool = False
     takes_weights: bool = True
+    tell_categories: CategoryTeller | None = None
     explainer: Literal["tree", "linear", "any"] = "any"
     params: tuple[Param, ...] = ()
     version: int = 1
+
+    @property
+    def takes_categories(self) -> bool:
+        """Whether it takes columns of category codes as categories."""
+        return self.tell_categories is not None

@@ -145,3 +145,18 @@ def test_one_column_of_a_recipe_can_leak_alone(levels, dataset_of, experiment_of
     rest = Step(choice=STEPS.choose("one_hot"), selection=Selection(names=("code1", "code2")))
     experiment = experiment_of(dataset, "logistic_regression", one, rest)
     assert wrong(dataset, experiment).mean() > honest(dataset, experiment).mean() + 0.1
+
+
+def test_the_model_is_told_of_categories_as_it_is_the_honest_way(dataset_of, experiment_of):
+    """With all levels in every fold nothing can leak, and a group of levels is what counts."""
+    rng = np.random.default_rng(4)
+    levels = rng.choice(list("abcdefgh"), 400)
+    chance = np.where(np.isin(levels, list("bdfh")), 0.8, 0.2)
+    frame = pd.DataFrame({"level": levels, "y": np.where(rng.random(400) < chance, "yes", "no")})
+    dataset = dataset_of(frame)
+    settings = {"n_estimators": 2, "max_leaf_nodes": 2, "min_samples_leaf": 1}
+    told = experiment_of(dataset, "lightgbm", step("native_category"), **settings)
+    found = wrong(dataset, told)
+    np.testing.assert_allclose(found, honest(dataset, told), atol=1e-9, rtol=0)
+    by_order = experiment_of(dataset, "lightgbm", step("ordinal"), **settings)
+    assert found.mean() > wrong(dataset, by_order).mean() + 0.1
