@@ -43,6 +43,7 @@ def problems_of(draft: Draft, data: Dataset) -> tuple[Problem, ...]:
                 task=data.roles.task,
                 takes_missing=entry.takes_missing,
                 takes_weights=entry.takes_weights,
+                takes_categories=entry.takes_categories,
                 labels=data.labels,
                 y=data.y,
             )

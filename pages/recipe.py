@@ -151,13 +151,14 @@ def put_in(word: str, key: str) -> None:
 
 
 def find_problems(recipe: Recipe, data: Dataset, draft: Draft) -> RecipeProblems:
-    """Return what is wrong with a recipe for this table and the chosen models."""
-    takers = [MODELS[item.model.key] for item in draft.chosen]
+    """Return what is wrong with a recipe for this table and the chosen models that meet it."""
+    takers = [MODELS[one.model.key] for one in draft.chosen if one.recipe in {"", draft.recipe}]
     return problems_by_step(
         recipe,
         data.features,
         task=data.roles.task,
-        takes_missing=all(entry.takes_missing for entry in takers) if takers else False,
+        takes_missing=bool(takers) and all(entry.takes_missing for entry in takers),
+        takes_categories=all(entry.takes_categories for entry in takers),
         labels=data.labels,
         y=data.y,
     )

@@ -233,6 +233,7 @@ def _unfit(dataset: Dataset, candidate: Candidate) -> str:
         task=dataset.roles.task,
         takes_missing=entry.takes_missing,
         takes_weights=entry.takes_weights,
+        takes_categories=entry.takes_categories,
         labels=dataset.labels,
         y=dataset.y,
     )

@@ -4,6 +4,7 @@ import resource
 import sys
 import time
 import warnings
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +17,7 @@ from lab.benchmark.prepared import PreparedRows, PreparedSplit
 from lab.data import Dataset
 from lab.experiments import Candidate, CellState, Experiment, FoldResult, Outputs, Predictions
 from lab.metrics import Answers, score_all
-from lab.models import MODELS, build_model, predict_outputs
+from lab.models import MODELS, build_model, predict_outputs, tell_categories
 from lab.recipes import (
     Preparation,
     Recipe,
@@ -97,8 +98,9 @@ def fit_candidate(dataset: Dataset, candidate: Candidate, rows: Positions, *, se
     """
     (X,) = dataset.take(rows, columns=raw_columns(candidate.recipe, dataset.features))
     preparation, train = _fit_recipe(dataset, candidate.recipe, X, rows, seed=seed)
-    model = _built(candidate, dataset.roles.task, seed=seed, n_rows=len(train.y))
-    _fit_model(model, _suited(candidate, train.X), train)
+    categories = preparation.categories
+    model, told = _built(candidate, dataset.roles.task, train, categories, seed=seed)
+    _fit_model(model, _suited(candidate, train.X), train, told)
     return Fitted(preparation=preparation, model=model)
 
 
@@ -115,7 +117,10 @@ def prepare_split(
     with rows_changed() as told:
         prepared = _transformed(dataset, preparation, X_test, test)
     split = PreparedSplit(
-        train=learned, test=prepared, gap=_transformed(dataset, preparation, X_gap, gap)
+        train=learned,
+        test=prepared,
+        gap=_transformed(dataset, preparation, X_gap, gap),
+        categories=preparation.categories,
     )
     return split, time.perf_counter() - started, (*preparation.notes, *told)
 
@@ -130,11 +135,11 @@ def fit_prepared(
     PredictionError
         When its answers are no proper predictions.
     """
-    model = _built(candidate, task, seed=seed, n_rows=len(split.train.y))
+    model, told = _built(candidate, task, split.train, split.categories, seed=seed)
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         started = time.perf_counter()
-        _fit_model(model, _suited(candidate, split.train.X), split.train)
+        _fit_model(model, _suited(candidate, split.train.X), split.train, told)
         fitted = time.perf_counter()
         answers = _Answering(model=model, candidate=candidate, task=task, n_classes=n_classes)
         test = answers.on(split.test)
@@ -222,10 +227,18 @@ def _gap_rows(train: Positions, seed: int) -> Positions:
     return train[np.sort(chosen)]
 
 
-def _built(candidate: Candidate, task: Task, *, seed: int, n_rows: int) -> Any:
-    """Return a candidate's unfitted model, on the target as its recipe says."""
+def _built(
+    candidate: Candidate,
+    task: Task,
+    train: PreparedRows,
+    categories: tuple[int, ...],
+    *,
+    seed: int,
+) -> tuple[Any, Mapping[str, Any]]:
+    """Return a candidate's unfitted model, on the target as its recipe says, and words to `fit`."""
     model = build_model(candidate.model, task, seed=candidate.model_seed(seed))
-    return on_own_target(candidate.recipe, model, seed=seed, n_rows=n_rows)
+    told = tell_categories(candidate.model, model, categories, n_columns=train.X.shape[1])
+    return on_own_target(candidate.recipe, model, seed=seed, n_rows=len(train.y)), told
 
 
 def _suited(candidate: Candidate, X: Any) -> Any:
@@ -234,11 +247,11 @@ def _suited(candidate: Candidate, X: Any) -> Any:
     return X.toarray()
 
 
-def _fit_model(model: Any, X: Any, train: PreparedRows) -> None:
+def _fit_model(model: Any, X: Any, train: PreparedRows, told: Mapping[str, Any]) -> None:
     if train.weight is None:
-        model.fit(X, train.y)
+        model.fit(X, train.y, **told)
     else:
-        model.fit(X, train.y, sample_weight=train.weight)
+        model.fit(X, train.y, sample_weight=train.weight, **told)
 
 
 def _check_outputs(outputs: Outputs, *, n_classes: int, hint: str) -> None:

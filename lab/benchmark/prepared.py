@@ -9,6 +9,8 @@ import numpy.typing as npt
 
 from lab.base import from_json, to_json
 
+_CATEGORIES = "categories.npy"
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class PreparedRows:
@@ -42,11 +44,14 @@ class PreparedSplit:
         Rows to learn from (resampled) and to be judged on.
     gap : PreparedRows
         Training rows whose scores show the gap, as they are in the data.
+    categories : tuple of int, default ()
+        Positions of prepared columns that hold codes of categories.
     """
 
     train: PreparedRows
     test: PreparedRows
     gap: PreparedRows
+    categories: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +65,7 @@ class PreparedFacts:
 def write_prepared(folder: Path, split: PreparedSplit) -> None:
     """Write the arrays of a prepared split into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
+    np.save(folder / _CATEGORIES, np.array(split.categories, dtype=np.int64))
     for part in ("train", "test", "gap"):
         rows: PreparedRows = getattr(split, part)
         _write_matrix(folder, part, rows.X)
@@ -74,6 +80,7 @@ def read_prepared(folder: Path) -> PreparedSplit:
         train=_read_rows(folder, "train"),
         test=_read_rows(folder, "test"),
         gap=_read_rows(folder, "gap"),
+        categories=tuple(np.load(folder / _CATEGORIES).tolist()),
     )
 
 

@@ -204,6 +204,7 @@ def _check_recipe(dataset: Dataset, entry: ModelEntry, recipe: Recipe) -> None:
         task=dataset.roles.task,
         takes_missing=entry.takes_missing,
         takes_weights=entry.takes_weights,
+        takes_categories=entry.takes_categories,
         labels=dataset.labels,
         y=dataset.y,
     )

@@ -110,6 +110,7 @@ def unfit_reason(
         task=experiment.task,
         takes_missing=entry.takes_missing,
         takes_weights=entry.takes_weights,
+        takes_categories=entry.takes_categories,
     )
     return "; ".join(problem.message for problem in problems[:2])
 

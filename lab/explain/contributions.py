@@ -108,6 +108,11 @@ def tree_rows(model: Any) -> int:
     return min(MOST_ROWS, int(TREE_SECONDS / (work * SECONDS_A_LEAF_LEVEL)))
 
 
+def divides_levels(model: Any) -> bool:
+    """Return whether a fitted model is scikit-learn's boosting with columns of categories."""
+    return getattr(model, "is_categorical_", None) is not None
+
+
 def by_raw_column(explainer: Explainer, X: Floats, owners: Any, n_columns: int) -> Floats:
     """Return SHAP values of raw columns, shape (n, n_columns, outputs): sums over their parts."""
     if explainer.is_raw:

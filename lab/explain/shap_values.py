@@ -13,6 +13,7 @@ from lab.explain.contributions import (
     MOST_ROWS,
     Explainer,
     by_raw_column,
+    divides_levels,
     linear,
     nothing,
     output_classes,
@@ -42,7 +43,8 @@ def explainer_for(fold: FittedFold) -> Explainer:
     """Return the way to explain a fold's model, as its line of the catalogue says.
 
     A forest too deep for tree SHAP is explained by sampling: its predictions are quick. So is
-    every model whose recipe mixes raw columns.
+    every model whose recipe mixes raw columns, and histogram boosting with categories: shap reads
+    its trees without their groups of levels, and gives values that do not add up.
     """
     if fold.entry.key == "dummy":
         return nothing(fold)
@@ -50,7 +52,8 @@ def explainer_for(fold: FittedFold) -> Explainer:
     if on_other_scale or isinstance(fold, MixedFold):  # explained on the target's own scale
         return sampled(fold)
     if fold.entry.explainer == "tree":
-        return trees(fold) if tree_rows(fold.fitted.model) >= FEWEST_TREE_ROWS else sampled(fold)
+        few_rows = tree_rows(fold.fitted.model) < FEWEST_TREE_ROWS
+        return sampled(fold) if few_rows or divides_levels(fold.fitted.model) else trees(fold)
     return linear(fold) if fold.entry.explainer == "linear" else sampled(fold)
 
 

@@ -4,6 +4,7 @@ All steps learn from the training rows of a fold, as they should, but one: that 
 test rows as well. What it brings is what this single mistake brings (see `wrong_way`).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -64,8 +65,8 @@ def judge_with_one_step_leaking(
     """
     seed = fold_seed(experiment.seed, split.repeat, split.fold)
     needs = SPLITTERS[experiment.plan.splitter.key].needs
-    state = _Rows(rows=_raw(dataset, split), n_train=len(split.train))
     preparation = preparation_of(dataset, candidate.recipe, dataset.features, seed=seed)
+    state = _Rows(rows=_raw(dataset, preparation.columns, split), n_train=len(split.train))
     for name, estimator in preparation.steps:
         is_wrong = _is(name, step)
         if hasattr(estimator, "fit_resample"):
@@ -76,7 +77,10 @@ def judge_with_one_step_leaking(
     train, test = (_prepared(state.part(test=is_test)) for is_test in (False, True))
     weight = fit_weight(dataset, candidate.recipe, train, seed=seed)
     prepared = PreparedSplit(
-        train=replace(train, weight=weight), test=test, gap=_prepared(_first(state))
+        train=replace(train, weight=weight),
+        test=test,
+        gap=_prepared(_first(state)),
+        categories=preparation.categories,
     )
     _, result = fit_prepared(
         prepared, candidate, experiment.task, n_classes=len(dataset.labels), seed=seed
@@ -89,11 +93,11 @@ def _is(name: str, step: str) -> bool:
     return name == step or (name.startswith(f"{step}_") and name.removeprefix(f"{step}_").isdigit())
 
 
-def _raw(dataset: Dataset, split: Split) -> Sampled:
+def _raw(dataset: Dataset, columns: Sequence[str], split: Split) -> Sampled:
     order = np.concatenate([split.train, split.test])
     weights = dataset.weights
     return Sampled(
-        dataset.X[list(dataset.features.names)].iloc[order], dataset.y[order],
+        dataset.raw(columns).iloc[order], dataset.y[order],
         None if weights is None else weights[order],
     )  # fmt: skip
 

@@ -42,12 +42,15 @@ class LeakingRows:
         Row weights, where the data set has them.
     origin : ndarray of int64 or None
         The row of the data set that each was; None where rows were made up.
+    categories : tuple of int
+        Positions of prepared columns that hold codes of categories.
     """
 
     X: Any
     y: npt.NDArray[Any]
     weight: npt.NDArray[np.float64] | None
     origin: Positions | None
+    categories: tuple[int, ...]
 
 
 def prepare_before_the_split(dataset: Dataset, recipe: Recipe, *, seed: int) -> LeakingRows:
@@ -76,7 +79,13 @@ def prepare_before_the_split(dataset: Dataset, recipe: Recipe, *, seed: int) -> 
             origin = _origin_after(estimator, origin)
         else:
             rows = rows._replace(X=estimator.transform(rows.X))
-    return LeakingRows(X=numbers(rows.X), y=rows.y, weight=rows.weight, origin=origin)
+    return LeakingRows(
+        X=numbers(rows.X),
+        y=rows.y,
+        weight=rows.weight,
+        origin=origin,
+        categories=preparation.categories,
+    )
 
 
 def divide_what_was_prepared(
@@ -121,6 +130,7 @@ def judge_what_leaked(
         train=replace(train, weight=fit_weight(dataset, candidate.recipe, train, seed=seed)),
         test=test,
         gap=_part(rows, split.train[:1]),
+        categories=rows.categories,
     )
     _, result = fit_prepared(
         prepared, candidate, experiment.task, n_classes=len(dataset.labels), seed=seed

@@ -1,6 +1,6 @@
 """What can learn: the catalogue of models, and their answers in one form."""
 
-from lab.models.catalogue import MODELS, build_model, default_models, models_for
+from lab.models.catalogue import MODELS, build_model, default_models, models_for, tell_categories
 from lab.models.cost import expected_seconds
 from lab.models.entry import Builder, ModelEntry
 from lab.models.outputs import NEVER, predict_outputs
@@ -15,4 +15,5 @@ __all__ = [
     "expected_seconds",
     "models_for",
     "predict_outputs",
+    "tell_categories",
 ]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from lab.base import ALL_TASKS, Number, Task, Toggle, Value
-from lab.models.entry import Builder, ModelEntry
+from lab.models.entry import Builder, CategoryTeller, ModelEntry
 
 _RATE = Number(
     name="learning_rate",
@@ -138,7 +138,24 @@ def _lightgbm(settings: Mapping[str, Value], task: Task, seed: int) -> Any:
     )
 
 
-def _entry(key: str, title: str, summary: str, *, build: Builder, **rest: Any) -> ModelEntry:
+def _tell_histogram(model: Any, places: tuple[int, ...], n_columns: int) -> Mapping[str, Any]:  # noqa: ARG001 - a CategoryTeller
+    model.set_params(categorical_features=list(places))
+    return {}
+
+
+def _tell_xgboost(model: Any, places: tuple[int, ...], n_columns: int) -> Mapping[str, Any]:
+    types = ["c" if place in places else "q" for place in range(n_columns)]
+    model.set_params(enable_categorical=True, feature_types=types)
+    return {}
+
+
+def _tell_lightgbm(model: Any, places: tuple[int, ...], n_columns: int) -> Mapping[str, Any]:  # noqa: ARG001 - a CategoryTeller
+    return {"categorical_feature": list(places)}
+
+
+def _entry(
+    key: str, title: str, summary: str, *, build: Builder, tell: CategoryTeller, **rest: Any
+) -> ModelEntry:
     return ModelEntry(
         key=key,
         title=title,
@@ -148,6 +165,7 @@ def _entry(key: str, title: str, summary: str, *, build: Builder, **rest: Any) -
         build=build,
         preset="trees",
         takes_missing=True,
+        tell_categories=tell,
         explainer="tree",
         **rest,
     )
@@ -186,6 +204,7 @@ HIST_GRADIENT_BOOSTING = _entry(
     "scikit-learn's boosted trees on binned columns: strong on mixed tables of any size, takes "
     "missing values as they are.",
     build=_histogram,
+    tell=_tell_histogram,
     module="sklearn.ensemble",
     fit_seconds=_seconds(0.04, 6.5e-3, 7e-7),
     relative_seconds=_relative_seconds,
@@ -212,6 +231,7 @@ XGBOOST = _entry(
     "Boosted trees with strong penalties: often the best on mixed tables once tuned, takes "
     "missing values as they are.",
     build=_xgboost,
+    tell=_tell_xgboost,
     module="xgboost",
     fit_seconds=_seconds(0.03, 7e-3, 1.2e-6),
     relative_seconds=_relative_xgboost_seconds,
@@ -257,6 +277,7 @@ LIGHTGBM = _entry(
     "Boosted trees that grow where the error is largest: the fastest of the three on many rows, "
     "takes missing values and very wide sparse tables.",
     build=_lightgbm,
+    tell=_tell_lightgbm,
     module="lightgbm",
     takes_sparse=True,
     fit_seconds=_seconds(0.015, 3.5e-3, 6e-7),

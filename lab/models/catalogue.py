@@ -1,5 +1,6 @@
 """The table of models, and how one is made and chosen."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from lab.base import Catalogue, Choice, LabError, Task
@@ -92,3 +93,33 @@ def build_model(choice: Choice, task: Task, *, seed: int) -> Any:
             f"{entry.title} cannot do {task.title.lower()}", hint=f"Those that can: {others}."
         )
     return entry.build(choice.settings, task, seed)
+
+
+def tell_categories(
+    choice: Choice, model: Any, places: tuple[int, ...], *, n_columns: int
+) -> Mapping[str, Any]:
+    """Tell an unfitted model which columns are categories; return what its ``fit`` must be given.
+
+    Parameters
+    ----------
+    choice : Choice
+        The line of `MODELS` that the model was built from.
+    model : estimator
+        Made by `build_model`; what can be set on it is set here.
+    places : tuple of int
+        Positions of the columns that hold codes of categories; without any nothing is told.
+    n_columns : int
+        Columns that it will be fitted on.
+
+    Raises
+    ------
+    LabError
+        When the model would take the codes for numbers.
+    """
+    entry = MODELS[choice.key]
+    if not places:
+        return {}
+    if entry.tell_categories is None:
+        others = ", ".join(other.key for other in MODELS if other.takes_categories)
+        raise LabError(f"{entry.title} takes no categories", hint=f"Those that do: {others}.")
+    return entry.tell_categories(model, places, n_columns)

@@ -9,6 +9,10 @@ from lab.base import Param, Task, Value
 Builder = Callable[[Mapping[str, Value], Task, int], Any]
 """Settings, task and seed in, an unfitted scikit-learn estimator out, with one thread."""
 
+CategoryTeller = Callable[[Any, tuple[int, ...], int], Mapping[str, Any]]
+"""An unfitted estimator, the positions of categories and the number of columns in; what ``fit``
+must be given besides rows and targets out. What can be set on the estimator is set."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class ModelEntry:
@@ -39,6 +43,8 @@ class ModelEntry:
         many rows.
     relative_seconds : callable (settings) -> float, default always 1
         How many times as long a fit with some settings takes as with the default ones, roughly.
+    tell_categories : CategoryTeller, optional
+        For models that take columns of category codes, gaps among them, as categories.
     explainer : {"tree", "linear", "any"}
         How SHAP values are computed.
     params : tuple of Param, default ()
@@ -60,6 +66,12 @@ class ModelEntry:
     takes_missing: bool = False
     takes_sparse: bool = False
     takes_weights: bool = True
+    tell_categories: CategoryTeller | None = None
     explainer: Literal["tree", "linear", "any"] = "any"
     params: tuple[Param, ...] = ()
     version: int = 1
+
+    @property
+    def takes_categories(self) -> bool:
+        """Whether it takes columns of category codes as categories."""
+        return self.tell_categories is not None

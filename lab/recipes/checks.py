@@ -50,6 +50,7 @@ def check_recipe(  # noqa: PLR0913 - a table, a target and a model, each with wh
     task: Task,
     takes_missing: bool = False,
     takes_weights: bool = True,
+    takes_categories: bool = False,
     labels: tuple[str, ...] = (),
     y: npt.NDArray[Any] | None = None,
 ) -> tuple[Problem, ...]:
@@ -63,8 +64,8 @@ def check_recipe(  # noqa: PLR0913 - a table, a target and a model, each with wh
         The feature columns.
     task : Task
         The kind of question.
-    takes_missing, takes_weights : bool
-        Whether the model accepts missing numbers, and row weights.
+    takes_missing, takes_weights, takes_categories : bool
+        Whether the model accepts missing numbers, row weights, and columns of categories.
     labels : tuple of str, default ()
         Names of the classes by code; without, classes that a step names are not looked for.
     y : ndarray, optional
@@ -80,6 +81,8 @@ def check_recipe(  # noqa: PLR0913 - a table, a target and a model, each with wh
         found.extend(target_problems(recipe, y))
     if not takes_missing:
         found.extend(_missing_left(recipe, schema))
+    if not takes_categories:
+        found.extend(categories_left(recipe, schema))
     for step in recipe.steps if not takes_weights else ():
         if STEPS[step.choice.key].acts is Acts.WEIGHTS:
             key = step.choice.key
@@ -104,6 +107,7 @@ def step_problems(recipe: Recipe, schema: Schema, *, task: Task) -> Iterator[Pro
         yield from refusals(step, schema, states)
     yield from setting_problems(recipe, schema, task=task)
     yield from _gap_problems(recipe, schema)
+    yield from _categories_taken_for_numbers(recipe, schema)
     yield from _sampler_problems(recipe, schema)
     yield from _name_clashes(recipe, schema)
 
@@ -181,6 +185,18 @@ def class_problems(recipe: Recipe, labels: tuple[str, ...]) -> Iterator[Problem]
                 yield Problem(field="class_costs", message=message)
 
 
+def categories_left(recipe: Recipe, schema: Schema) -> Iterator[Problem]:
+    """Yield the steps that leave categories to a model which takes numbers only."""
+    for step in recipe.steps:
+        key = step.choice.key
+        if STEPS[key].makes_categories and columns_of(step, schema):
+            message = (
+                f"{key} needs a model that takes categories, such as lightgbm; "
+                "for other models take one_hot or ordinal"
+            )
+            yield Problem(field=key, message=message)
+
+
 def _sampler_problems(recipe: Recipe, schema: Schema) -> Iterator[Problem]:
     for _, entry, states in states_along(recipe, schema):
         if entry.key in _SAMPLERS_OF_LEVELS:
@@ -206,9 +222,24 @@ def _gap_problems(recipe: Recipe, schema: Schema) -> Iterator[Problem]:
         if entry.key not in _SAMPLERS_BY_DISTANCE and not entry.needs_complete:
             continue
         seen = columns_of(step, schema) if is_for_columns(step) else schema.names
-        gaps = [name for name in seen if states[name].has_missing]
+        gaps = [n for n in seen if states[n].has_missing and not states[n].is_category]
         if gaps:
             message = f"{entry.key} takes no missing values; fill {_listed(gaps)} before it"
+            yield Problem(field=entry.key, message=message)
+
+
+def _categories_taken_for_numbers(recipe: Recipe, schema: Schema) -> Iterator[Problem]:
+    """Yield steps that would count with codes of categories: distances, products, scores."""
+    for step, entry, states in states_along(recipe, schema):
+        coded = [name for name, state in states.items() if state.is_category]
+        counts = is_for_all_features(step) or (
+            entry.key in _SAMPLERS_BY_DISTANCE and entry.key in _SAMPLERS_OF_NUMBERS
+        )
+        if coded and counts:
+            message = (
+                f"{entry.key} would take the codes of {_listed(coded)} for numbers; "
+                "take one_hot or ordinal for them, or another step"
+            )
             yield Problem(field=entry.key, message=message)
 
 
@@ -240,7 +271,7 @@ def _left_as_it_is(recipe: Recipe, schema: Schema) -> Iterator[Problem]:
 
 def _missing_left(recipe: Recipe, schema: Schema) -> Iterator[Problem]:
     for name, state in last_states(recipe, schema).items():
-        if state.is_number and state.has_missing:
+        if state.is_number and state.has_missing and not state.is_category:
             message = f"column {name!r} has missing values that the model does not take; fill them"
             yield Problem(field=name, message=message)
 

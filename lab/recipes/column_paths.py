@@ -21,11 +21,14 @@ class ColumnState:
         Whether values may be missing.
     is_many : bool
         Whether it became many, mostly empty columns, or was merged with others.
+    is_category : bool
+        Whether it holds codes of a category for the model.
     """
 
     kind: ColumnKind
     has_missing: bool
     is_many: bool = False
+    is_category: bool = False
 
     @property
     def is_number(self) -> bool:
@@ -128,8 +131,9 @@ def state_after(state: ColumnState, entry: StepEntry, settings: Mapping[str, Val
     fills = entry.fills_missing and settings.get("missing") != "keep"
     return ColumnState(
         kind=ColumnKind.NUMBER if entry.makes_numbers else state.kind,
-        has_missing=state.has_missing and not fills,
+        has_missing=(state.has_missing and not fills) or entry.makes_categories,
         is_many=state.is_many or entry.makes_many,
+        is_category=state.is_category or entry.makes_categories,
     )
 
 
@@ -169,6 +173,12 @@ def _column_refusals(entry: StepEntry, states: States) -> Iterator[Problem]:
                 field=name,
                 message=f"column {name!r} was already turned into many columns when it reaches "
                 f"{entry.key}; put {entry.key} before that or leave the column out of it",
+            )
+        elif state.is_category:
+            yield Problem(
+                field=name,
+                message=f"column {name!r} holds codes of a category when it reaches {entry.key}; "
+                f"put {entry.key} before that or leave the column out of it",
             )
         elif state.kind not in (entry.takes or entry.kinds):
             yield Problem(

@@ -106,6 +106,9 @@ class StepEntry:
     makes_many : bool, default False
         Whether it makes other columns of its own, such as many, mostly empty ones of one;
         nothing acts on single ones of those any more.
+    makes_categories : bool, default False
+        Whether the numbers that come out are codes of categories for models that take such, with
+        gaps for levels not seen in training; nothing that takes them for numbers may follow.
     fills_missing : bool, default False
         Whether nothing is missing in what comes out. A setting called ``missing`` with the
         value ``keep`` turns this off.
@@ -151,6 +154,7 @@ class StepEntry:
     takes: tuple[ColumnKind, ...] = ()
     makes_numbers: bool = False
     makes_many: bool = False
+    makes_categories: bool = False
     fills_missing: bool = False
     tasks: frozenset[Task] = ALL_TASKS
     acts: Acts = Acts.COLUMNS

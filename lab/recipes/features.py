@@ -69,10 +69,12 @@ def _through(estimator: Any, features: list[Feature]) -> list[Feature]:
     if mixed is not None:
         return mixed
     sources = _sources(estimator, features)
-    return [
+    made = [
         old._replace(name=name)
         for name, old in zip(_names_made(estimator, features), sources, strict=True)
     ]
+    is_coding = type(estimator).__name__ == "CategoryCodes"
+    return [one._replace(is_category=True) for one in made] if is_coding else made
 
 
 def _names_made(estimator: Any, features: list[Feature]) -> list[str]:

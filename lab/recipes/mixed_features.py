@@ -15,11 +15,14 @@ class Feature(NamedTuple):
         The raw column that it was made of; empty when it is made of several.
     others : tuple of str, default ()
         Further raw columns that its values depend on.
+    is_category : bool, default False
+        Whether its numbers are codes of a category, without order or distance.
     """
 
     name: str
     origin: str
     others: tuple[str, ...] = ()
+    is_category: bool = False
 
     @property
     def sources(self) -> tuple[str, ...]:

@@ -60,6 +60,9 @@ class Preparation:
         the empty text for a column made of several.
     sources : tuple of tuple of str
         After `fit`: all raw columns that the values of each column depend on.
+    categories : tuple of int
+        After `fit`: positions of the columns that hold codes of categories, for models that take
+        them as such; missing and unseen levels are NaN there.
     """
 
     def __init__(
@@ -74,6 +77,7 @@ class Preparation:
         self.feature_names: tuple[str, ...] = ()
         self.origins: tuple[str, ...] = ()
         self.sources: tuple[tuple[str, ...], ...] = ()
+        self.categories: tuple[int, ...] = ()
 
     def fit(self, X: pd.DataFrame, y: npt.NDArray[Any], weight: Floats | None = None) -> Prepared:
         """Learn from training rows, and return them prepared.
@@ -120,6 +124,9 @@ class Preparation:
         self.feature_names = unique_names(features)
         self.origins = tuple(feature.origin for feature in features)
         self.sources = tuple(feature.sources for feature in features)
+        self.categories = tuple(
+            place for place, feature in enumerate(features) if feature.is_category
+        )
         return rows._replace(weight=self._weights.on(rows.y, rows.weight))
 
     def transform(self, X: pd.DataFrame) -> Any:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy.typing as npt
 
 from lab.base import Problem, Schema, Task
-from lab.recipes.checks import check_recipe, class_problems, step_problems
+from lab.recipes.checks import categories_left, check_recipe, class_problems, step_problems
 from lab.recipes.recipe import Recipe
 from lab.recipes.targets import target_problems
 
@@ -39,6 +39,7 @@ def problems_by_step(  # noqa: PLR0913 - what `check_recipe` takes
     task: Task,
     takes_missing: bool = False,
     takes_weights: bool = True,
+    takes_categories: bool = False,
     labels: tuple[str, ...] = (),
     y: npt.NDArray[Any] | None = None,
 ) -> RecipeProblems:
@@ -46,7 +47,7 @@ def problems_by_step(  # noqa: PLR0913 - what `check_recipe` takes
 
     Parameters
     ----------
-    recipe, schema, task, takes_missing, takes_weights, labels, y
+    recipe, schema, task, takes_missing, takes_weights, takes_categories, labels, y
         As in `check_recipe`.
     """
     left = list(
@@ -56,6 +57,7 @@ def problems_by_step(  # noqa: PLR0913 - what `check_recipe` takes
             task=task,
             takes_missing=takes_missing,
             takes_weights=takes_weights,
+            takes_categories=takes_categories,
             labels=labels,
             y=y,
         )
@@ -79,4 +81,5 @@ def _beginning_problems(
 ) -> tuple[Problem, ...]:
     on_target = target_problems(beginning, y) if task is Task.REGRESSION else ()
     of_classes = class_problems(beginning, labels)
-    return (*step_problems(beginning, schema, task=task), *of_classes, *on_target)
+    of_model = categories_left(beginning, schema)
+    return (*step_problems(beginning, schema, task=task), *of_classes, *on_target, *of_model)

@@ -191,6 +191,7 @@ def _takes(contender: Contender, recipe: Recipe, data: Dataset) -> bool:
     return not check_recipe(
         recipe, data.features, task=data.roles.task,
         takes_missing=entry.takes_missing, takes_weights=entry.takes_weights,
+        takes_categories=entry.takes_categories,
     )  # fmt: skip
 
 

@@ -7,8 +7,9 @@ from sklearn.inspection import permutation_importance
 
 from lab.base import Task
 from lab.explain.permutation import FoldLosses, combine_folds, fold_losses
-from lab.recipes import as_pipeline
+from lab.recipes import STEPS, Recipe, Step, as_pipeline
 
+NATIVE = Recipe(title="", steps=(Step(choice=STEPS.choose("native_category")),))
 CASES = [
     (Task.BINARY, "logistic_regression", "linear", "roc_auc"),
     (Task.BINARY, "random_forest", "trees", "average_precision"),
@@ -18,6 +19,9 @@ CASES = [
     (Task.MULTICLASS, "knn", "linear", "accuracy"),
     (Task.REGRESSION, "ridge", "minimal", "r2"),
     (Task.REGRESSION, "hist_gradient_boosting", "trees", "rmse"),
+    (Task.BINARY, "hist_gradient_boosting", NATIVE, "roc_auc"),
+    (Task.MULTICLASS, "xgboost", NATIVE, "accuracy"),
+    (Task.REGRESSION, "lightgbm", NATIVE, "r2"),
 ]
 SCORERS = {"log_loss": "neg_log_loss", "rmse": "neg_root_mean_squared_error"}
 

@@ -14,7 +14,7 @@ from lab.explain import contributions
 from lab.explain.contributions import by_raw_column, output_classes
 from lab.explain.shap_values import explainer_for, shap_part
 from lab.models import models_for, predict_outputs
-from lab.recipes import STEPS, add_step, preset_recipe
+from lab.recipes import STEPS, Recipe, Step, add_step, preset_recipe
 
 CASES = [(task, entry.key) for task in Task for entry in models_for(task)]
 
@@ -51,6 +51,33 @@ def test_base_and_values_add_up_to_the_output(datasets, fold_of, task, model):
     total = explainer.base + values.sum(axis=1)
     tolerance = 1e-5 if model == "xgboost" else 1e-9
     np.testing.assert_allclose(total, outputs, rtol=tolerance, atol=tolerance)
+
+
+NATIVE = Recipe(title="", steps=(Step(choice=STEPS.choose("native_category")),))
+BOOSTERS = ["hist_gradient_boosting", "xgboost", "lightgbm"]
+
+
+@pytest.mark.parametrize("task", Task)
+@pytest.mark.parametrize("model", BOOSTERS)
+def test_values_of_categories_add_up_and_lie_where_the_categories_are(
+    datasets, fold_of, task, model
+):
+    fold = fold_of(datasets[task], model, recipe=NATIVE)
+    assert fold.fitted.preparation.feature_names[-1] == "town"
+    assert fold.fitted.preparation.categories == (len(fold.columns) - 1,)
+    X, explainer, values = explained(fold)
+    is_sampled = model == "hist_gradient_boosting"  # shap reads its trees without the categories
+    assert explainer.name.startswith("by " if is_sampled else "exactly")
+    outputs = raw_outputs(fold, X)
+    if is_sampled and task is not Task.REGRESSION:
+        n_classes = len(fold.dataset.labels)
+        _, scores, _ = predict_outputs(fold.fitted.model, X, task=task, n_classes=n_classes)
+        outputs = scores[:, list(output_classes(fold))]
+    total = explainer.base + values.sum(axis=1)
+    tolerance = 1e-5 if model == "xgboost" else 1e-9
+    np.testing.assert_allclose(total, outputs, rtol=tolerance, atol=tolerance)
+    means = dict(zip(fold.columns, np.abs(values).mean(axis=(0, 2)), strict=True))
+    assert means["town"] > means["noise"]
 
 
 @pytest.mark.parametrize("model", ["xgboost", "lightgbm", "random_forest"])

@@ -154,3 +154,18 @@ def test_filling_in_time_before_the_split_takes_values_from_test_rows(dataset_of
     recipe = Recipe(title="", steps=(step("forward_fill"),))
     made = prepare_before_the_split(dataset, recipe, seed=0)
     np.testing.assert_array_equal(made.X[:, 0], frame["x"].ffill())
+
+
+def test_the_model_is_told_of_categories_as_it_is_the_honest_way(dataset_of, experiment_of):
+    """With all levels in every fold nothing can leak, and a group of levels is what counts."""
+    rng = np.random.default_rng(4)
+    levels = rng.choice(list("abcdefgh"), 400)
+    chance = np.where(np.isin(levels, list("bdfh")), 0.8, 0.2)
+    frame = pd.DataFrame({"level": levels, "y": np.where(rng.random(400) < chance, "yes", "no")})
+    dataset = dataset_of(frame)
+    settings = {"n_estimators": 2, "max_leaf_nodes": 2, "min_samples_leaf": 1}
+    told = experiment_of(dataset, "lightgbm", step("native_category"), **settings)
+    found = wrong(dataset, told)
+    np.testing.assert_allclose(found, honest(dataset, told), atol=1e-9, rtol=0)
+    by_order = experiment_of(dataset, "lightgbm", step("ordinal"), **settings)
+    assert found.mean() > wrong(dataset, by_order).mean() + 0.1

@@ -3,7 +3,7 @@
 import pytest
 
 from lab.base import Choice, LabError, Task
-from lab.models import MODELS, build_model, default_models, models_for
+from lab.models import MODELS, build_model, default_models, models_for, tell_categories
 
 KEYS = (
     "dummy logistic_regression ridge knn gaussian_nb decision_tree random_forest extra_trees "
@@ -51,3 +51,27 @@ def test_settings_reach_the_estimator():
     assert build_model(choice, Task.BINARY, seed=0).get_params()["max_features"] == "sqrt"
     forest = build_model(choice, Task.REGRESSION, seed=5)
     assert (forest.n_estimators, forest.max_features, forest.random_state) == (7, 1 / 3, 5)
+
+
+def test_models_that_take_categories_take_missing_values_too():
+    """Levels not seen in training reach them as missing values."""
+    takers = [entry for entry in MODELS if entry.takes_categories]
+    assert {"hist_gradient_boosting", "xgboost", "lightgbm"} < {entry.key for entry in takers}
+    assert all(entry.takes_missing for entry in takers)
+
+
+def test_a_model_that_takes_codes_for_numbers_is_not_told_of_categories():
+    choice = MODELS.choose("random_forest")
+    forest = build_model(choice, Task.BINARY, seed=0)
+    assert tell_categories(choice, forest, (), n_columns=3) == {}
+    with pytest.raises(LabError, match="Random forest takes no categories") as caught:
+        tell_categories(choice, forest, (1,), n_columns=3)
+    assert "lightgbm" in caught.value.hint
+
+
+def test_nothing_is_set_on_a_model_without_categories():
+    for key in ("hist_gradient_boosting", "xgboost", "lightgbm"):
+        choice = MODELS.choose(key)
+        told, plain = (build_model(choice, Task.BINARY, seed=0) for _ in range(2))
+        assert tell_categories(choice, told, (), n_columns=3) == {}
+        assert repr(told.get_params()) == repr(plain.get_params())

@@ -33,7 +33,7 @@ def recipes(draw):
 def test_a_recipe_without_problems_can_be_fitted(example, recipe, task, seed):
     names = [name for name in example.X if name != "note" or "smote_nc" not in str(recipe)]
     data = example.only(*names).in_order()
-    if check_recipe(recipe, data.schema, task=task, takes_missing=True):
+    if check_recipe(recipe, data.schema, task=task, takes_missing=True, takes_categories=True):
         return
     y = {
         Task.BINARY: data.y,

@@ -7,6 +7,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
 from lab.base import LabError
+from lab.recipes.estimators.category_codes import CategoryCodes
 from lab.recipes.estimators.class_sizes import GrowClasses, ShrinkClasses
 from lab.recipes.estimators.date_parts import DateParts
 from lab.recipes.estimators.incomplete_rows import DropIncompleteRows
@@ -31,6 +32,7 @@ OURS = [
     BinaryDigits(),
     Bins(),
     Bins(one_hot=True),
+    CategoryCodes(),
     DateParts(),
     HashedLevels(sparse_output=False),
     HashedText(sparse_output=False),

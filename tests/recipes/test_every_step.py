@@ -104,7 +104,9 @@ def test_it_says_what_it_is(key):
 
 def test_it_fits_the_example_without_problems(key, suited):
     task = task_of(key)
-    problems = check_recipe(recipe_with(key), suited.schema, task=task, takes_missing=True)
+    problems = check_recipe(
+        recipe_with(key), suited.schema, task=task, takes_missing=True, takes_categories=True
+    )
     assert problems == ()
 
 
@@ -291,7 +293,11 @@ def test_many_columns_are_no_error(example, key):
 
 def test_it_is_refused_where_it_makes_no_sense(key, suited):
     problems = check_recipe(
-        recipe_with(key), suited.schema, task=Task.REGRESSION, takes_missing=True
+        recipe_with(key),
+        suited.schema,
+        task=Task.REGRESSION,
+        takes_missing=True,
+        takes_categories=True,
     )
     refused = Task.REGRESSION not in STEPS[key].tasks
     assert any(problem.field == key for problem in problems) == refused

@@ -14,6 +14,12 @@ def _build_ordered(settings: Mapping[str, Value], place: Place) -> Any:  # noqa:
     return OrderedLevels(order=str(settings["order"]), keep_missing=settings["missing"] == "keep")
 
 
+def _build_native(settings: Mapping[str, Value], place: Place) -> Any:  # noqa: ARG001 - a Builder
+    from lab.recipes.estimators.category_codes import CategoryCodes
+
+    return CategoryCodes(**dict[str, Any](settings))
+
+
 def _problem_with_order(settings: Mapping[str, Value], task: Task) -> str:  # noqa: ARG001 - a SettingsCheck
     levels = levels_in_order(str(settings["order"]))
     twice = [level for level in levels if levels.count(level) > 1]
@@ -66,6 +72,34 @@ def _entry(key: str, title: str, **rest: Any) -> StepEntry:
     )
 
 
+NATIVE_CATEGORY = StepEntry(
+    key="native_category",
+    title="Categories for the model",
+    family=Family.ENCODING,
+    summary="One column of codes that the model is told to be a category: its trees divide levels "
+    "into groups, not by order.",
+    use_when="Boosted trees (histogram gradient boosting, XGBoost, LightGBM), with few or many "
+    "levels; no other model takes it. Missing values and levels not seen in training are missing "
+    "to the model. With few rows a level trees may learn noise: then take ordinal codes or target "
+    "means.",
+    kinds=(ColumnKind.CATEGORY,),
+    build=_build_native,
+    makes_numbers=True,
+    makes_categories=True,
+    params=(
+        Number(
+            name="most_levels",
+            label="Most levels of a column",
+            default=255,
+            minimum=2,
+            maximum=255,
+            integer=True,
+            log_scale=True,
+            help="The most frequent levels of the training rows stay apart, the others become one. "
+            "Histogram gradient boosting takes no more than 255.",
+        ),
+    ),
+)
 ORDERED_CODES = _entry(
     "ordered_codes",
     "Codes in a given order",
@@ -199,4 +233,12 @@ SIMILARITY = _entry(
         ),
     ),
 )
-CODES = (ORDERED_CODES, FREQUENCY_CODES, FREQUENCY, BINARY_CODES, HASHING, SIMILARITY)
+CODES = (
+    NATIVE_CATEGORY,
+    ORDERED_CODES,
+    FREQUENCY_CODES,
+    FREQUENCY,
+    BINARY_CODES,
+    HASHING,
+    SIMILARITY,
+)
