@@ -39,6 +39,13 @@ Builder = Callable[[Mapping[str, Value], Place], Any]
 SettingsCheck = Callable[[Mapping[str, Value], Task], str]
 """Settings and task in, what is wrong with them together or on this machine out; or nothing."""
 
+Outside = Callable[[Mapping[str, Value]], str]
+"""Settings in, a fingerprint out of what results depend on besides recipe, data and libraries."""
+
+
+def _nothing_outside(settings: Mapping[str, Value]) -> str:  # noqa: ARG001 - an Outside
+    return ""
+
 
 def _nothing_wrong(settings: Mapping[str, Value], task: Task) -> str:  # noqa: ARG001 - a SettingsCheck
     return ""
@@ -128,6 +135,9 @@ class StepEntry:
     problem_with : SettingsCheck
         Tells what no bound can say of the settings: two that exclude each other, a text that
         cannot be read, a package that is not installed.
+    outside : Outside
+        Tells what else its results depend on, such as the bytes of a model that was downloaded.
+        Results are found again only where it is the same. Empty for nothing.
     version : int, default 1
         Raised when its results change.
     """
@@ -154,4 +164,5 @@ class StepEntry:
     fewest_rows: int = 1
     params: tuple[Param, ...] = ()
     problem_with: SettingsCheck = _nothing_wrong
+    outside: Outside = _nothing_outside
     version: int = 1
