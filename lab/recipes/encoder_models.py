@@ -67,7 +67,7 @@ def encoder_fingerprint(name: str) -> str:
     """
     if missing_encoder(name)[0]:
         return ""
-    return fingerprint(_content(_stamp(name)), version(PACKAGE), version("tokenizers"))
+    return _content(_stamp(name))
 
 
 def load_encoder(name: str) -> Any:
@@ -121,7 +121,8 @@ def _holds_vectors(stamp: _Stamp) -> bool:
 
 @lru_cache(maxsize=8)
 def _content(stamp: _Stamp) -> str:
-    return fingerprint_bytes(file.read_bytes() for file, _, _ in stamp)
+    files = fingerprint_bytes(file.read_bytes() for file, _, _ in stamp)
+    return fingerprint(files, version(PACKAGE), version("tokenizers"))
 
 
 @lru_cache(maxsize=1)

@@ -52,7 +52,7 @@ OURS = [
     TextVectors(sparse_output=False),
     WeightOfEvidence(random_state=0),
     WordVectors(random_state=0),
-    WordVectors(weighting="sif", random_state=0),
+    WordVectors(weighting="mean", random_state=0),
 ]
 
 

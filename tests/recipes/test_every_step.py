@@ -50,17 +50,6 @@ def recipe_with(key: str) -> Recipe:
     return recipe
 
 
-PACKAGES = {"sentence_encoder": "model2vec"}
-"""What a step needs that need not be installed."""
-
-
-@pytest.fixture(autouse=True, scope="module")
-def installed(key):
-    """Skip a step whose package is not installed."""
-    if key in PACKAGES:
-        pytest.importorskip(PACKAGES[key])
-
-
 UNSUITED = {"smote_nc": {"note"}, "smote_n": {"note", "age", "income", "joined"}}
 """Columns that a step cannot stand."""
 

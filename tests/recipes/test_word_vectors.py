@@ -61,7 +61,8 @@ def mean_by_loops(text, words, vectors):
 
 @pytest.mark.parametrize(("window", "min_rows"), [(1, 1), (2, 1), (5, 1), (3, 2)])
 def test_vectors_are_the_svd_of_positive_mutual_information(window, min_rows):
-    made = WordVectors(window=window, min_rows=min_rows, random_state=0).fit(frame(*TEXTS))
+    plain = WordVectors(window=window, weighting="mean", min_rows=min_rows, random_state=0)
+    made = plain.fit(frame(*TEXTS))
     words, vectors = vectors_by_loops(TEXTS, window=window, min_rows=min_rows)
     known, found = made.learnt_[0]
     assert list(known) == words
@@ -73,14 +74,14 @@ def test_vectors_are_the_svd_of_positive_mutual_information(window, min_rows):
 
 
 def test_fewer_columns_are_the_first_of_the_svd():
-    made = WordVectors(n_columns=3, random_state=0).fit(frame(*TEXTS))
+    made = WordVectors(n_columns=3, weighting="mean", random_state=0).fit(frame(*TEXTS))
     _, vectors = vectors_by_loops(TEXTS, window=5)
     np.testing.assert_allclose(made.learnt_[0][1], vectors[:, :3], rtol=0, atol=1e-9)
 
 
 def test_sif_weighs_and_takes_out_what_its_paper_says():
     made = WordVectors(weighting="sif", random_state=0).fit(frame(*TEXTS))
-    plain = WordVectors(random_state=0).fit(frame(*TEXTS))
+    plain = WordVectors(weighting="mean", random_state=0).fit(frame(*TEXTS))
     (known, vectors), all_words = plain.learnt_[0], [w for text in TEXTS for w in words_of(text)]
     share = {word: all_words.count(word) / len(all_words) for word in known}
     expected = np.zeros((len(TEXTS), vectors.shape[1]))  # Arora et al. 2017, algorithm 1
@@ -91,6 +92,13 @@ def test_sif_weighs_and_takes_out_what_its_paper_says():
     common = np.linalg.svd(expected)[2][0]
     expected -= np.outer(expected @ common, common)
     np.testing.assert_allclose(made.transform(frame(*TEXTS)), expected, rtol=0, atol=1e-12)
+
+
+def test_sif_leaves_a_single_column_what_it_has():
+    one = WordVectors(n_columns=1, random_state=0).fit(frame(*TEXTS)).learnt_[0][1]
+    plain = WordVectors(n_columns=1, weighting="mean", random_state=0).fit(frame(*TEXTS))
+    vectors = plain.learnt_[0][1]
+    assert (one[vectors != 0] / vectors[vectors != 0] > 1e-3).all()
 
 
 def test_words_of_like_neighbours_lie_near_though_never_in_one_text():
@@ -160,10 +168,10 @@ def test_a_column_in_which_no_words_stand_together_gives_no_column():
 
 def test_preparing_names_columns_and_what_they_are_made_of(example, recipe, step):
     data = example.only("note")
-    own = recipe(step("word_vectors", n_columns=2, weighting="sif"))
+    own = recipe(step("word_vectors", n_columns=2))
     preparation = make_preparation(own, data.schema, task=Task.BINARY, seed=3)
     found = preparation.fit(data.X, data.y).X
     assert preparation.feature_names == ("note_vector0", "note_vector1")
     assert preparation.origins == ("note", "note")
-    plain = WordVectors(n_columns=2, weighting="sif", min_rows=2, random_state=3)
+    plain = WordVectors(n_columns=2, min_rows=2, random_state=3)
     np.testing.assert_array_equal(found, plain.fit_transform(data.X))

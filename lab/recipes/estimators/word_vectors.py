@@ -38,9 +38,10 @@ class WordVectors(PerWordColumn):
         Most columns made of each column.
     window : int, default 5
         Words on either side that count as near.
-    weighting : {"mean", "sif"}, default "mean"
-        Whether all words of a text weigh alike, or frequent ones less and what is common to all
-        texts is taken out (smooth inverse frequency, Arora et al. 2017).
+    weighting : {"sif", "mean"}, default "sif"
+        Whether frequent words of a text weigh less and what all texts have in common is taken out
+        (smooth inverse frequency, Arora et al. 2017), or all weigh alike. Of a single column
+        nothing can be taken out.
     min_rows : int, default 1
         Words in fewer training rows are left out.
     most_words : int, default 10000
@@ -53,7 +54,7 @@ class WordVectors(PerWordColumn):
     >>> import pandas as pd
     >>> notes = ["the cat sleeps", "the dog sleeps", "my boat sails", "my ship sails"]
     >>> frame = pd.DataFrame({"note": notes})
-    >>> vectors = WordVectors(n_columns=2, random_state=0).fit(frame)
+    >>> vectors = WordVectors(n_columns=2, weighting="mean", random_state=0).fit(frame)
     >>> cat, dog, boat, nothing = vectors.transform(
     ...     pd.DataFrame({"note": ["cat", "dog", "boat", None]})
     ... )
@@ -66,7 +67,7 @@ class WordVectors(PerWordColumn):
         *,
         n_columns: int = 50,
         window: int = 5,
-        weighting: Literal["mean", "sif"] = "mean",
+        weighting: Literal["sif", "mean"] = "sif",
         min_rows: int = 1,
         most_words: int = 10_000,
         random_state: int | None = None,
@@ -146,6 +147,8 @@ def _smooth_inverse_frequency(vectors: Floats, counts: sparse.csr_matrix) -> Flo
     """
     often = np.asarray(counts.sum(axis=0)).ravel()
     weighted = vectors * (_FREQUENT / (_FREQUENT + often / often.sum()))[:, None]
+    if vectors.shape[1] == 1:
+        return weighted
     texts = _mean(counts, weighted)
     common = np.linalg.eigh(texts.T @ texts)[1][:, -1]
     without: Floats = weighted - np.outer(weighted @ common, common)

@@ -35,9 +35,9 @@ WORD_VECTORS = StepEntry(
     family=Family.TEXT,
     summary="The mean of the vectors of a text's words, learnt from the training rows: words with "
     "the same neighbours get vectors near each other.",
-    use_when="Thousands of texts of whole sentences, in which different words mean the same. Few "
-    "or short texts teach little: topics or word weights are better there. Columns cannot be "
-    "named, the order of words is lost, and time grows with window and columns.",
+    use_when="Sentences in which different words mean the same, before trees and boosting: often "
+    "better there than topics at a like price. Where texts are few, or two or three words long, "
+    "there is little to learn: take word weights. Columns cannot be named; order is lost.",
     kinds=(ColumnKind.TEXT,),
     build=_build_words,
     makes_numbers=True,
@@ -51,7 +51,7 @@ WORD_VECTORS = StepEntry(
             maximum=500,
             integer=True,
             log_scale=True,
-            help="The size of the vectors; 50 to 300 are usual. Time grows in proportion.",
+            help="50 to 300 are usual. Time grows in proportion.",
         ),
         Number(
             name="window",
@@ -66,11 +66,8 @@ WORD_VECTORS = StepEntry(
         Option(
             name="weighting",
             label="Words of a text",
-            default="mean",
-            options=(
-                ("mean", "weigh alike"),
-                ("sif", "weigh less when frequent (SIF)"),
-            ),
+            default="sif",
+            options=(("sif", "weigh less when frequent (SIF)"), ("mean", "weigh alike")),
             help="SIF (Arora et al. 2017) also takes out what all texts have in common.",
         ),
         Number(
