@@ -10,14 +10,17 @@ import numpy as np
 import pandas as pd
 
 from lab.base import Column, ColumnKind, Schema, Task
-from lab.recipes import STEPS, Acts, Family, Recipe, Step, make_preparation
+from lab.recipes import STEPS, Acts, Family, Recipe, Step, make_preparation, rows_changed
 
 ROWS, SAMPLED_ROWS, LEVELS = 50_000, 10_000, 2_000
 """Rows of column steps, rows of samplers (some take the square of them), levels of a category."""
 
 
 def table(rows):
-    """Return 5 numbers, 2 categories of 2,000 levels, a date and a text, and a rare class."""
+    """Return 5 numbers, 2 categories of 2,000 levels, a date and a text, and a rare class.
+
+    The times and groups of the rows stand behind them.
+    """
     rng = np.random.default_rng(0)
     y = (rng.random(rows) < 0.1).astype(np.int64)
     numbers = rng.lognormal(0, 1, (rows, 5)) + y[:, None]
@@ -29,7 +32,8 @@ def table(rows):
         frame[name] = pd.Series(rng.choice(levels, rows), dtype=object)
     frame["d"] = pd.Timestamp("2024-01-01") + pd.to_timedelta(rng.integers(0, 10**7, rows), "s")
     frame["t"] = pd.Series(text, dtype=object)
-    return frame, y
+    order = {"time": rng.permutation(rows).astype(float), "group": rng.choice(levels, rows)}
+    return frame.assign(**order), y
 
 
 KINDS = {"n": ColumnKind.NUMBER, "c": ColumnKind.CATEGORY, "d": ColumnKind.DATE,
@@ -46,7 +50,7 @@ def seconds_of(key):
         kinds = (ColumnKind.CATEGORY,)
     elif key == "smote_nc":
         kinds = (ColumnKind.NUMBER, ColumnKind.CATEGORY)
-    used = frame[[name for name in frame if KINDS[name[0]] in kinds]]
+    used = frame[[name for name in frame.columns[:-2] if KINDS[name[0]] in kinds]]
     columns = tuple(Column(name=name, kind=KINDS[name[0]], n_levels=LEVELS) for name in used)
     steps = [Step(choice=STEPS.choose(key))]
     if ColumnKind.CATEGORY in kinds and entry.family is not Family.ENCODING:
@@ -54,13 +58,19 @@ def seconds_of(key):
     if key == "drop_missing_rows":
         steps.append(Step(choice=STEPS.choose("date_parts")))
     recipe = Recipe(title=key, steps=tuple(steps))
-    preparation = make_preparation(recipe, Schema(columns=columns), task=Task.BINARY, seed=0)
-    start = time.process_time()
-    made = preparation.fit(used, y)
-    fitted = time.process_time()
-    preparation.transform(used)
-    again = time.process_time()
-    return used.shape[1], made.X.shape[1], fitted - start, again - fitted
+    schema = Schema(columns=columns)
+    if entry.needs_order:
+        schema = Schema(columns=columns, time="time", group="group")
+        gaps = np.random.default_rng(1).random(used.shape) < 0.2
+        used = used.mask(gaps).assign(time=frame["time"], group=frame["group"])
+    preparation = make_preparation(recipe, schema, task=Task.BINARY, seed=0)
+    with rows_changed():
+        start = time.process_time()
+        made = preparation.fit(used, y)
+        fitted = time.process_time()
+        preparation.transform(used)
+        again = time.process_time()
+    return len(columns), made.X.shape[1], fitted - start, again - fitted
 
 
 def main(keys):

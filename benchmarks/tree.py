@@ -42,9 +42,7 @@ def timed(command: list[str], *, python: str = sys.executable, seconds: float = 
     left_out = {"PYTHONDONTWRITEBYTECODE", "VIRTUAL_ENV"}
     environment = {key: value for key, value in os.environ.items() if key not in left_out}
     environment |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
-    environment |= (
-        {"PYTHONPATH": os.environ.get("BENCH_ROOT", str(ROOT))} if python == sys.executable else {}
-    )
+    environment["PYTHONPATH"] = str(ROOT)
     _adopt_orphans()
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:

@@ -6,7 +6,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from lab.base import file_name
+from lab.base import file_name, markdown_text
 from lab.charts import CHARTS
 from lab.comparison import Leaderboard, difference_matrix, fold_scores
 from lab.metrics import METRICS
@@ -28,7 +28,8 @@ TABS = {
 
 def show_verdict(board: Leaderboard) -> None:
     """Show what can be believed, before any number."""
-    st.markdown(f"##### {sentence(board.verdict, max_length=1_200)}")
+    verdict = markdown_text(board.verdict.rstrip("."), max_length=1_200)  # it begins with a name
+    st.markdown(f"##### {verdict}.")
     extra = [board.optimism.sentence] if board.optimism is not None else []
     for note in [*extra, *board.notes]:
         st.caption(sentence(note))
@@ -137,7 +138,7 @@ def page() -> None:
     show_downloads(experiment_id)
     st.page_link(
         "pages/ablation.py",
-        label="What did each preparation step buy, and what would leaking have shown?",
+        label="What did each preparation step buy?",
         icon=":material/rule:",
         query_params=session.link(),
     )

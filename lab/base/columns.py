@@ -53,9 +53,20 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True)
 class Schema:
-    """The columns of a table, in order, with unique and non-empty names."""
+    """The columns of a table, in order, with unique and non-empty names.
+
+    Parameters
+    ----------
+    columns : tuple of Column
+        In order.
+    time, group : str, default ""
+        The column that orders the rows, and the one that tells their series apart, when they have
+        these roles; they need not be among `columns`.
+    """
 
     columns: tuple[Column, ...]
+    time: str = ""
+    group: str = ""
 
     def __post_init__(self) -> None:
         """Check the names."""

@@ -22,6 +22,7 @@ from lab.recipes import (
     Recipe,
     make_preparation,
     on_own_target,
+    raw_columns,
     rows_changed,
     target_step,
 )
@@ -94,7 +95,7 @@ def fit_candidate(dataset: Dataset, candidate: Candidate, rows: Positions, *, se
     seed : int
         Of the fold: that of the steps, and of the model but for the candidate's own shift.
     """
-    (X,) = dataset.take(rows)
+    (X,) = dataset.take(rows, columns=raw_columns(candidate.recipe, dataset.features))
     preparation, train = _fit_recipe(dataset, candidate.recipe, X, rows, seed=seed)
     model = _built(candidate, dataset.roles.task, seed=seed, n_rows=len(train.y))
     _fit_model(model, _suited(candidate, train.X), train)
@@ -107,7 +108,8 @@ def prepare_split(
     """Return a split prepared by a recipe fitted on its training rows, the seconds, and notes."""
     started = time.perf_counter()
     gap = _gap_rows(train, seed)
-    X_train, X_test, X_gap = dataset.take(train, test, gap)
+    columns = raw_columns(recipe, dataset.features)
+    X_train, X_test, X_gap = dataset.take(train, test, gap, columns=columns)
     preparation, learned = _fit_recipe(dataset, recipe, X_train, train, seed=seed)
     del X_train  # as large as all that follows
     with rows_changed() as told:

@@ -8,7 +8,7 @@ from lab.base import LabError
 from lab.benchmark.fitting import plan_splits, training_rows
 from lab.data import Dataset
 from lab.experiments import fold_seed
-from lab.recipes import Recipe, make_preparation
+from lab.recipes import Recipe, make_preparation, rows_changed
 from lab.validation import Positions, Split, ValidationPlan
 
 LEDGER_ROWS = 20_000
@@ -175,15 +175,16 @@ def _fitted(
     seed: int,
     line: LedgerLine,
 ) -> tuple[LedgerLine, _Names]:
-    X_train, X_test = dataset.take(train, test)
     weight = None if dataset.weights is None else dataset.weights[train]
     preparation = make_preparation(
         recipe, dataset.features, task=dataset.roles.task, seed=seed, labels=dataset.labels
     )
+    X_train, X_test = dataset.take(train, test, columns=preparation.columns)
     started = time.perf_counter()
     learned = preparation.fit(X_train, dataset.y[train], weight)
     fitted = time.perf_counter()
-    transformed = preparation.transform(X_test)
+    with rows_changed() as told:
+        transformed = preparation.transform(X_test)
     ended = time.perf_counter()
     reached = {name for names in preparation.sources for name in names}
     whole = replace(
@@ -194,7 +195,7 @@ def _fitted(
         left_out=tuple(name for name in dataset.features.names if name not in reached),
         fit_seconds=fitted - started,
         transform_seconds=ended - fitted,
-        notes=preparation.notes,
+        notes=(*preparation.notes, *told),
     )
     return whole, preparation.feature_names
 

@@ -1,5 +1,6 @@
 """A table with a question: which column is predicted, and what the others are for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -90,13 +91,14 @@ class Dataset:
 
     @cached_property
     def features(self) -> Schema:
-        """The columns that models may use, in the table's order."""
+        """The columns that models may use, in the table's order; and what orders the rows."""
         roles = self.roles
         left_out = {roles.target, roles.group, roles.weight, *roles.ignored}
-        return Schema(columns=tuple(
+        columns = tuple(
             column for column in self.table.schema
             if column.name not in left_out and column.kind is not ColumnKind.IDENTIFIER
-        ))  # fmt: skip
+        )  # fmt: skip
+        return Schema(columns=columns, time=roles.time, group=roles.group)
 
     @property
     def X(self) -> pd.DataFrame:  # noqa: N802 - the field's name
@@ -106,27 +108,48 @@ class Dataset:
         and text are object columns of str with NaN for missing, because scikit-learn 1.9 imputes
         those seven times and encodes them twice as fast as pandas' ``str`` columns.
         """
-        contents = [content_of(self.table, column.name) for column in self.features]
-        data = {content.name: _feature(content) for content in contents}
+        return self.raw(self.features.names)
+
+    def raw(self, columns: Sequence[str]) -> pd.DataFrame:
+        """Return all rows of some columns, features as in `X`.
+
+        Parameters
+        ----------
+        columns : sequence of str
+            Features, and the columns of the roles time (a number or datetime64) and group (str),
+            for recipes that ask for them.
+        """
+        data = {name: self._column(name) for name in columns}
         return pd.DataFrame(data, index=pd.RangeIndex(self.n_rows), copy=False)
 
-    def take(self, *parts: Ints) -> tuple[pd.DataFrame, ...]:
+    def take(self, *parts: Ints, columns: Sequence[str] | None = None) -> tuple[pd.DataFrame, ...]:
         """Return the rows of `X` at some positions, a frame for each array of positions.
 
         Column by column, so that no other rows are held in memory with them.
+
+        Parameters
+        ----------
+        *parts : ndarray of int64
+            Positions.
+        columns : sequence of str, optional
+            As in `raw`; the features when not given.
         """
-        columns: list[list[pd.Series[Any]]] = [[] for _ in parts]
+        names = self.features.names if columns is None else tuple(columns)
+        taken: list[list[pd.Series[Any]]] = [[] for _ in parts]
         indices = [pd.Index(rows) for rows in parts]
-        for name in self.features.names:
-            values = _feature(content_of(self.table, name)).to_numpy()
-            for rows, index, column in zip(parts, indices, columns, strict=True):
+        for name in names:
+            values = self._column(name).to_numpy()
+            for rows, index, column in zip(parts, indices, taken, strict=True):
                 column.append(pd.Series(values[rows], index=index, dtype=values.dtype))
         return tuple(
-            pd.DataFrame(
-                dict(zip(self.features.names, column, strict=True)), index=index, copy=False
-            )
-            for column, index in zip(columns, indices, strict=True)
+            pd.DataFrame(dict(zip(names, column, strict=True)), index=index, copy=False)
+            for column, index in zip(taken, indices, strict=True)
         )
+
+    def _column(self, name: str) -> "pd.Series[Any]":
+        """Return a column as recipes take it; groups as text, whatever they are called by."""
+        content = content_of(self.table, name)
+        return _words(content) if name == self.roles.group else _feature(content)
 
     @cached_property
     def y(self) -> npt.NDArray[np.int64] | Floats:
@@ -176,12 +199,16 @@ def _feature(content: Content) -> "pd.Series[Any]":
     if content.kind is ColumnKind.BOOLEAN:
         return pd.Series(_truth(as_levels(content)))
     if content.kind in {ColumnKind.CATEGORY, ColumnKind.TEXT}:
-        levels = as_levels(content)
-        words = np.array([*levels.words, np.nan], dtype=object)
-        return pd.Series(words[levels.codes], dtype=object)
+        return _words(content)
     if content.kind is ColumnKind.DATE:
         return pd.Series(np.asarray(content.cells))
     return pd.Series(_numbers(content))
+
+
+def _words(content: Content) -> "pd.Series[Any]":
+    levels = as_levels(content)
+    words = np.array([*levels.words, np.nan], dtype=object)
+    return pd.Series(words[levels.codes], dtype=object)
 
 
 def _truth(levels: Levels) -> Floats:

@@ -13,6 +13,7 @@ import pandas as pd
 
 from lab.benchmark import Fitted
 from lab.explain.fitted_fold import FittedFold, Floats, Ints
+from lab.recipes import rows_changed
 from lab.validation import Positions
 
 _ANSWERS = {"predict", "predict_proba", "decision_function"}
@@ -47,12 +48,13 @@ class ByRowNumber:
         return lambda numbers: found(self._prepared(numbers))
 
     def _prepared(self, numbers: Floats) -> Any:
-        raw, rows = self._fold.dataset.X, numbers.astype(np.int64)
+        raw, rows = self._fold.raw, numbers.astype(np.int64)
         taken = {
             name: raw[name].array.take(rows[:, place])
             for place, name in enumerate(self._fold.columns)
         }
-        X = self._fold.fitted.preparation.transform(pd.DataFrame(taken))
+        with rows_changed():
+            X = self._fold.fitted.preparation.transform(pd.DataFrame(taken))
         dense = isinstance(X, np.ndarray) or self._fold.entry.takes_sparse
         return X if dense else X.toarray()
 

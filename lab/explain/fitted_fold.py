@@ -6,11 +6,13 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from lab.benchmark import Fitted, fit_candidate, training_rows
 from lab.data import Dataset
 from lab.experiments import Candidate, Experiment, fold_seed
 from lab.models import MODELS, ModelEntry
+from lab.recipes import rows_changed
 from lab.validation import Positions, Split
 
 Floats = npt.NDArray[np.float64]
@@ -48,8 +50,13 @@ class FittedFold:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The raw feature columns."""
-        return self.dataset.features.names
+        """The raw columns: features, and time and group where the recipe goes by them."""
+        return self.fitted.preparation.columns
+
+    @property
+    def raw(self) -> pd.DataFrame:
+        """All rows of the raw columns."""
+        return self.dataset.raw(self.columns)
 
     @cached_property
     def owners(self) -> Ints:
@@ -64,7 +71,8 @@ class FittedFold:
 
     def prepared(self, rows: Positions) -> Any:
         """Return some rows as they go into the model."""
-        X = self.fitted.preparation.transform(self.dataset.X.iloc[rows])
+        with rows_changed():  # the run's notes tell it
+            X = self.fitted.preparation.transform(self.raw.iloc[rows])
         return X if isinstance(X, np.ndarray) or self.entry.takes_sparse else X.toarray()
 
     def prepared_dense(self, rows: Positions) -> Floats:

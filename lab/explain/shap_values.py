@@ -71,7 +71,7 @@ def shap_part(fold: FittedFold, *, most_rows: int = MOST_ROWS) -> ShapPart:
     rows = fold.sample(fold.split.test, min(most_rows, explainer.most_rows))
     X = fold.prepared_dense(rows)
     values = by_raw_column(explainer, X, fold.owners, len(fold.columns))
-    shown = fold.dataset.X.iloc[rows[:SHOWN_ROWS]][list(fold.columns)]
+    shown = fold.raw.iloc[rows[:SHOWN_ROWS]]
     summaries = tuple(
         _summary(fold, explainer, values[:, :, place], shown, place=place)
         for place in _most_frequent(fold, output_classes(fold))

@@ -66,8 +66,9 @@ def prepare_before_the_split(dataset: Dataset, recipe: Recipe, *, seed: int) -> 
         Of the steps.
     """
     preparation = _preparation(dataset, recipe, dataset.features, seed=seed)
-    preparation.fit(dataset.X, dataset.y, dataset.weights)
-    rows = Sampled(dataset.X[list(dataset.features.names)], dataset.y, dataset.weights)
+    raw = dataset.raw(preparation.columns)
+    preparation.fit(raw, dataset.y, dataset.weights)
+    rows = Sampled(raw, dataset.y, dataset.weights)
     origin: Positions | None = np.arange(dataset.n_rows)
     for _, estimator in preparation.steps:
         if hasattr(estimator, "fit_resample"):

@@ -10,7 +10,7 @@ from lab.recipes.arranging import (
 from lab.recipes.catalogue import STEPS
 from lab.recipes.changes import RecipeChange, changed_recipe, has_work, possible_changes
 from lab.recipes.checks import check_recipe
-from lab.recipes.column_paths import columns_of
+from lab.recipes.column_paths import columns_of, raw_columns
 from lab.recipes.editing import (
     add_step,
     default_selection,
@@ -65,6 +65,7 @@ __all__ = [
     "preview",
     "problems_by_step",
     "put_step",
+    "raw_columns",
     "recipe_from_json",
     "recipe_to_json",
     "remove_step",

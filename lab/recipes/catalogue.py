@@ -10,6 +10,7 @@ from lab.recipes.steps.encoding_target import TARGETS
 from lab.recipes.steps.interactions import INTERACTIONS
 from lab.recipes.steps.joint_missing import JOINT_MISSING
 from lab.recipes.steps.missing import MISSING
+from lab.recipes.steps.order_missing import ORDER_MISSING
 from lab.recipes.steps.reduction import REDUCTION
 from lab.recipes.steps.resampling import RESAMPLING
 from lab.recipes.steps.resampling_borders import BORDERS
@@ -27,6 +28,7 @@ STEPS: Catalogue[StepEntry] = Catalogue(
     "step",
     *MISSING,
     *JOINT_MISSING,
+    *ORDER_MISSING,
     *DATES,
     *TEXT,
     *TERMS,

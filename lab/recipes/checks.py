@@ -99,6 +99,7 @@ def step_problems(recipe: Recipe, schema: Schema, *, task: Task) -> Iterator[Pro
     yield from _selection_problems(recipe, schema)
     yield from _order_problems(recipe)
     yield from _task_problems(recipe, task)
+    yield from _time_problems(recipe, schema)
     for step, _, states in states_along(recipe, schema):
         yield from refusals(step, schema, states)
     yield from setting_problems(recipe, schema, task=task)
@@ -155,6 +156,14 @@ def _task_problems(recipe: Recipe, task: Task) -> Iterator[Problem]:
             yield Problem(field=entry.key, message=message)
         elif message := entry.problem_with(step.choice.settings, task):
             yield Problem(field=entry.key, message=message)
+
+
+def _time_problems(recipe: Recipe, schema: Schema) -> Iterator[Problem]:
+    for step in recipe.steps:
+        key = step.choice.key
+        if STEPS[key].needs_order and not schema.time:
+            message = f"{key} goes by the time of the rows; give a column the role time"
+            yield Problem(field=key, message=message)
 
 
 def _deed(entry: StepEntry) -> str:

@@ -77,6 +77,30 @@ def columns_of(step: Step, schema: Schema) -> tuple[str, ...]:
     return tuple(name for name in selection.columns(schema) if schema[name].kind in kinds)
 
 
+def raw_columns(recipe: Recipe, schema: Schema) -> tuple[str, ...]:
+    """Return the columns that raw rows must have for a recipe.
+
+    They are the features, and the columns of the roles time and group when a step asks for them.
+
+    Parameters
+    ----------
+    recipe : Recipe
+        The steps.
+    schema : Schema
+        The feature columns.
+    """
+    if not is_in_order(recipe, schema):
+        return schema.names
+    roles = filter(None, (schema.time, schema.group))
+    return tuple(dict.fromkeys((*schema.names, *roles)))
+
+
+def is_in_order(recipe: Recipe, schema: Schema) -> bool:
+    """Return whether a step of a recipe that has columns here goes by time and group."""
+    asking = (step for step in recipe.steps if STEPS[step.choice.key].needs_order)
+    return any(columns_of(step, schema) for step in asking)
+
+
 def is_for_all_features(step: Step) -> bool:
     """Return whether a step acts on all numbers that reach it, whatever their columns."""
     nothing_chosen = not step.selection.kinds and not step.selection.names

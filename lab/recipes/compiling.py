@@ -9,6 +9,7 @@ from lab.recipes.column_paths import (
     States,
     columns_of,
     is_for_all_features,
+    is_in_order,
     is_joint,
     states_along,
 )
@@ -37,6 +38,8 @@ def compile_steps(
     """
     dense = dense or any(_needs_dense(step) for step in recipe.steps)
     compiler = _Compiler(schema, Place(task=task, seed=seed, dense=dense))
+    if is_in_order(recipe, schema):
+        compiler.made.append(("order", _series_index(schema)))
     for step, entry, states in states_along(recipe, schema):
         if is_for_all_features(step):
             compiler.add_feature_step(step)
@@ -141,6 +144,12 @@ class _Compiler:
         taken = {other for other, _ in self.made}
         numbered = (f"{name}_{number}" for number in range(2, len(taken) + 3))
         return name if name not in taken else next(one for one in numbered if one not in taken)
+
+
+def _series_index(schema: Schema) -> Any:
+    from lab.recipes.estimators.series_index import SeriesIndex
+
+    return SeriesIndex(columns=list(schema.names), time=schema.time, group=schema.group)
 
 
 def _needs_dense(step: Step) -> bool:

@@ -126,6 +126,8 @@ class StepEntry:
         Whether it takes no missing values.
     needs_dense : bool, default False
         Whether a step on features takes no sparse matrix.
+    needs_order : bool, default False
+        Whether it goes by the time of each row, and by its group where the table has groups.
     needs_target : bool, default False
         Whether it learns from the target, so that one class alone teaches nothing.
     fewest_rows : int, default 1
@@ -160,6 +162,7 @@ class StepEntry:
     stands_beside: bool = False
     needs_complete: bool = False
     needs_dense: bool = False
+    needs_order: bool = False
     needs_target: bool = False
     fewest_rows: int = 1
     params: tuple[Param, ...] = ()

@@ -44,6 +44,8 @@ def mixed_features(estimator: Any, features: Sequence[Feature]) -> list[Feature]
     kind = type(estimator).__name__
     if kind in _COMPONENTS:
         return _components(estimator, _COMPONENTS[kind], features)
+    if kind == "CarriedValueImputer":
+        return [one._replace(others=(*one.others, *estimator.order_)) for one in features]
     return _filled(features) if kind in _LOOKING_ACROSS else None
 
 

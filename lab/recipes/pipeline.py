@@ -12,6 +12,7 @@ import pandas as pd
 from lab.base import LabError, Problem, Schema, Task
 from lab.recipes.checks import step_problems, structure_problems
 from lab.recipes.class_weights import ClassWeights, class_weights
+from lab.recipes.column_paths import raw_columns
 from lab.recipes.compiling import NamedSteps, compile_steps
 from lab.recipes.features import Feature, features_after, unique_names
 from lab.recipes.needs import Needs, needs_of
@@ -46,6 +47,9 @@ class Preparation:
 
     Attributes
     ----------
+    columns : tuple of str
+        What raw rows must have: the features, and the columns of the roles time and group when a
+        step goes by them.
     steps : list of (str, estimator)
         Plain scikit-learn transformers and imbalanced-learn samplers, as they stand in an
         `imblearn.pipeline.Pipeline`; fitted after `fit`. The last transformer makes numbers only.
@@ -62,7 +66,7 @@ class Preparation:
         self, steps: NamedSteps, *, columns: tuple[str, ...], needs: Needs, weights: ClassWeights
     ) -> None:
         self._unfitted = steps
-        self._columns = columns
+        self.columns = columns
         self._needs = needs
         self._weights = weights
         self.steps = steps
@@ -100,7 +104,7 @@ class Preparation:
 
         self._needs.check(y)
         self.steps = [(name, clone(estimator)) for name, estimator in self._unfitted]
-        rows, features = Sampled(self._chosen(X), y, weight), _raw(self._columns)
+        rows, features = Sampled(self._chosen(X), y, weight), _raw(self.columns)
         notes: list[str] = []
         for name, estimator in self.steps:
             if hasattr(estimator, "fit_resample"):
@@ -130,10 +134,10 @@ class Preparation:
         return _numbers(rows)
 
     def _chosen(self, X: pd.DataFrame) -> pd.DataFrame:
-        absent = [name for name in self._columns if name not in X.columns]
+        absent = [name for name in self.columns if name not in X.columns]
         if absent:
             raise LabError(f"the rows have no column {absent[0]!r}")
-        return X if tuple(X.columns) == self._columns else X[list(self._columns)]
+        return X if tuple(X.columns) == self.columns else X[list(self.columns)]
 
 
 def make_preparation(
@@ -217,7 +221,7 @@ def _preparation(
 ) -> Preparation:
     return Preparation(
         steps,
-        columns=schema.names,
+        columns=raw_columns(recipe, schema),
         needs=needs_of(recipe, task),
         weights=class_weights(recipe, labels),
     )

@@ -74,7 +74,7 @@ def _standing(line: dict[str, object], place: int) -> str:
         return _STATES.get(str(line["state"]), str(line["state"]))
     if place == 0:
         return "best"
-    return "tied with the best" if line["tied"] else ""
+    return "tied" if line["tied"] else ""
 
 
 def _interval(low: float, high: float) -> str:
@@ -93,7 +93,7 @@ def _columns(board: Leaderboard, metrics: list[str], frame: pd.DataFrame) -> dic
         "candidate": config.TextColumn("Candidate", pinned=True, width="medium"),
         "standing": config.TextColumn(
             "Standing",
-            help="Tied: the difference to the best is not more than chance explains (corrected "
+            help="Tied with the best: the difference is not more than chance explains (corrected "
             "paired test, Holm).",
         ),
         "reason": config.TextColumn("Note", width=290),

@@ -14,6 +14,7 @@ import streamlit as st
 from lab.base import Workspace, default_workspace
 from lab.data import Dataset, Table
 from lab.experiments import Cell, CellRecord, CellState, Experiment
+from lab.recipes import raw_columns
 from lab.store import Store, open_store
 
 if TYPE_CHECKING:
@@ -142,9 +143,8 @@ def _preview(dataset_id: str, recipe: "Recipe") -> "Preview":
     from lab.recipes import preview as make_preview
 
     data = dataset(dataset_id)
-    return make_preview(
-        recipe, data.X, data.y, data.features, task=data.roles.task, labels=data.labels
-    )
+    X = data.raw(raw_columns(recipe, data.features))
+    return make_preview(recipe, X, data.y, data.features, task=data.roles.task, labels=data.labels)
 
 
 def step_effect(dataset_id: str, recipe: "Recipe", place: int) -> "StepEffect":
@@ -158,7 +158,7 @@ def step_effect(dataset_id: str, recipe: "Recipe", place: int) -> "StepEffect":
         return look_at(
             beginning,
             place,
-            data.X,
+            data.raw(raw_columns(beginning, data.features)),
             data.y,
             data.features,
             task=data.roles.task,
@@ -175,9 +175,8 @@ def step_effects(dataset_id: str, recipe: "Recipe") -> "tuple[StepEffect, ...]":
         from lab.recipes import step_effects as look_at
 
         data = dataset(dataset_id)
-        return look_at(
-            recipe, data.X, data.y, data.features, task=data.roles.task, labels=data.labels
-        )
+        X = data.raw(raw_columns(recipe, data.features))
+        return look_at(recipe, X, data.y, data.features, task=data.roles.task, labels=data.labels)
 
     return value(f"steps {dataset_id} {recipe.id}", look)
 

@@ -111,3 +111,21 @@ def test_it_begins_no_fold_after_its_time(data):
 def test_a_recipe_that_does_not_fit_the_table_is_refused(data):
     with pytest.raises(LabError, match="reaches the model as it stands"):
         fold_ledger(data, Recipe(title="", steps=()), PLAN, seed=0)
+
+
+@pytest.mark.parametrize(("key", "told"), [("forward_fill", 0), ("backward_fill", 4)])
+def test_gaps_that_find_no_row_in_time_are_told_fold_by_fold(tmp_path, key, told):
+    """Splits by time leave no later training row, so filling backward finds none at all."""
+    sold = np.where(np.arange(100) % 4 == 1, np.nan, np.arange(100.0))
+    frame = pd.DataFrame({"sold": sold, "day": np.arange(100), "y": ["u", "v"] * 50})
+    frame.to_csv(tmp_path / "t.csv", index=False)
+    roles = Roles(target="y", task=Task.BINARY, time="day")
+    data = make_dataset(read_table(tmp_path / "t.csv"), roles)
+    plan = ValidationPlan(splitter=SPLITTERS.choose("time", {"folds": 4}))
+    recipe = Recipe(title="", steps=(Step(choice=STEPS.choose(key)),))
+    lines = fold_ledger(data, recipe, plan, seed=0).lines
+    notes = [note for line in lines for note in line.notes]
+    assert len(notes) == told
+    assert all(note.endswith("for 5 of 5 gaps: they got the median or most frequent value")
+               for note in notes)  # fmt: skip
+    assert all(line.n_transformed == 20 for line in lines)

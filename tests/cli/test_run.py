@@ -12,6 +12,7 @@ import pytest
 
 from lab.base import HOME_VARIABLE, Workspace
 from lab.experiments import CellState, FoldResult
+from lab.recipes import STEPS, Recipe, Step, recipe_to_json
 from lab.store import Store, open_store
 
 FILES = (
@@ -230,3 +231,22 @@ def test_fewer_folds_than_usual_and_the_positive_class_are_told(command, tmp_pat
     assert said.code == 0
     assert "positive: ja" in said.err
     assert "Only 3 folds instead of 5: class 'ja' has 3 rows" in " ".join(said.err.split())
+
+
+def test_a_recipe_that_fills_in_time_runs_with_a_time_column_only(command, tmp_path):
+    frame = pd.DataFrame(
+        {"sold": [3.0, None, 5.0, 4.0] * 30, "day": range(120), "shop": ["a", "b"] * 60}
+    )
+    frame.assign(y=[1, 2, 3, 4.5] * 30).to_csv(tmp_path / "sales.csv", index=False)
+    step = Step(choice=STEPS.choose("forward_fill"))
+    (tmp_path / "own.json").write_text(recipe_to_json(Recipe(title="own", steps=(step,))))
+    words = ("run", tmp_path / "sales.csv", "--target", "y", "--models", "ridge", "--task",
+             "regression", "--recipe", tmp_path / "own.json", "--folds", "3", "--group", "shop",
+             "--cv", "kfold", "--out", tmp_path / "out")  # fmt: skip
+    refused = command(*words)
+    assert refused.code != 0
+    assert "forward_fill goes by the time of the rows; give a column the role time" in refused.err
+    said = command(*words, "--time", "day")
+    assert said.code == 0, said.err
+    folds = pd.read_csv(tmp_path / "out" / "folds.csv")
+    assert folds["value"].notna().all()

@@ -1,15 +1,27 @@
 """Recipes that mix columns are explained by raw columns, held against scikit-learn's whole."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from sklearn.inspection import permutation_importance
 
 from lab.base import ColumnKind, Task
+from lab.data import Roles, make_dataset, read_table
 from lab.explain.by_row_number import MixedFold, unmixed
 from lab.explain.contributions import by_raw_column
 from lab.explain.permutation import fold_losses
 from lab.explain.shap_values import explainer_for, shap_part
-from lab.recipes import STEPS, Family, add_step, as_pipeline, preset_recipe, replace_family
+from lab.recipes import (
+    STEPS,
+    Family,
+    Recipe,
+    Step,
+    add_step,
+    as_pipeline,
+    preset_recipe,
+    replace_family,
+    rows_changed,
+)
 
 CASES = [
     (Task.BINARY, "logistic_regression", "roc_auc", "pca"),
@@ -61,6 +73,40 @@ def test_values_of_raw_columns_add_up_to_the_output(datasets, fold_of, task, mod
     np.testing.assert_allclose(
         explainer.base[0] + values.sum(axis=1)[:, 0], expected, rtol=1e-9, atol=1e-9
     )
+
+
+@pytest.fixture(scope="module")
+def in_order(tmp_path_factory):
+    """Return rows with gaps, a time that is a feature, and groups; the target follows both."""
+    rng = np.random.default_rng(3)
+    day, shop = np.arange(240), rng.choice(["a", "b"], 240)
+    price = np.where(shop == "a", 10.0, 30.0) + np.round(day / 20)
+    frame = pd.DataFrame({
+        "price": np.where(rng.random(240) < 0.4, np.nan, price + rng.normal(0, 0.5, 240)),
+        "day": rng.permutation(day), "shop": shop, "sold": price + rng.normal(0, 0.3, 240),
+    })  # fmt: skip
+    path = tmp_path_factory.mktemp("order") / "table.csv"
+    frame.to_csv(path, index=False)
+    roles = Roles(target="sold", task=Task.REGRESSION, time="day", group="shop")
+    return make_dataset(read_table(path), roles)
+
+
+def test_time_and_group_are_explained_where_a_recipe_goes_by_them(in_order, fold_of):
+    own = Recipe(title="", steps=(Step(choice=STEPS.choose("forward_fill")),))
+    fold = fold_of(in_order, "ridge", recipe=own)
+    assert fold.columns == ("price", "day", "shop")
+    rows = fold.split.test
+    found = fold_losses(fold, ["r2"], n_repeats=2)
+    raw = in_order.raw(fold.columns).iloc[rows].reset_index(drop=True)
+    pipeline = as_pipeline(fold.fitted.preparation, fold.fitted.model)
+    with rows_changed():
+        plain = permutation_importance(
+            pipeline, raw, in_order.y[rows], scoring="r2", n_repeats=2, random_state=fold.seed
+        )
+    np.testing.assert_allclose(np.array(found.losses), plain.importances, atol=1e-10)
+    assert np.abs(found.losses[2]).min() > 0  # another shop's price is carried
+    part = shap_part(fold)
+    assert set(part.summaries[0].columns) == {"price", "day", "shop"}
 
 
 def test_a_whole_part_can_be_made(datasets, fold_of):

@@ -17,7 +17,7 @@ from lab.leaking.wrong_way import (
     judge_what_leaked,
     prepare_before_the_split,
 )
-from lab.recipes import STEPS, Step
+from lab.recipes import STEPS, Recipe, Step
 
 TREE = {"max_depth": None}
 SELECTOR = next((key for key in STEPS.keys if "univariate" in key), "")
@@ -145,3 +145,12 @@ def test_one_column_of_a_recipe_can_leak_alone(levels, dataset_of, experiment_of
     rest = Step(choice=STEPS.choose("one_hot"), selection=Selection(names=("code1", "code2")))
     experiment = experiment_of(dataset, "logistic_regression", one, rest)
     assert wrong(dataset, experiment).mean() > honest(dataset, experiment).mean() + 0.1
+
+
+def test_filling_in_time_before_the_split_takes_values_from_test_rows(dataset_of):
+    x = np.where(np.arange(60) % 3 == 2, np.nan, np.arange(60.0))
+    frame = pd.DataFrame({"x": x, "day": np.arange(60), "y": ["yes", "no"] * 30})
+    dataset = dataset_of(frame, time="day", ignored=("day",))
+    recipe = Recipe(title="", steps=(step("forward_fill"),))
+    made = prepare_before_the_split(dataset, recipe, seed=0)
+    np.testing.assert_array_equal(made.X[:, 0], frame["x"].ffill())

@@ -32,6 +32,8 @@ class Example:
 
     X: pd.DataFrame
     y: npt.NDArray[np.int64]
+    time: str = ""
+    group: str = ""
 
     @property
     def schema(self) -> Schema:
@@ -43,14 +45,24 @@ class Example:
                 n_levels=self.X[name].nunique(),
             )
             for name in self.X.columns
+            if name not in (self.time, self.group)
         )
-        return Schema(columns=tuple(columns))
+        return Schema(columns=tuple(columns), time=self.time, group=self.group)
 
     def only(self, *names: str) -> "Example":
         return replace(self, X=self.X[list(names)])
 
     def rows(self, positions) -> "Example":
-        return Example(self.X.iloc[positions], self.y[positions])
+        return replace(self, X=self.X.iloc[positions], y=self.y[positions])
+
+    def in_order(self) -> "Example":
+        """Return the rows with the roles time and group: ties, and rows without one of them."""
+        rng, n = np.random.default_rng(1), len(self.X)
+        when = rng.integers(0, n // 2, n).astype(float)
+        shop = np.array(rng.choice(["north", "south", "west"], n), dtype=object)
+        when[::31], shop[::37] = np.nan, np.nan
+        ordered = self.X.assign(when=when, shop=pd.Series(shop, index=self.X.index, dtype=object))
+        return replace(self, X=ordered, time="when", group="shop")
 
     def change(self, **columns) -> "Example":
         return replace(self, X=self.X.assign(**columns))
