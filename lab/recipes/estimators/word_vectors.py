@@ -146,7 +146,7 @@ def _smooth_inverse_frequency(vectors: Floats, counts: sparse.csr_matrix) -> Flo
     The common direction is taken out of the words: their mean then is without it, too.
     """
     often = np.asarray(counts.sum(axis=0)).ravel()
-    weighted = vectors * (_FREQUENT / (_FREQUENT + often / often.sum()))[:, None]
+    weighted: Floats = vectors * (_FREQUENT / (_FREQUENT + often / often.sum()))[:, None]
     if vectors.shape[1] == 1:
         return weighted
     texts = _mean(counts, weighted)
