@@ -5,10 +5,11 @@ import tempfile
 
 from hypothesis import HealthCheck, settings
 
-from lab.base import HOME_VARIABLE
+from lab.base import HOME_VARIABLE, MODELS_VARIABLE
 
 # No test may reach the workspace of the person who runs it, not even through a child process.
 os.environ[HOME_VARIABLE] = tempfile.mkdtemp(prefix="playground-tests-")
+os.environ.pop(MODELS_VARIABLE, None)
 
 settings.register_profile(
     "house",

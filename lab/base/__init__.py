@@ -11,12 +11,20 @@ from lab.base.json_codec import from_json, to_json, to_plain
 from lab.base.params import Number, Option, Param, Text, Toggle, Value, value_words
 from lab.base.tasks import ALL_TASKS, CLASSIFICATION, Task
 from lab.base.untrusted import file_name, markdown_text, plain_text, spreadsheet_cell
-from lab.base.workspace import HOME_VARIABLE, Workspace, default_workspace, writing_whole
+from lab.base.workspace import (
+    HOME_VARIABLE,
+    MODELS_VARIABLE,
+    Workspace,
+    default_workspace,
+    models_folder,
+    writing_whole,
+)
 
 __all__ = [
     "ALL_TASKS",
     "CLASSIFICATION",
     "HOME_VARIABLE",
+    "MODELS_VARIABLE",
     "Action",
     "ActionKind",
     "Catalogue",
@@ -47,6 +55,7 @@ __all__ = [
     "from_json",
     "is_disk_full",
     "markdown_text",
+    "models_folder",
     "plain_text",
     "spreadsheet_cell",
     "telling_disk_faults",

@@ -11,6 +11,7 @@ from typing import BinaryIO
 from lab.base.errors import LabError
 
 HOME_VARIABLE = "PLAYGROUND_HOME"
+MODELS_VARIABLE = "PLAYGROUND_MODELS"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +49,16 @@ def default_workspace() -> Workspace:
     named = os.environ.get(HOME_VARIABLE)
     root = Path(named) if named else Path.home() / ".ml-playground"
     return Workspace(root=root.expanduser().resolve())
+
+
+def models_folder() -> Path:
+    """Return the folder of downloaded models: PLAYGROUND_MODELS, or ``models`` in the workspace.
+
+    Nothing of ours is written there, and it need not exist.
+    """
+    named = os.environ.get(MODELS_VARIABLE)
+    folder = Path(named) if named else default_workspace().root / "models"
+    return folder.expanduser().resolve()
 
 
 @contextmanager

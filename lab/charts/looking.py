@@ -38,7 +38,8 @@ LOOKING_CHARTS: tuple[ChartEntry, ...] = (
         key="cross_table",
         title="Cross-table",
         summary="A cell a pair of levels: its share of the row, the stronger the colour the "
-        "larger, and its rows. In brackets the rows of each level; those without a value are left out.",
+        "larger, and its rows. In brackets the rows of each level; those without a value are left "
+        "out.",
         needs="rows",
         frame=cross_table.frame,
         draw=cross_table.draw,

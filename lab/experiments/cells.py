@@ -77,7 +77,9 @@ def make_cells(experiment: Experiment, folds: list[tuple[int, int]]) -> tuple[Ce
 def candidate_key(experiment: Experiment, index: int) -> str:
     """Return the fingerprint of all but the split that a candidate's results depend on."""
     candidate = experiment.candidates[index]
-    steps = [STEPS[step.choice.key].version for step in candidate.recipe.steps]
+    choices = [step.choice for step in candidate.recipe.steps]
+    steps = [STEPS[choice.key].version for choice in choices]
+    outside = filter(None, (STEPS[choice.key].outside(choice.settings) for choice in choices))
     splitter = SPLITTERS[experiment.plan.splitter.key].version
     raised = [splitter] if splitter > 1 else []  # a first version names no cell anew
     return fingerprint(
@@ -87,7 +89,7 @@ def candidate_key(experiment: Experiment, index: int) -> str:
         library_versions(),
         CELL_VERSION,
         candidate.id,
-        [MODELS[candidate.model.key].version, *steps, *raised],
+        [MODELS[candidate.model.key].version, *steps, *raised, *outside],
     )
 
 

@@ -17,7 +17,7 @@ from lab.benchmark import PreparedRows, PreparedSplit, fit_prepared
 from lab.data import Dataset
 from lab.experiments import Candidate, Experiment, FoldResult, fold_seed
 from lab.leaking.learned import learned_from
-from lab.leaking.wrong_way import LeakingRows, fit_weight, numbers, preparation_of
+from lab.leaking.wrong_way import fit_weight, numbers, preparation_of
 from lab.recipes import Sampled, learn, row_origins, sample, suit
 from lab.validation import SPLITTERS, Positions, Split
 
@@ -164,8 +164,8 @@ def _first(state: _Rows) -> Sampled:
 
 
 def _prepared(part: Sampled) -> PreparedRows:
-    rows = LeakingRows(X=numbers(part.X), y=part.y, weight=part.weight, origin=None)
-    return PreparedRows(X=rows.X, y=rows.y, weight=rows.weight, rows=np.arange(len(rows.y)))
+    rows = np.arange(len(part.y))
+    return PreparedRows(X=numbers(part.X), y=part.y, weight=part.weight, rows=rows)
 
 
 def _rows_of(X: Any, chosen: Any) -> Any:

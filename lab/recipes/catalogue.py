@@ -20,6 +20,7 @@ from lab.recipes.steps.selection import SELECTION
 from lab.recipes.steps.shape import SHAPE
 from lab.recipes.steps.target import TARGET
 from lab.recipes.steps.text import TEXT
+from lab.recipes.steps.text_meaning import MEANING
 from lab.recipes.steps.text_terms import TERMS
 from lab.recipes.steps.wrapper_selection import WRAPPER_SELECTION
 
@@ -31,6 +32,7 @@ STEPS: Catalogue[StepEntry] = Catalogue(
     *DATES,
     *TEXT,
     *TERMS,
+    *MEANING,
     *SHAPE,
     *SCALING,
     *INTERACTIONS,

@@ -39,6 +39,13 @@ Builder = Callable[[Mapping[str, Value], Place], Any]
 SettingsCheck = Callable[[Mapping[str, Value], Task], str]
 """Settings and task in, what is wrong with them together or on this machine out; or nothing."""
 
+Outside = Callable[[Mapping[str, Value]], str]
+"""Settings in, a fingerprint out of what results depend on besides recipe, data and libraries."""
+
+
+def _nothing_outside(settings: Mapping[str, Value]) -> str:  # noqa: ARG001 - an Outside
+    return ""
+
 
 LearningSeconds = Callable[[Mapping[str, Value], int, int, Task], float]
 """Settings, rows, columns and task in, rough seconds that learning takes out."""
@@ -139,6 +146,9 @@ class StepEntry:
         cannot be read, a package that is not installed.
     learning_seconds : LearningSeconds, optional
         Of a step that may take seconds to learn from a few thousand rows; None for all others.
+    outside : Outside
+        Tells what else its results depend on, such as the bytes of a model that was downloaded.
+        Results are found again only where it is the same. Empty for nothing.
     version : int, default 1
         Raised when its results change.
     """
@@ -168,4 +178,5 @@ class StepEntry:
     params: tuple[Param, ...] = ()
     problem_with: SettingsCheck = _nothing_wrong
     learning_seconds: LearningSeconds | None = None
+    outside: Outside = _nothing_outside
     version: int = 1

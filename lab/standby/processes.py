@@ -120,7 +120,7 @@ def _spawn(
         process = subprocess.Popen(
             [sys.executable, "-m", package, *arguments],
             cwd=_ROOT,
-            env=_environment(workspace),
+            env=job_environment(workspace),
             stdin=stdin,
             stdout=output,
             stderr=output,
@@ -134,10 +134,14 @@ def _spawn(
 def calm_environment() -> dict[str, str]:
     """Return what has children find our code and compute with one thread each."""
     paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-    return {**_ONE_THREAD, "OMP_WAIT_POLICY": "passive", "PYTHONPATH": os.pathsep.join(paths)}
+    calm = {"OMP_WAIT_POLICY": "passive", "TOKENIZERS_PARALLELISM": "false"}
+    return {**_ONE_THREAD, **calm, "PYTHONPATH": os.pathsep.join(paths)}
 
 
-def _environment(workspace: "Workspace") -> dict[str, str]:
-    from lab.base import HOME_VARIABLE
+def job_environment(workspace: "Workspace") -> dict[str, str]:
+    """Return the environment of the processes that do the jobs of a workspace."""
+    from lab.base import HOME_VARIABLE, MODELS_VARIABLE, models_folder
 
-    return {**os.environ, **calm_environment(), HOME_VARIABLE: str(workspace.root)}
+    # Models are those that a check saw here, also where a command names another workspace.
+    ours = {HOME_VARIABLE: str(workspace.root), MODELS_VARIABLE: str(models_folder())}
+    return {**os.environ, **calm_environment(), **ours}

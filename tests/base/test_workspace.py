@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lab.base import HOME_VARIABLE, LabError, Workspace, default_workspace, writing_whole
+from lab.base import (
+    HOME_VARIABLE,
+    MODELS_VARIABLE,
+    LabError,
+    Workspace,
+    default_workspace,
+    models_folder,
+    writing_whole,
+)
 
 PARTS = st.lists(
     st.sampled_from(["..", ".", "", "a", "/", "/etc", "~", "a/../..", "b/c", "..\\x", "é", "a\0b"])
@@ -57,6 +65,15 @@ def test_the_environment_names_the_workspace(monkeypatch, tmp_path):
     assert default_workspace().root == tmp_path.resolve()
     monkeypatch.delenv(HOME_VARIABLE)
     assert default_workspace().root == (Path.home() / ".ml-playground").resolve()
+
+
+def test_models_lie_in_the_workspace_unless_another_folder_is_named(monkeypatch, tmp_path):
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path))
+    monkeypatch.delenv(MODELS_VARIABLE, raising=False)
+    assert models_folder() == tmp_path.resolve() / "models"
+    monkeypatch.setenv(MODELS_VARIABLE, str(tmp_path / "other"))
+    assert models_folder() == tmp_path.resolve() / "other"
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_file_appears_only_when_it_is_complete(tmp_path):

@@ -9,6 +9,7 @@ import time
 import psutil
 import pytest
 
+from lab.base import HOME_VARIABLE, MODELS_VARIABLE, Workspace, models_folder
 from lab.benchmark import cancel, start, wait
 from lab.standby import all_modules, processes, warm_up
 from lab.store import JobState
@@ -101,3 +102,14 @@ def test_it_ends_with_all_that_it_started_when_its_owner_is_killed(tmp_path):
     gone, alive = psutil.wait_procs([waiting, *helpers], timeout=20)
     assert len(gone) >= 2
     assert not alive
+
+
+def test_jobs_of_any_workspace_find_the_models_that_are_found_here(monkeypatch, tmp_path):
+    monkeypatch.setenv(MODELS_VARIABLE, str(tmp_path / "models"))
+    assert processes.job_environment(Workspace(root=tmp_path))[MODELS_VARIABLE] == str(
+        tmp_path / "models"
+    )
+    monkeypatch.delenv(MODELS_VARIABLE)
+    made = processes.job_environment(Workspace(root=tmp_path))
+    assert made[MODELS_VARIABLE] == str(models_folder())
+    assert made[HOME_VARIABLE] == str(tmp_path)

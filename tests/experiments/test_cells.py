@@ -15,7 +15,7 @@ from lab.experiments import (
     make_cells,
 )
 from lab.models import MODELS
-from lab.recipes import STEPS, preset_recipe
+from lab.recipes import STEPS, add_step, preset_recipe
 from lab.validation import SPLITTERS, ValidationPlan, fold_keys
 
 PLAN = ValidationPlan(splitter=SPLITTERS.choose("kfold", {"folds": 3}), repeats=2)
@@ -75,6 +75,25 @@ def test_a_raised_version_of_an_entry_names_its_cells_anew(table, monkeypatch):
     name = {"model": "MODELS", "step": "STEPS", "splitter": "SPLITTERS"}[table.noun]
     monkeypatch.setattr(f"lab.experiments.cells.{name}", raised)
     assert not keys(EXPERIMENT) & before
+
+
+def test_what_a_step_rests_on_outside_names_the_cells_of_its_recipes_anew(monkeypatch):
+    own = add_step(preset_recipe("linear"), STEPS.choose("word_vectors", {"n_columns": 7}))
+    other = replace(EXPERIMENT, candidates=(replace(RIDGE, recipe=own), TREE))
+    found = []
+    for content in ("", "one", "another"):
+        entry = replace(
+            STEPS["word_vectors"],
+            outside=lambda set_to, content=content: content and f"{content}{set_to}",
+        )
+        table = [entry if old.key == entry.key else old for old in STEPS]
+        monkeypatch.setattr("lab.experiments.cells.STEPS", Catalogue("step", *table))
+        found.append(keys(other))
+        assert keys(EXPERIMENT) & found[-1] == keys(replace(EXPERIMENT, candidates=(TREE,)))
+    monkeypatch.undo()
+    assert found[0] == keys(other)
+    tree = keys(replace(EXPERIMENT, candidates=(TREE,)))
+    assert found[0] & found[1] == found[1] & found[2] == found[0] & found[2] == tree
 
 
 @given(st.integers(0, 2**31), st.integers(0, 100), st.integers(0, 20))

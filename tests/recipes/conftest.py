@@ -1,7 +1,10 @@
 """A mixed table with gaps, and short ways to write recipes."""
 
+import importlib.util
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -9,7 +12,7 @@ import pandas as pd
 import pytest
 from threadpoolctl import threadpool_limits
 
-from lab.base import Column, ColumnKind, Schema, Selection
+from lab.base import Column, ColumnKind, Schema, Selection, models_folder
 from lab.recipes import STEPS, Recipe, Step
 
 KINDS = {
@@ -105,6 +108,47 @@ def one_thread():
 def example() -> Example:
     """Return 240 rows with every kind of column and gaps in each."""
     return make_example()
+
+
+def make_encoder(folder: Path, *, seed: int = 0, **settings: Any) -> Any:
+    """Write a sentence encoder of a few words and 16 columns into a folder, and return it."""
+    from model2vec import StaticModel
+    from tokenizers import Tokenizer
+    from tokenizers.models import WordLevel
+    from tokenizers.normalizers import Lowercase
+    from tokenizers.pre_tokenizers import Whitespace
+
+    words = ["[UNK]", "red", "house", "blue", "boat", "by", "the", "sea", "no", "poison"]
+    numbers = {word: number for number, word in enumerate(words)}
+    tokenizer = Tokenizer(WordLevel(numbers, unk_token="[UNK]"))
+    tokenizer.normalizer, tokenizer.pre_tokenizer = Lowercase(), Whitespace()
+    vectors = np.random.default_rng(seed).normal(size=(len(words), 16)).astype(np.float32)
+    model = StaticModel(vectors, tokenizer, **settings)
+    model.save_pretrained(folder)
+    return model
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what every step promises for the one whose package is not installed."""
+    if importlib.util.find_spec("model2vec"):
+        return
+    for item in items:
+        if item.path.name == "test_every_step.py" and "[sentence_encoder" in item.name:
+            item.add_marker(pytest.mark.skip(reason="model2vec is not installed"))
+
+
+@pytest.fixture(scope="session")
+def put_encoder() -> Callable[..., Any]:
+    """Return a function that writes a small sentence encoder into a folder."""
+    pytest.importorskip("model2vec")
+    return make_encoder
+
+
+@pytest.fixture(autouse=True, scope="session")
+def usual_encoder() -> None:
+    """Put the model that the step takes by default where it is looked for, if its package is."""
+    if importlib.util.find_spec("model2vec"):
+        make_encoder(models_folder() / "potion-base-8M")
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from lab.recipes.estimators.number_pieces import Bins, Splines
 from lab.recipes.estimators.number_shapes import LogShape, PowerShape, QuantileShape, TailClipper
 from lab.recipes.estimators.text_terms import HashedText, TextTerms
 from lab.recipes.estimators.text_vectors import TextVectors
+from lab.recipes.estimators.word_vectors import WordVectors
 
 
 def expected_failures(estimator):
@@ -52,6 +53,8 @@ OURS = [
     TextTerms(topics=3, random_state=0),
     TextVectors(sparse_output=False),
     WeightOfEvidence(random_state=0),
+    WordVectors(random_state=0),
+    WordVectors(weighting="mean", random_state=0),
 ]
 
 
