@@ -170,3 +170,11 @@ def words() -> Callable[[AppTest], str]:
 def store(home: Path) -> Store:
     """Return the store of the empty workspace."""
     return open_store_at(home)
+
+
+@pytest.fixture
+def own(visit: Callable[..., AppTest], data: Dataset) -> AppTest:
+    """Return the page with a recipe of one's own that began with the one for linear models."""
+    app = visit("recipe", dataset=data.id)
+    app = app.radio[0].set_value("linear").run()
+    return next(b for b in app.button if str(b.key).endswith("make own")).click().run()

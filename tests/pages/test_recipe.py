@@ -18,7 +18,6 @@ from lab.recipes import (
 )
 from lab.store import open_store
 from pages._ui.draft import ARTIFACT, Draft, change_contender, make_experiment
-from pages._ui.step_picker import matching
 
 
 def draft_of(store, data):
@@ -47,15 +46,6 @@ def press(app, ending):
 def pick_in_menu(app, ending, option):
     menu = next(m for m in app.menu_button if str(m.key).endswith(ending))
     return menu.set_value(option).run()
-
-
-@pytest.fixture
-def own(visit, data):
-    """Return the page with a recipe of one's own that began with the one for linear models."""
-    app = choose(visit("recipe", dataset=data.id), "linear")
-    app = press(app, "make own")
-    assert not app.exception
-    return app
 
 
 @pytest.mark.parametrize("key", ["linear", "trees", "minimal"])
@@ -186,13 +176,6 @@ def test_every_step_of_the_task_is_offered(own):
     app = press(own, "add step")
     offered = {str(b.key)[4:] for b in app.button if str(b.key).startswith("add ")} - {"step"}
     assert offered == {entry.key for entry in STEPS if Task.BINARY in entry.tasks}
-
-
-def test_words_in_the_title_come_first():
-    found = matching(list(STEPS), "scale")
-    assert found
-    assert "scale" in found[0].title.casefold()
-    assert matching(list(STEPS), "no such thing at all") == []
 
 
 def test_some_columns_are_treated_in_another_way(own, store):

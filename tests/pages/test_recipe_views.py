@@ -1,15 +1,5 @@
 """Recipe: what each step does, and the fold ledger."""
 
-import pytest
-
-
-@pytest.fixture
-def own(visit, data):
-    """Return the page with a recipe of one's own that began with the one for linear models."""
-    app = visit("recipe", dataset=data.id)
-    app = app.radio[0].set_value("linear").run()
-    return next(b for b in app.button if str(b.key).endswith("make own")).click().run()
-
 
 def test_each_step_can_be_looked_at(own, store):
     box = next(b for b in own.selectbox if b.label == "Look at")

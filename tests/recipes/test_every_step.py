@@ -292,12 +292,7 @@ def test_many_columns_are_no_error(example, key):
 
 
 def test_it_is_refused_where_it_makes_no_sense(key, suited):
-    problems = check_recipe(
-        recipe_with(key),
-        suited.schema,
-        task=Task.REGRESSION,
-        takes_missing=True,
-        takes_categories=True,
-    )
+    takes = {"takes_missing": True, "takes_categories": True}
+    problems = check_recipe(recipe_with(key), suited.schema, task=Task.REGRESSION, **takes)
     refused = Task.REGRESSION not in STEPS[key].tasks
     assert any(problem.field == key for problem in problems) == refused
