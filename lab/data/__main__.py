@@ -14,6 +14,13 @@ from lab.data.readers.entry import ReadOptions
 from lab.data.reading import read_file
 
 
+def run() -> None:
+    """Do the job on the input and end the process."""
+    main()
+    sys.stdout.flush()
+    os._exit(0)  # freeing what the process holds would take longer than reading a small file
+
+
 def main() -> None:
     """Read what the job names and write its table; errors are answers."""
     job = json.load(sys.stdin)
@@ -61,6 +68,4 @@ def limit(*, memory_mb: int, cpu_seconds: int, file_mb: int, **_others: int) -> 
 
 
 if __name__ == "__main__":
-    main()
-    sys.stdout.flush()
-    os._exit(0)  # freeing what the process holds would take longer than reading a small file
+    run()

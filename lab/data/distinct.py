@@ -103,12 +103,12 @@ def _whole(block: npt.NDArray[Any], step: int) -> npt.NDArray[np.int64] | None:
 
 
 def _mark_bits(seen: npt.NDArray[np.uint8], places: npt.NDArray[np.int64]) -> None:
-    """Set the bits at these places: in each byte the first, then the second, and so on."""
-    bits = (places & 7).astype(np.uint8)
-    order = np.argsort(bits, kind="stable")
-    ends = np.cumsum(np.bincount(bits, minlength=8))[:-1]
-    for bit, of_bytes in enumerate(np.split((places >> 3)[order], ends)):
-        seen[of_bytes] |= np.uint8(1 << bit)
+    """Set the bits at these places, again where others of the same byte have undone it."""
+    of_bytes, bits = places >> 3, np.left_shift(np.uint8(1), (places & 7).astype(np.uint8))
+    while len(of_bytes):
+        seen[of_bytes] |= bits
+        lost = np.flatnonzero(seen[of_bytes] & bits == 0)
+        of_bytes, bits = of_bytes[lost], bits[lost]
 
 
 def _steps(values: npt.NDArray[Any]) -> int:

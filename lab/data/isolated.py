@@ -20,6 +20,14 @@ from lab.data.table import Table
 
 _GUESS = ReadOptions()
 _PACKAGE_ROOT = Path(__file__).resolve().parents[2]
+_START = """
+import gc
+gc.disable()  # what is imported stays: looking through it for garbage costs a tenth of the start
+from lab.data.__main__ import run
+gc.freeze()
+gc.enable()
+run()
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,7 +135,7 @@ def _ask(job: dict[str, Any], folder: Path, limits: ReadLimits) -> dict[str, Any
     text = json.dumps({**job, "folder": str(folder), "limits": asdict(limits)})
     with tempfile.TemporaryFile() as answer:
         process = subprocess.Popen(
-            [sys.executable, "-m", "lab.data"], stdin=subprocess.PIPE, stdout=answer,
+            [sys.executable, "-c", _START], stdin=subprocess.PIPE, stdout=answer,
             stderr=subprocess.DEVNULL, env=reader_environment(), start_new_session=True,
         )  # fmt: skip
         _wait(process, text, limits)
@@ -161,6 +169,7 @@ def reader_environment() -> dict[str, str]:
         "OPENBLAS_NUM_THREADS": "1",
         "MALLOC_ARENA_MAX": "2",
         "NUMPY_MADVISE_HUGEPAGE": "0",
+        "MIMALLOC_ALLOW_THP": "0",  # the same for what arrow allocates
     }
 
 

@@ -94,8 +94,6 @@ def levels_of(values: Any) -> Levels:
     """Return the levels of a pandas string column or of an Arrow array of strings."""
     array = pa.array(values) if isinstance(values, pd.Series) else values
     if isinstance(array, pa.ChunkedArray):
-        if pa.types.is_dictionary(array.type):
-            array = array.unify_dictionaries()
         array = array.combine_chunks()
         if isinstance(array, pa.ChunkedArray):
             array = pa.concat_arrays(array.chunks) if array.chunks else pa.array([], array.type)

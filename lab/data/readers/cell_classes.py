@@ -69,7 +69,12 @@ def conforms(cells: Sequence[str], classes: Sequence[str]) -> bool:
 
 def is_like_header(cells: Sequence[str], classes: Sequence[str]) -> bool:
     """Return whether cells are words where the columns hold numbers or dates, in all of them."""
-    typed = [(class_of(cell), kind) for cell, kind in zip(cells, classes, strict=False)
-             if kind in {NUMBER, DATE}]  # fmt: skip
-    words = sum(found == TEXT for found, _ in typed)
-    return words > 0 and not any(found in {NUMBER, DATE} for found, _ in typed)
+    words = False
+    for cell, kind in zip(cells, classes, strict=False):
+        if kind not in {NUMBER, DATE}:
+            continue
+        found = class_of(cell)
+        if found in {NUMBER, DATE}:
+            return False
+        words = words or found == TEXT
+    return words

@@ -157,6 +157,7 @@ def _no_rows() -> LabError:
 
 
 _HEAD_BYTES = 1 << 20
+_CONTROL = bytes((*range(1, 9), *range(14, 32), 127))
 
 
 def _head(text: BinaryIO) -> tuple[bytes, int]:
@@ -169,7 +170,7 @@ def _head(text: BinaryIO) -> tuple[bytes, int]:
         raise LabError("the file is empty", hint="Choose a file with a header and rows.")
     if b"\0" in head:
         raise NullBytesError
-    control = sum(head.count(bytes([code])) for code in (*range(1, 9), *range(14, 32), 127))
+    control = len(head) - len(head.translate(None, _CONTROL))
     if control > 0.01 * len(head) + 2:
         raise LabError(
             "the file is not a text table but binary data",

@@ -1,6 +1,6 @@
 """Where the table stands in a text file: what is above it, its header, and its first line."""
 
-import re
+import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
@@ -15,7 +15,6 @@ from lab.data.readers.regions import Region, main_region
 from lab.data.readers.repairing import Shape, shape_of
 from lab.data.readers.sniffing import sniff
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _FIRST = 600
 _ROWS = 400
 _SHOWN = 80
@@ -115,7 +114,7 @@ def find_layout(head: str, options: ReadOptions, *, complete: bool) -> Layout:
 
 
 def _with_ends(head: str, *, complete: bool) -> list[str]:
-    lines = _LINE.findall(head)
+    lines = io.StringIO(head, newline="").readlines()  # ends at line feeds and returns, kept
     return lines if complete or len(lines) < 2 else lines[:-1]
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from lab.base import LabError, plain_text
 from lab.data.levels import levels_of
@@ -54,8 +55,9 @@ def make_plan(looked: Parsed, layout: Layout, options: ReadOptions) -> tuple[Pla
     if decimal not in {".", ","}:
         raise LabError(f"the decimal mark {plain_text(decimal)!r} is neither a point nor a comma")
     types = tuple(_type(texts, decimal) for texts in found)
+    known = pa.array(MISSING_WORDS)
     words = {word for levels, kind in zip(columns, types, strict=True) if kind != TEXT
-             for word in levels.words if word in MISSING_WORDS}  # fmt: skip
+             for word in levels.texts.filter(pc.is_in(levels.texts, known)).to_pylist()}  # fmt: skip
     plan = Plan(
         delimiter=dialect.delimiter, quote=dialect.quote, decimal=decimal, types=types,
         missing=("", *sorted(words - {""})),
