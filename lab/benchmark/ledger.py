@@ -175,15 +175,14 @@ def _fitted(
     seed: int,
     line: LedgerLine,
 ) -> tuple[LedgerLine, _Names]:
-    X_train, X_test = dataset.take(train, test)
     weight = None if dataset.weights is None else dataset.weights[train]
     preparation = make_preparation(
         recipe, dataset.features, task=dataset.roles.task, seed=seed, labels=dataset.labels
     )
     started = time.perf_counter()
-    learned = preparation.fit(X_train, dataset.y[train], weight)
+    learned = preparation.fit(dataset.take(train), dataset.y[train], weight)
     fitted = time.perf_counter()
-    transformed = preparation.transform(X_test)
+    transformed = preparation.transform(dataset.take(test))
     ended = time.perf_counter()
     reached = {name for names in preparation.sources for name in names}
     whole = replace(

@@ -2,17 +2,15 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from lab.base import ColumnKind, Schema, Task, fingerprint
-from lab.data.content import Content, content_of
+from lab.data.chosen_rows import ChosenRows, feature_values, numbers
+from lab.data.content import content_of
 from lab.data.conversion import as_levels
-from lab.data.kinds import FALSE_WORDS, TRUE_WORDS
-from lab.data.levels import Levels
 from lab.data.table import Table
 
 Floats = npt.NDArray[np.float64]
@@ -106,34 +104,32 @@ class Dataset:
         and text are object columns of str with NaN for missing, because scikit-learn 1.9 imputes
         those seven times and encodes them twice as fast as pandas' ``str`` columns.
         """
-        contents = [content_of(self.table, column.name) for column in self.features]
-        data = {content.name: _feature(content) for content in contents}
-        return pd.DataFrame(data, index=pd.RangeIndex(self.n_rows), copy=False)
-
-    def take(self, *parts: Ints) -> tuple[pd.DataFrame, ...]:
-        """Return the rows of `X` at some positions, a frame for each array of positions.
-
-        Column by column, so that no other rows are held in memory with them.
-        """
-        columns: list[list[pd.Series[Any]]] = [[] for _ in parts]
-        indices = [pd.Index(rows) for rows in parts]
+        index, made = pd.RangeIndex(self.n_rows), {}
         for name in self.features.names:
-            values = _feature(content_of(self.table, name)).to_numpy()
-            for rows, index, column in zip(parts, indices, columns, strict=True):
-                column.append(pd.Series(values[rows], index=index, dtype=values.dtype))
-        return tuple(
-            pd.DataFrame(
-                dict(zip(self.features.names, column, strict=True)), index=index, copy=False
-            )
-            for column, index in zip(columns, indices, strict=True)
-        )
+            values = feature_values(content_of(self.table, name))
+            made[name] = pd.Series(values, index=index, dtype=values.dtype)
+        return pd.DataFrame(made, index=index, copy=False)
+
+    def rows(self, positions: Ints) -> ChosenRows:
+        """Return the rows of `X` at some positions, of which a column is made when it is asked for.
+
+        Parameters
+        ----------
+        positions : ndarray of int64
+            Counted from 0.
+        """
+        return ChosenRows(table=self.table, columns=self.features.names, positions=positions)
+
+    def take(self, positions: Ints) -> pd.DataFrame:
+        """Return the rows of `X` at some positions."""
+        return self.rows(positions)[list(self.features.names)]
 
     @cached_property
     def y(self) -> npt.NDArray[np.int64] | Floats:
         """The target: codes into `labels`, or float64 for regression."""
         content = content_of(self.table, self.roles.target)
         if not self.roles.task.is_classification:
-            return _numbers(content)
+            return numbers(content)
         levels = as_levels(content)
         places = {label: code for code, label in enumerate(self.labels)}
         lookup = np.array([places.get(word, -1) for word in levels.words], dtype=np.int64)
@@ -157,45 +153,16 @@ class Dataset:
         """A number for each row that grows with its time, or None; dates in seconds since 1970."""
         if not self.roles.time:
             return None
-        return _numbers(content_of(self.table, self.roles.time))
+        return numbers(content_of(self.table, self.roles.time))
 
     @cached_property
     def weights(self) -> Floats | None:
         """The weight of each row, or None."""
         if not self.roles.weight:
             return None
-        return _numbers(content_of(self.table, self.roles.weight))
+        return numbers(content_of(self.table, self.roles.weight))
 
     @property
     def row_numbers(self) -> Ints:
         """Row numbers of the data in the file, counted from 0."""
         return self.table.frame.index.to_numpy(dtype=np.int64)
-
-
-def _feature(content: Content) -> "pd.Series[Any]":
-    if content.kind is ColumnKind.BOOLEAN:
-        return pd.Series(_truth(as_levels(content)))
-    if content.kind in {ColumnKind.CATEGORY, ColumnKind.TEXT}:
-        levels = as_levels(content)
-        words = np.array([*levels.words, np.nan], dtype=object)
-        return pd.Series(words[levels.codes], dtype=object)
-    if content.kind is ColumnKind.DATE:
-        return pd.Series(np.asarray(content.cells))
-    return pd.Series(_numbers(content))
-
-
-def _truth(levels: Levels) -> Floats:
-    """Return 1 for the level that says yes (or the last in order), 0 for the other."""
-    words = sorted(levels.words)
-    last = next((word for word in words[-1:] if word.lower() not in FALSE_WORDS), "")
-    true = next((word for word in words if word.lower() in TRUE_WORDS), last)
-    values = np.array([float(word == true) for word in levels.words])
-    return levels.spread(values, np.nan)
-
-
-def _numbers(content: Content) -> Floats:
-    values = np.asarray(content.cells)
-    if np.issubdtype(values.dtype, np.datetime64):
-        seconds = values.astype("datetime64[us]").astype(np.float64) / 1e6
-        return np.where(np.isnat(values), np.nan, seconds)
-    return values.astype(np.float64)

@@ -40,9 +40,9 @@ def test_features_are_numbers_objects_and_dates_as_scikit_learn_takes_them(table
 
 def test_taken_rows_are_those_of_the_whole_frame(table):
     data = make_dataset(table, ROLES)
-    some, one = data.take(np.array([2, 0]), np.array([1]))
-    pd.testing.assert_frame_equal(some, data.X.iloc[[2, 0]])
-    pd.testing.assert_frame_equal(one, data.X.iloc[[1]])
+    for positions in ([2, 0], [1], []):
+        taken = data.take(np.array(positions, dtype=np.int64))
+        pd.testing.assert_frame_equal(taken, data.X.iloc[positions])
 
 
 def test_rows_without_a_target_are_left_out_and_told(table):
