@@ -55,13 +55,12 @@ def learn_by_group(stage: Any, X: RawRows, y: npt.NDArray[Any]) -> SideBySide:
     """
     from sklearn.base import clone
 
-    fitted, parts, chosen, heads = {}, {}, {}, []
+    fitted, parts, chosen = {}, {}, {}
     for name, estimator, columns in stage.transformers:
         all_of_group = X[list(getattr(columns, "names", columns))]
         chosen[name] = columns(all_of_group) if callable(columns) else list(columns)
         # Not columns of the frame: those would lie in memory, and be added up, in another order.
         frame = all_of_group if len(chosen[name]) == all_of_group.shape[1] else X[chosen[name]]
-        heads.append(all_of_group.iloc[:1])
         if not chosen[name]:
             continue
         if estimator == "passthrough":
@@ -70,8 +69,7 @@ def learn_by_group(stage: Any, X: RawRows, y: npt.NDArray[Any]) -> SideBySide:
             fitted[name] = clone(estimator)
             parts[name] = learn_columns(fitted[name], frame, y)
         del all_of_group, frame
-    head = pd.concat(heads, axis=1)[list(X.columns)]
-    _put_together(stage, head, chosen, fitted, parts)
+    _put_together(stage, X.columns, chosen, fitted, parts)
     return SideBySide(parts=tuple(parts.values()), n_rows=len(X), is_sparse=stage.sparse_output_)
 
 
@@ -104,28 +102,31 @@ class _Chosen:
 
 
 def _put_together(
-    stage: Any, head: pd.DataFrame, chosen: dict[str, list[str]], fitted: dict[str, Any],
+    stage: Any,
+    columns: Any,
+    chosen: dict[str, list[str]],
+    fitted: dict[str, Any],
     parts: dict[str, Any],
-) -> None:  # fmt: skip
-    """Have a stage be fitted: it learns the names from one row, its groups are put in then."""
-    unfitted = stage.transformers
+) -> None:
+    """Have a stage be fitted: it learns the names from a row of zeros, then gets its groups."""
+    groups = {name: estimator for name, estimator, _ in stage.transformers} | fitted
+    given = stage.transformers
     stage.transformers = [
-        (name, "passthrough", _Chosen(chosen[name]) if callable(columns) else columns)
-        for name, _, columns in unfitted
+        (name, "passthrough", _Chosen(chosen[name]) if callable(own) else own)
+        for name, _, own in given
     ]
-    stage.fit(head)
-    stage.transformers = unfitted
-    estimators = {name: estimator for name, estimator, _ in unfitted}
+    stage.fit(pd.DataFrame(0.0, index=[0], columns=list(columns)))
+    stage.transformers = given
     stage.transformers_ = [
-        (
-            name,
-            fitted.get(name, passing if name in parts else estimators.get(name, passing)),
-            columns,
-        )
-        for name, passing, columns in stage.transformers_
+        (name, passing if _passes(groups.get(name, passing)) else groups[name], own)
+        for name, passing, own in stage.transformers_
     ]
     stage.sparse_output_ = _is_sparse(tuple(parts.values()), stage.sparse_threshold)
     stage.output_indices_ = dict(_places(stage.output_indices_, parts))
+
+
+def _passes(estimator: Any) -> bool:
+    return isinstance(estimator, str)
 
 
 def _places(names: Any, parts: dict[str, Any]) -> Iterator[tuple[str, slice]]:

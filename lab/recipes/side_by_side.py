@@ -8,9 +8,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-CELLS_AT_ONCE = 1 << 19
-"""Cells of the rows that are put side by side at once: 4 MB of float64."""
-
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class SideBySide:
@@ -24,11 +21,14 @@ class SideBySide:
         Number of rows.
     is_sparse : bool, default False
         Whether they are put together as a sparse matrix.
+    cells_at_once : int, default 524,288
+        Most cells of the rows or columns that are put side by side at once, when more than one.
     """
 
     parts: tuple[Any, ...]
     n_rows: int
     is_sparse: bool = False
+    cells_at_once: int = 1 << 19  # 4 MB of float64
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -61,13 +61,13 @@ class SideBySide:
 
     def blocks(self) -> Iterator[Any]:
         """Yield the rows in order, some at once, as arrays or CSR matrices of float64."""
-        step = max(1, CELLS_AT_ONCE // max(1, self.shape[1]))
+        step = max(1, self.cells_at_once // max(1, self.shape[1]))
         for start in range(0, self.n_rows, step):
             yield self._block(slice(start, min(start + step, self.n_rows)))
 
     def columns(self) -> Iterator[npt.NDArray[np.float64]]:
         """Yield the columns in order, some at once, as arrays with a column in a row."""
-        step = max(1, CELLS_AT_ONCE // max(1, self.n_rows))
+        step = max(1, self.cells_at_once // max(1, self.n_rows))
         for part in self._arrays:
             for start in range(0, part.shape[1], step):
                 some = _dense(part[:, start : start + step]).T
