@@ -43,6 +43,11 @@ class ChosenRows:
         """Return some columns of these rows; their index holds the positions.
 
         Columns of one type lie in one array, which scikit-learn takes without a copy.
+
+        Parameters
+        ----------
+        names : list of str
+            At least one.
         """
         index = pd.Index(self.positions)
         types = {_TYPES.get(self.table.schema[name].kind) for name in names}

@@ -59,10 +59,10 @@ def learn_by_group(stage: Any, X: RawRows, y: npt.NDArray[Any]) -> SideBySide:
     for name, estimator, columns in stage.transformers:
         all_of_group = X[list(getattr(columns, "names", columns))]
         chosen[name] = columns(all_of_group) if callable(columns) else list(columns)
-        # Not columns of the frame: those would lie in memory, and be added up, in another order.
-        frame = all_of_group if len(chosen[name]) == all_of_group.shape[1] else X[chosen[name]]
         if not chosen[name]:
             continue
+        # Not columns of the frame: those would lie in memory, and be added up, in another order.
+        frame = all_of_group if len(chosen[name]) == all_of_group.shape[1] else X[chosen[name]]
         if estimator == "passthrough":
             parts[name] = frame
         else:
