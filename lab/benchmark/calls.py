@@ -13,7 +13,7 @@ from lab.benchmark.fitting import (
     prepare_split,
     training_rows,
 )
-from lab.benchmark.prepared import PreparedFacts, facts_to_bytes, read_prepared, write_prepared
+from lab.benchmark.prepared import facts_to_bytes, read_prepared
 from lab.data import Dataset, Roles, open_table
 from lab.experiments import Candidate, CellState, Experiment, Failure, FoldResult
 from lab.models import MODELS
@@ -156,10 +156,10 @@ def prepare(order: PrepareOrder) -> bytes:
         train, test = arrays[f"train{split}"], arrays[f"test{split}"]
     dataset = place.dataset()
     rows = training_rows(dataset, order.plan, train, order.share, seed=order.seed)
-    made = prepare_split(dataset, order.recipe, rows, test, seed=order.seed)
-    prepared, seconds, notes = made
-    write_prepared(Path(order.folder), prepared)
-    return facts_to_bytes(PreparedFacts(seconds=seconds, notes=notes))
+    facts = prepare_split(
+        dataset, order.recipe, rows, test, seed=order.seed, folder=Path(order.folder)
+    )
+    return facts_to_bytes(facts)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,14 +6,20 @@ import time
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from lab.base import LabError, Task
-from lab.benchmark.prepared import PreparedRows, PreparedSplit
+from lab.benchmark.prepared import (
+    PreparedFacts,
+    PreparedRows,
+    PreparedSplit,
+    write_categories,
+    write_rows,
+)
 from lab.data import Dataset
 from lab.experiments import Candidate, CellState, Experiment, FoldResult, Outputs, Predictions
 from lab.metrics import Answers, score_all
@@ -23,7 +29,6 @@ from lab.recipes import (
     Recipe,
     make_preparation,
     on_own_target,
-    raw_columns,
     rows_changed,
     target_step,
 )
@@ -96,8 +101,10 @@ def fit_candidate(dataset: Dataset, candidate: Candidate, rows: Positions, *, se
     seed : int
         Of the fold: that of the steps, and of the model but for the candidate's own shift.
     """
-    (X,) = dataset.take(rows, columns=raw_columns(candidate.recipe, dataset.features))
-    preparation, train = _fit_recipe(dataset, candidate.recipe, X, rows, seed=seed)
+    preparation = _preparation(dataset, candidate.recipe, seed)
+    X = dataset.rows(rows, columns=preparation.columns)
+    made = preparation.fit(X, dataset.y[rows], _chosen_weights(dataset, rows))
+    train = PreparedRows(X=made.X, y=made.y, weight=made.weight)
     categories = preparation.categories
     model, told = _built(candidate, dataset.roles.task, train, categories, seed=seed)
     _fit_model(model, _suited(candidate, train.X), train, told)
@@ -105,24 +112,37 @@ def fit_candidate(dataset: Dataset, candidate: Candidate, rows: Positions, *, se
 
 
 def prepare_split(
-    dataset: Dataset, recipe: Recipe, train: Positions, test: Positions, *, seed: int
-) -> tuple[PreparedSplit, float, tuple[str, ...]]:
-    """Return a split prepared by a recipe fitted on its training rows, the seconds, and notes."""
+    dataset: Dataset, recipe: Recipe, train: Positions, test: Positions, *, seed: int, folder: Path
+) -> PreparedFacts:
+    """Write a split prepared by a recipe fitted on its training rows; return seconds and notes.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The data; no more than a few of its columns are held at once.
+    recipe : Recipe
+        What is fitted.
+    train, test : ndarray of int64
+        Positions of the rows.
+    seed : int
+        Of the steps.
+    folder : Path
+        Where `read_prepared` finds the split then.
+    """
     started = time.perf_counter()
-    gap = _gap_rows(train, seed)
-    columns = raw_columns(recipe, dataset.features)
-    X_train, X_test, X_gap = dataset.take(train, test, gap, columns=columns)
-    preparation, learned = _fit_recipe(dataset, recipe, X_train, train, seed=seed)
-    del X_train  # as large as all that follows
-    with rows_changed() as told:
-        prepared = _transformed(dataset, preparation, X_test, test)
-    split = PreparedSplit(
-        train=learned,
-        test=prepared,
-        gap=_transformed(dataset, preparation, X_gap, gap),
-        categories=preparation.categories,
+    preparation = _preparation(dataset, recipe, seed)
+    weight = _chosen_weights(dataset, train)
+    made = preparation.fit_parts(
+        dataset.rows(train, columns=preparation.columns), dataset.y[train], weight
     )
-    return split, time.perf_counter() - started, (*preparation.notes, *told)
+    write_rows(folder, "train", PreparedRows(X=made.X, y=made.y, weight=made.weight))
+    del made  # as large as all that follows
+    write_categories(folder, preparation.categories)
+    with rows_changed() as told:
+        write_rows(folder, "test", _transformed(dataset, preparation, test))
+    write_rows(folder, "gap", _transformed(dataset, preparation, _gap_rows(train, seed)))
+    notes = (*preparation.notes, *told)
+    return PreparedFacts(seconds=time.perf_counter() - started, notes=notes)
 
 
 def fit_prepared(
@@ -198,21 +218,15 @@ class _Answering:
         return outputs
 
 
-def _fit_recipe(
-    dataset: Dataset, recipe: Recipe, X: pd.DataFrame, rows: Positions, *, seed: int
-) -> tuple[Preparation, PreparedRows]:
-    task = dataset.roles.task
-    preparation = make_preparation(
-        recipe, dataset.features, task=task, seed=seed, labels=dataset.labels
+def _preparation(dataset: Dataset, recipe: Recipe, seed: int) -> Preparation:
+    return make_preparation(
+        recipe, dataset.features, task=dataset.roles.task, seed=seed, labels=dataset.labels
     )
-    made = preparation.fit(X, dataset.y[rows], _chosen_weights(dataset, rows))
-    return preparation, PreparedRows(X=made.X, y=made.y, weight=made.weight)
 
 
-def _transformed(
-    dataset: Dataset, preparation: Preparation, X: pd.DataFrame, rows: Positions
-) -> PreparedRows:
-    made = preparation.transform(X)
+def _transformed(dataset: Dataset, preparation: Preparation, rows: Positions) -> PreparedRows:
+    raw = dataset.rows(rows, columns=preparation.columns)
+    made = preparation.transform_parts(raw)
     return PreparedRows(X=made, y=dataset.y[rows], weight=_chosen_weights(dataset, rows), rows=rows)
 
 

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from lab.base import LabError
 from lab.benchmark.fitting import plan_splits, training_rows
@@ -179,12 +180,12 @@ def _fitted(
     preparation = make_preparation(
         recipe, dataset.features, task=dataset.roles.task, seed=seed, labels=dataset.labels
     )
-    X_train, X_test = dataset.take(train, test, columns=preparation.columns)
+    take = partial(dataset.take, columns=preparation.columns)
     started = time.perf_counter()
-    learned = preparation.fit(X_train, dataset.y[train], weight)
+    learned = preparation.fit(take(train), dataset.y[train], weight)
     fitted = time.perf_counter()
     with rows_changed() as told:
-        transformed = preparation.transform(X_test)
+        transformed = preparation.transform(take(test))
     ended = time.perf_counter()
     reached = {name for names in preparation.sources for name in names}
     whole = replace(

@@ -1,13 +1,16 @@
 """Prepared matrices on disk: fitted once for a recipe on a split, mapped by every model's cell."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 import numpy.typing as npt
 
 from lab.base import from_json, to_json
+from lab.recipes import SideBySide, as_parts
 
 _CATEGORIES = "categories.npy"
 
@@ -18,7 +21,7 @@ class PreparedRows:
 
     Parameters
     ----------
-    X : ndarray of float64 or scipy CSR matrix
+    X : ndarray of float64, scipy CSR matrix, or SideBySide
         Prepared features.
     y : ndarray
         Class codes or target values.
@@ -64,14 +67,34 @@ class PreparedFacts:
 
 def write_prepared(folder: Path, split: PreparedSplit) -> None:
     """Write the arrays of a prepared split into a folder."""
-    folder.mkdir(parents=True, exist_ok=True)
-    np.save(folder / _CATEGORIES, np.array(split.categories, dtype=np.int64))
+    write_categories(folder, split.categories)
     for part in ("train", "test", "gap"):
-        rows: PreparedRows = getattr(split, part)
-        _write_matrix(folder, part, rows.X)
-        for name in ("y", "weight", "rows"):
-            if (values := getattr(rows, name)) is not None:
-                np.save(folder / f"{part}.{name}.npy", values)
+        write_rows(folder, part, getattr(split, part))
+
+
+def write_categories(folder: Path, categories: tuple[int, ...]) -> None:
+    """Write which prepared columns hold codes of categories into the folder of a split."""
+    folder.mkdir(parents=True, exist_ok=True)
+    np.save(folder / _CATEGORIES, np.array(categories, dtype=np.int64))
+
+
+def write_rows(folder: Path, part: str, rows: PreparedRows) -> None:
+    """Write the arrays of some rows into the folder of a prepared split.
+
+    Parameters
+    ----------
+    folder : Path
+        Is made when there is none.
+    part : {"train", "test", "gap"}
+        Which of its rows.
+    rows : PreparedRows
+        Parts side by side are put together in the file, a few rows or columns at once.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    _write_matrix(folder, part, rows.X)
+    for name in ("y", "weight", "rows"):
+        if (values := getattr(rows, name)) is not None:
+            np.save(folder / f"{part}.{name}.npy", values)
 
 
 def read_prepared(folder: Path) -> PreparedSplit:
@@ -95,12 +118,50 @@ def facts_from_bytes(data: bytes) -> PreparedFacts:
 
 
 def _write_matrix(folder: Path, part: str, matrix: Any) -> None:
-    if isinstance(matrix, np.ndarray):
-        np.save(folder / f"{part}.npy", matrix)
+    made = as_parts(matrix)
+    if made.is_sparse:
+        _write_sparse(folder, part, made)
         return
-    for name in ("data", "indices", "indptr"):
-        np.save(folder / f"{part}.{name}.npy", getattr(matrix, name))
-    np.save(folder / f"{part}.shape.npy", np.array(matrix.shape))
+    pieces = made.columns() if made.is_fortran else made.blocks()
+    with _array_file(
+        folder / f"{part}.npy", np.float64, made.shape, is_fortran=made.is_fortran
+    ) as file:
+        for piece in pieces:
+            piece.tofile(file)
+
+
+def _write_sparse(folder: Path, part: str, made: SideBySide) -> None:
+    n_rows, nnz, integer = made.n_rows, made.nnz, made.index_type
+    paths = (folder / f"{part}.{name}.npy" for name in ("data", "indices", "indptr"))
+    with (
+        _array_file(next(paths), np.float64, (nnz,)) as data,
+        _array_file(next(paths), integer, (nnz,)) as indices,
+        _array_file(next(paths), integer, (n_rows + 1,)) as indptr,
+    ):
+        end = 0
+        np.zeros(1, dtype=integer).tofile(indptr)
+        for block in made.blocks():
+            block.data.tofile(data)
+            block.indices.astype(integer, copy=False).tofile(indices)
+            (block.indptr[1:] + integer(end)).tofile(indptr)
+            end += block.nnz
+    np.save(folder / f"{part}.shape.npy", np.array(made.shape))
+
+
+@contextmanager
+def _array_file(
+    path: Path, dtype: Any, shape: tuple[int, ...], *, is_fortran: bool = False
+) -> Iterator[BinaryIO]:
+    """Open an ``.npy`` file behind its header, for the bytes of an array of this shape."""
+    with path.open("wb") as file:
+        about = {
+            "descr": np.lib.format.dtype_to_descr(np.dtype(dtype)),
+            "fortran_order": is_fortran,
+            "shape": shape,
+        }
+        np.lib.format.write_array_header_1_0(file, about)
+        file.flush()  # numpy goes on behind it by the file's number
+        yield file
 
 
 def _read_rows(folder: Path, part: str) -> PreparedRows:

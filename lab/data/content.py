@@ -69,9 +69,13 @@ def contents_of(table: Table) -> tuple[Content, ...]:
 
 def content_of(table: Table, name: str) -> Content:
     """Return one column of a table."""
-    series = table.frame[name]
+    return content_of_values(name, table.schema[name].kind, table.frame[name])
+
+
+def content_of_values(name: str, kind: ColumnKind, series: "pd.Series[Any]") -> Content:
+    """Return a column of these values, which are as in a table's frame."""
     values: Cells = levels_of(series) if series.dtype == "str" else series.to_numpy()
-    return Content(name=name, kind=table.schema[name].kind, cells=values)
+    return Content(name=name, kind=kind, cells=values)
 
 
 def take_rows(table: Table, keep: npt.NDArray[np.bool_], *, notes: Iterable[str] = ()) -> Table:

@@ -3,17 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from lab.base import ColumnKind, Schema, Task, fingerprint
-from lab.data.content import Content, content_of
+from lab.data.chosen_rows import ChosenRows, feature_values, numbers, words
+from lab.data.content import content_of
 from lab.data.conversion import as_levels
-from lab.data.kinds import FALSE_WORDS, TRUE_WORDS
-from lab.data.levels import Levels
 from lab.data.table import Table
 
 Floats = npt.NDArray[np.float64]
@@ -119,44 +117,39 @@ class Dataset:
             Features, and the columns of the roles time (a number or datetime64) and group (str),
             for recipes that ask for them.
         """
-        data = {name: self._column(name) for name in columns}
-        return pd.DataFrame(data, index=pd.RangeIndex(self.n_rows), copy=False)
+        index, made = pd.RangeIndex(self.n_rows), {}
+        for name in columns:
+            content = content_of(self.table, name)
+            values = words(content) if name == self.roles.group else feature_values(content)
+            made[name] = pd.Series(values, index=index, dtype=values.dtype)
+        return pd.DataFrame(made, index=index, copy=False)
 
-    def take(self, *parts: Ints, columns: Sequence[str] | None = None) -> tuple[pd.DataFrame, ...]:
-        """Return the rows of `X` at some positions, a frame for each array of positions.
-
-        Column by column, so that no other rows are held in memory with them.
+    def rows(self, positions: Ints, *, columns: Sequence[str] | None = None) -> ChosenRows:
+        """Return the rows of `X` at some positions, of which a column is made when it is asked for.
 
         Parameters
         ----------
-        *parts : ndarray of int64
-            Positions.
+        positions : ndarray of int64
+            Counted from 0.
         columns : sequence of str, optional
             As in `raw`; the features when not given.
         """
         names = self.features.names if columns is None else tuple(columns)
-        taken: list[list[pd.Series[Any]]] = [[] for _ in parts]
-        indices = [pd.Index(rows) for rows in parts]
-        for name in names:
-            values = self._column(name).to_numpy()
-            for rows, index, column in zip(parts, indices, taken, strict=True):
-                column.append(pd.Series(values[rows], index=index, dtype=values.dtype))
-        return tuple(
-            pd.DataFrame(dict(zip(names, column, strict=True)), index=index, copy=False)
-            for column, index in zip(taken, indices, strict=True)
+        return ChosenRows(
+            table=self.table, columns=names, positions=positions, group=self.roles.group
         )
 
-    def _column(self, name: str) -> "pd.Series[Any]":
-        """Return a column as recipes take it; groups as text, whatever they are called by."""
-        content = content_of(self.table, name)
-        return _words(content) if name == self.roles.group else _feature(content)
+    def take(self, positions: Ints, *, columns: Sequence[str] | None = None) -> pd.DataFrame:
+        """Return the rows of `X` at some positions, or some columns of them as in `rows`."""
+        rows = self.rows(positions, columns=columns)
+        return rows[list(rows.columns)]
 
     @cached_property
     def y(self) -> npt.NDArray[np.int64] | Floats:
         """The target: codes into `labels`, or float64 for regression."""
         content = content_of(self.table, self.roles.target)
         if not self.roles.task.is_classification:
-            return _numbers(content)
+            return numbers(content)
         levels = as_levels(content)
         places = {label: code for code, label in enumerate(self.labels)}
         lookup = np.array([places.get(word, -1) for word in levels.words], dtype=np.int64)
@@ -180,49 +173,16 @@ class Dataset:
         """A number for each row that grows with its time, or None; dates in seconds since 1970."""
         if not self.roles.time:
             return None
-        return _numbers(content_of(self.table, self.roles.time))
+        return numbers(content_of(self.table, self.roles.time))
 
     @cached_property
     def weights(self) -> Floats | None:
         """The weight of each row, or None."""
         if not self.roles.weight:
             return None
-        return _numbers(content_of(self.table, self.roles.weight))
+        return numbers(content_of(self.table, self.roles.weight))
 
     @property
     def row_numbers(self) -> Ints:
         """Row numbers of the data in the file, counted from 0."""
         return self.table.frame.index.to_numpy(dtype=np.int64)
-
-
-def _feature(content: Content) -> "pd.Series[Any]":
-    if content.kind is ColumnKind.BOOLEAN:
-        return pd.Series(_truth(as_levels(content)))
-    if content.kind in {ColumnKind.CATEGORY, ColumnKind.TEXT}:
-        return _words(content)
-    if content.kind is ColumnKind.DATE:
-        return pd.Series(np.asarray(content.cells))
-    return pd.Series(_numbers(content))
-
-
-def _words(content: Content) -> "pd.Series[Any]":
-    levels = as_levels(content)
-    words = np.array([*levels.words, np.nan], dtype=object)
-    return pd.Series(words[levels.codes], dtype=object)
-
-
-def _truth(levels: Levels) -> Floats:
-    """Return 1 for the level that says yes (or the last in order), 0 for the other."""
-    words = sorted(levels.words)
-    last = next((word for word in words[-1:] if word.lower() not in FALSE_WORDS), "")
-    true = next((word for word in words if word.lower() in TRUE_WORDS), last)
-    values = np.array([float(word == true) for word in levels.words])
-    return levels.spread(values, np.nan)
-
-
-def _numbers(content: Content) -> Floats:
-    values = np.asarray(content.cells)
-    if np.issubdtype(values.dtype, np.datetime64):
-        seconds = values.astype("datetime64[us]").astype(np.float64) / 1e6
-        return np.where(np.isnat(values), np.nan, seconds)
-    return values.astype(np.float64)

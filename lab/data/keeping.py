@@ -1,5 +1,7 @@
 """Tables kept in a folder: values as an Arrow file that opens memory-mapped, the rest as JSON."""
 
+import mmap
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -57,9 +59,8 @@ def open_table(folder: Path) -> Table:
     """
     try:
         about = from_json(_About, (folder / _ABOUT).read_bytes())
-        with pa.memory_map(str(folder / _VALUES)) as file:
-            values = pa.ipc.open_file(file).read_all()
-    except (OSError, pa.ArrowInvalid) as error:
+        values, let_go = _mapped(folder / _VALUES)
+    except (OSError, ValueError) as error:  # an empty file cannot be mapped
         raise _damaged(folder, type(error).__name__) from error
     if (values.schema.metadata or {}).get(_ID) != about.id.encode():
         raise _damaged(folder, "its files do not belong together")
@@ -67,8 +68,21 @@ def open_table(folder: Path) -> Table:
     index = pd.Index(values[_ROWS].to_numpy()) if about.numbered else pd.RangeIndex(len(values))
     return Table(
         frame=pd.DataFrame(data, index=index, copy=False), schema=about.schema,
-        source=about.source, notes=about.notes, id=about.id,
+        source=about.source, notes=about.notes, id=about.id, let_go=let_go,
     )  # fmt: skip
+
+
+def _mapped(path: Path) -> tuple[pa.Table, Callable[[], None]]:
+    """Return the values in a file, mapped, and what lets go of the pages that were looked at."""
+    with path.open("rb") as file:
+        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    values = pa.ipc.open_file(pa.py_buffer(mapped)).read_all()
+
+    def let_go() -> None:
+        if hasattr(mmap, "MADV_DONTNEED"):  # not on every system
+            mapped.madvise(mmap.MADV_DONTNEED)
+
+    return values, let_go
 
 
 def _damaged(folder: Path, reason: str) -> LabError:

@@ -1,10 +1,15 @@
 """A table as it was read: values, kinds of columns, and what reading changed or guessed."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 import pandas as pd
 
 from lab.base import Schema
+
+
+def _nothing() -> None:
+    """Let go of nothing."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +31,9 @@ class Table:
         What reading guessed or changed, one sentence each.
     id : str
         Fingerprint of values, names and kinds.
+    let_go : callable () -> None
+        Lets go of the memory in which values of a file are mapped; they are mapped again when they
+        are looked at. Does nothing for a table that is held in memory.
     """
 
     frame: pd.DataFrame
@@ -33,3 +41,4 @@ class Table:
     source: str
     notes: tuple[str, ...]
     id: str
+    let_go: Callable[[], None] = field(default=_nothing, repr=False, compare=False)

@@ -27,6 +27,7 @@ from lab.recipes.recipe import Recipe, Step
 from lab.recipes.recipe_json import recipe_from_json, recipe_to_json
 from lab.recipes.rows_changed import RowsChangedWarning, rows_changed
 from lab.recipes.sampling import Sampled, row_origins, sample
+from lab.recipes.side_by_side import SideBySide, as_parts
 from lab.recipes.step_effects import StepEffect, step_effect, step_effects
 from lab.recipes.suiting import learn, suit
 from lab.recipes.targets import on_own_target, target_step, without_target_steps
@@ -47,10 +48,12 @@ __all__ = [
     "RecipeProblems",
     "RowsChangedWarning",
     "Sampled",
+    "SideBySide",
     "Step",
     "StepEffect",
     "StepEntry",
     "add_step",
+    "as_parts",
     "as_pipeline",
     "auto_recipe",
     "changed_recipe",

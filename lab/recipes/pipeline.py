@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from lab.base import LabError, Problem, Schema, Task
+from lab.recipes.by_group import RawRows, goes_by_group, learn_by_group, transform_by_group
 from lab.recipes.checks import step_problems, structure_problems
 from lab.recipes.class_weights import ClassWeights, class_weights
 from lab.recipes.column_paths import raw_columns
@@ -18,6 +18,7 @@ from lab.recipes.features import Feature, features_after, unique_names
 from lab.recipes.needs import Needs, needs_of
 from lab.recipes.recipe import Recipe
 from lab.recipes.sampling import Sampled, sample
+from lab.recipes.side_by_side import SideBySide, as_parts, as_whole
 from lab.recipes.suiting import learn, suit
 
 Floats = npt.NDArray[np.float64]
@@ -29,7 +30,7 @@ class Prepared:
 
     Parameters
     ----------
-    X : ndarray of float64 or scipy CSR matrix, shape (n, n_features)
+    X : ndarray of float64 or scipy CSR matrix, shape (n, n_features), or SideBySide
         After resampling.
     y : ndarray, shape (n,)
         Targets of those rows.
@@ -79,12 +80,12 @@ class Preparation:
         self.sources: tuple[tuple[str, ...], ...] = ()
         self.categories: tuple[int, ...] = ()
 
-    def fit(self, X: pd.DataFrame, y: npt.NDArray[Any], weight: Floats | None = None) -> Prepared:
+    def fit(self, X: RawRows, y: npt.NDArray[Any], weight: Floats | None = None) -> Prepared:
         """Learn from training rows, and return them prepared.
 
         Parameters
         ----------
-        X : DataFrame
+        X : DataFrame or other RawRows
             Raw training rows.
         y : ndarray of int64 or float64
             Class codes or values.
@@ -99,24 +100,33 @@ class Preparation:
         rows = self.learn(X, y, weight)
         return Prepared(X=_numbers(rows.X), y=rows.y, weight=rows.weight)
 
-    def learn(self, X: pd.DataFrame, y: npt.NDArray[Any], weight: Floats | None = None) -> Sampled:
+    def fit_parts(self, X: RawRows, y: npt.NDArray[Any], weight: Floats | None = None) -> Prepared:
+        """Do what `fit` does; the matrix that is returned is a `SideBySide`."""
+        rows = self._learn(X, y, weight)
+        return Prepared(X=_parts(rows.X), y=rows.y, weight=rows.weight)
+
+    def learn(self, X: RawRows, y: npt.NDArray[Any], weight: Floats | None = None) -> Sampled:
         """Learn from training rows, and return them as they stand after the last step.
 
         Takes and raises what `fit` does; values that no step has made numbers stay what they are.
         """
+        rows = self._learn(X, y, weight)
+        return rows._replace(X=as_whole(rows.X))
+
+    def _learn(self, X: RawRows, y: npt.NDArray[Any], weight: Floats | None) -> Sampled:
         from sklearn.base import clone
 
         self._needs.check(y)
         self.steps = [(name, clone(estimator)) for name, estimator in self._unfitted]
         rows, features = Sampled(self._chosen(X), y, weight), _raw(self.columns)
         notes: list[str] = []
-        for name, estimator in self.steps:
-            if hasattr(estimator, "fit_resample"):
-                rows = sample(estimator, rows)
-                notes.extend(rows.notes)
+        for place, (name, estimator) in enumerate(self.steps):
+            if place == 0 and goes_by_group(estimator):
+                rows = rows._replace(X=learn_by_group(estimator, rows.X, rows.y))
             else:
-                notes.extend(suit(name, estimator, rows.X, rows.y))
-                rows = rows._replace(X=learn(estimator, rows.X, rows.y))
+                rows, told = _learned(name, estimator, rows._replace(X=as_whole(rows.X)))
+                notes.extend(told)
+            if not hasattr(estimator, "fit_resample"):
                 notes.extend(_notes_of(estimator))
                 features = features_after(estimator, features)
                 _check_some(features, name)
@@ -129,18 +139,27 @@ class Preparation:
         )
         return rows._replace(weight=self._weights.on(rows.y, rows.weight))
 
-    def transform(self, X: pd.DataFrame) -> Any:
+    def transform(self, X: RawRows) -> Any:
         """Return any rows prepared, as an ndarray of float64 or a CSR matrix; none is dropped."""
+        return _numbers(as_whole(self._transformed(X)))
+
+    def transform_parts(self, X: RawRows) -> SideBySide:
+        """Return what `transform` does as parts side by side."""
+        return _parts(self._transformed(X))
+
+    def _transformed(self, X: RawRows) -> Any:
         rows: Any = self._chosen(X)
         with warnings.catch_warnings():
             # One-hot with `drop_binary` tells at every call what the setting's help text tells.
             warnings.filterwarnings("ignore", "Found unknown categories", UserWarning)
-            for _, estimator in self.steps:
-                if not hasattr(estimator, "fit_resample"):
-                    rows = estimator.transform(rows)
-        return _numbers(rows)
+            for place, (_, estimator) in enumerate(self.steps):
+                if place == 0 and goes_by_group(estimator):
+                    rows = transform_by_group(estimator, rows)
+                elif not hasattr(estimator, "fit_resample"):
+                    rows = estimator.transform(as_whole(rows))
+        return rows
 
-    def _chosen(self, X: pd.DataFrame) -> pd.DataFrame:
+    def _chosen(self, X: RawRows) -> RawRows:
         absent = [name for name in self.columns if name not in X.columns]
         if absent:
             raise LabError(f"the rows have no column {absent[0]!r}")
@@ -252,6 +271,15 @@ def as_pipeline(preparation: Preparation, model: Any) -> Any:
     return Pipeline([*preparation.steps, ("model", model)])
 
 
+def _learned(name: str, estimator: Any, rows: Sampled) -> tuple[Sampled, tuple[str, ...]]:
+    """Return training rows as a step makes them, having learnt from them, and its notes."""
+    if hasattr(estimator, "fit_resample"):
+        rows = sample(estimator, rows)
+        return rows, rows.notes
+    lowered = suit(name, estimator, rows.X, rows.y)
+    return rows._replace(X=learn(estimator, rows.X, rows.y)), lowered
+
+
 def _raw(names: Sequence[str]) -> list[Feature]:
     return [Feature(name, name) for name in names]
 
@@ -277,6 +305,10 @@ def _notes_of(estimator: Any) -> Iterator[str]:
     parts += [part for _, part in getattr(estimator, "steps", ())]
     for part in parts:
         yield from _notes_of(part)
+
+
+def _parts(X: Any) -> SideBySide:
+    return X if isinstance(X, SideBySide) else as_parts(_numbers(X))
 
 
 def _numbers(X: Any) -> Any:

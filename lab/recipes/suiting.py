@@ -48,11 +48,9 @@ def learn(estimator: Any, X: Any, y: npt.NDArray[Any]) -> Any:
     LabError
         When the step keeps no column.
     """
-    with warnings.catch_warnings(), _threads(estimator):
-        for text in _EXPECTED:
-            warnings.filterwarnings("ignore", text)
+    with _threads(estimator):
         try:
-            return estimator.fit_transform(X, y)
+            return learn_columns(estimator, X, y)
         except ValueError as error:
             if not str(error).startswith("No feature in X meets"):
                 raise
@@ -60,6 +58,17 @@ def learn(estimator: Any, X: Any, y: npt.NDArray[Any]) -> Any:
         "no column is left for the model: none varies enough in the training rows",
         hint="Lower the threshold, or leave the step out.",
     )
+
+
+def learn_columns(estimator: Any, X: Any, y: npt.NDArray[Any]) -> Any:
+    """Return training rows as a step on columns makes them, having learnt from them.
+
+    Takes and does what `learn` does, with as many threads as there are.
+    """
+    with warnings.catch_warnings():
+        for text in _EXPECTED:
+            warnings.filterwarnings("ignore", text)
+        return estimator.fit_transform(X, y)
 
 
 def _threads(estimator: Any) -> AbstractContextManager[Any]:

@@ -1,11 +1,14 @@
 """What a recipe had to change of a split is told; weights by class name reach the model."""
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from lab.base import ColumnKind, LabError, Selection, Task
 from lab.benchmark.fitting import fit_candidate, prepare_split
+from lab.benchmark.prepared import read_prepared
 from lab.data import Roles, make_dataset, read_table
 from lab.experiments import Candidate
 from lab.models import MODELS
@@ -31,19 +34,20 @@ def recipe(key, **settings):
     return Recipe(title="", steps=(step,))
 
 
-def test_rows_to_predict_that_a_step_could_not_take_stand_in_the_notes(sizes):
+def test_rows_to_predict_that_a_step_could_not_take_stand_in_the_notes(sizes, tmp_path):
     own = recipe("power_transform", method="box-cox")
-    split, _, notes = prepare_split(sizes, own, np.arange(50), np.arange(50, 54), seed=0)
-    assert notes == ("Box-Cox took 3 values that are not positive as the smallest training value",)
-    assert np.isfinite(split.test.X).all()
-    _, _, notes = prepare_split(sizes, own, np.arange(40), np.arange(40, 50), seed=0)
-    assert notes == ()
+    prepare = partial(prepare_split, sizes, own, seed=0, folder=tmp_path)
+    facts = prepare(np.arange(50), np.arange(50, 54))
+    told = "Box-Cox took 3 values that are not positive as the smallest training value"
+    assert facts.notes == (told,)
+    assert np.isfinite(read_prepared(tmp_path).test.X).all()
+    assert prepare(np.arange(40), np.arange(40, 50)).notes == ()
 
 
-def test_training_rows_that_a_step_refuses_are_told_with_their_column(sizes):
+def test_training_rows_that_a_step_refuses_are_told_with_their_column(sizes, tmp_path):
     own = recipe("power_transform", method="box-cox")
     with pytest.raises(LabError, match=r"column 'size' has -5\.5"):
-        prepare_split(sizes, own, np.arange(10, 54), np.arange(10), seed=0)
+        prepare_split(sizes, own, np.arange(10, 54), np.arange(10), seed=0, folder=tmp_path)
 
 
 def test_costs_by_class_name_make_the_model_of_those_class_weights(sizes):

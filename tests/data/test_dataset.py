@@ -40,9 +40,21 @@ def test_features_are_numbers_objects_and_dates_as_scikit_learn_takes_them(table
 
 def test_taken_rows_are_those_of_the_whole_frame(table):
     data = make_dataset(table, ROLES)
-    some, one = data.take(np.array([2, 0]), np.array([1]))
-    pd.testing.assert_frame_equal(some, data.X.iloc[[2, 0]])
-    pd.testing.assert_frame_equal(one, data.X.iloc[[1]])
+    for positions in ([2, 0], [1], []):
+        taken = data.take(np.array(positions, dtype=np.int64))
+        pd.testing.assert_frame_equal(taken, data.X.iloc[positions])
+
+
+def test_columns_of_chosen_rows_lie_in_one_array_for_each_request(read):
+    table = read("x,y,z,flag,t\n1,2.5,a,yes,0\n2,,b,no,1\n3,4.5,,no,1\n4,1.5,a,no,0\n")
+    data = make_dataset(table, Roles(target="t", task=Task.BINARY))
+    rows = data.rows(np.array([3, 1]))
+    assert (len(rows), rows.columns) == (2, ("x", "y", "z", "flag"))
+    for names in (["y", "x"], ["z"], ["flag", "x"], ["z", "y"]):
+        pd.testing.assert_frame_equal(rows[names], data.X.iloc[[3, 1]][names])
+    frame = rows[["x", "flag"]]
+    assert np.shares_memory(frame.to_numpy(), frame.to_numpy())
+    assert rows[["flag"]]["flag"].tolist() == [0.0, 0.0]  # what says yes stands in another row
 
 
 def test_rows_without_a_target_are_left_out_and_told(table):

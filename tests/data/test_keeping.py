@@ -30,6 +30,22 @@ def test_values_are_mapped_and_not_copied(table, tmp_path):
     assert not frame["d"].to_numpy().flags.writeable
 
 
+def test_values_are_there_again_after_letting_go_of_them(table, tmp_path):
+    write_table(table, tmp_path / "kept")
+    for one in (table, open_table(tmp_path / "kept")):
+        numbers = one.frame["d"].to_numpy()
+        one.let_go()
+        np.testing.assert_array_equal(numbers, [0.5, np.nan, 1.5])
+        pd.testing.assert_frame_equal(one.frame, table.frame)
+
+
+def test_an_empty_file_of_values_is_an_error(table, tmp_path):
+    write_table(table, tmp_path / "kept")
+    (tmp_path / "kept" / "values.arrow").write_bytes(b"")
+    with pytest.raises(LabError, match="cannot be opened"):
+        open_table(tmp_path / "kept")
+
+
 def test_a_kept_table_can_be_changed_and_kept_again(table, tmp_path):
     write_table(table, tmp_path / "one")
     kept = open_table(tmp_path / "one")

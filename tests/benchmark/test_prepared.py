@@ -1,0 +1,35 @@
+"""Prepared matrices are written piece by piece, and lie in their files as they would whole."""
+
+import numpy as np
+import pytest
+from scipy import sparse
+
+from lab.benchmark.prepared import PreparedRows, PreparedSplit, read_prepared, write_prepared
+from lab.recipes import SideBySide
+
+NUMBERS = np.random.default_rng(0).normal(size=(50, 3))
+LEVELS = sparse.random(50, 7, 0.2, format="csr", random_state=0)
+PARTS = {
+    "rows": (NUMBERS, NUMBERS[:, :2].copy()),
+    "columns": (np.asfortranarray(NUMBERS), np.asfortranarray(NUMBERS[:, :2])),
+    "sparse": (NUMBERS, LEVELS),
+}
+
+
+@pytest.mark.parametrize("key", PARTS)
+def test_the_files_are_those_that_numpy_saves_of_the_whole(key, tmp_path):
+    parts, is_sparse = PARTS[key], key == "sparse"
+    made = SideBySide(parts=parts, n_rows=50, is_sparse=is_sparse, cells_at_once=33)
+    rows = PreparedRows(X=made, y=np.arange(50))
+    write_prepared(tmp_path / "split", PreparedSplit(train=rows, test=rows, gap=rows))
+    if is_sparse:
+        whole = sparse.hstack(parts).tocsr()
+        expected = {name: getattr(whole, name) for name in ("data", "indices", "indptr")}
+    else:
+        expected = {"": np.hstack(parts)}
+    for name, array in expected.items():
+        np.save(tmp_path / "saved.npy", array)
+        written = tmp_path / "split" / f"train{name and '.'}{name}.npy"
+        assert written.read_bytes() == (tmp_path / "saved.npy").read_bytes()
+    read = read_prepared(tmp_path / "split").test.X
+    assert (read != whole).nnz == 0 if is_sparse else (read == expected[""]).all()
