@@ -54,12 +54,12 @@ def run_of(what: str, size: int) -> Run:
     return Run(models=tuple(ONE_OF_EACH[place % 2] for place in range(size)))
 
 
-def measured(run: Run) -> dict[str, float]:
+def measured(run: Run, *flags: str) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         table = Path(folder) / "table.csv"
         write_table(table, rows=run.rows, columns=run.columns)
         script = str(ROOT / "benchmarks" / "ours.py")
-        command = [script, str(table), ",".join(run.models), str(run.folds)]
+        command = [script, str(table), ",".join(run.models), str(run.folds), *flags]
         answer: dict[str, float] = json.loads(timed(command).text)
         return answer
 
@@ -93,7 +93,7 @@ def memory(rows: int) -> None:
     print(f"\n{rows:,} rows x {columns} columns: {table_mb:.0f} MB in float32, so {allowed:.0f} MB")
     print("\n| models | peak MB | of it waiting | of what is allowed |\n|---|---|---|---|")
     for models in (("gaussian_nb",), ("decision_tree",), TWO):
-        answer = measured(Run(rows=rows, columns=columns, folds=2, models=models))
+        answer = measured(Run(rows=rows, columns=columns, folds=2, models=models), "--close")
         peak, idle = answer["peak_mb"], answer["idle_mb"]
         names = ", ".join(models)
         print(f"| {names} | {peak:.0f} | {idle:.0f} | {peak / allowed:.2f} |", flush=True)

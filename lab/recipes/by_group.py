@@ -112,8 +112,12 @@ def _put_together(
     groups = {name: estimator for name, estimator, _ in stage.transformers} | fitted
     given = stage.transformers
     stage.transformers = [
-        (name, "passthrough", _Chosen(chosen[name]) if callable(own) else own)
-        for name, _, own in given
+        (
+            name,
+            estimator if _passes(estimator) else "drop",  # which costs nothing to fit
+            _Chosen(chosen[name]) if callable(own) else own,
+        )
+        for name, estimator, own in given
     ]
     stage.fit(pd.DataFrame(0.0, index=[0], columns=list(columns)))
     stage.transformers = given
@@ -122,7 +126,7 @@ def _put_together(
         for name, passing, own in stage.transformers_
     ]
     stage.sparse_output_ = _is_sparse(tuple(parts.values()), stage.sparse_threshold)
-    stage.output_indices_ = dict(_places(stage.output_indices_, parts))
+    stage.output_indices_ = dict(_places([*groups, "remainder"], parts))
 
 
 def _passes(estimator: Any) -> bool:

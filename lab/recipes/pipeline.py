@@ -18,7 +18,7 @@ from lab.recipes.features import Feature, features_after, unique_names
 from lab.recipes.needs import Needs, needs_of
 from lab.recipes.recipe import Recipe
 from lab.recipes.sampling import Sampled, sample
-from lab.recipes.side_by_side import SideBySide, as_parts, as_whole
+from lab.recipes.side_by_side import SideBySide, as_numbers, as_parts, as_whole
 from lab.recipes.suiting import learn, suit
 
 Floats = npt.NDArray[np.float64]
@@ -98,12 +98,12 @@ class Preparation:
             When these rows cannot be prepared so: a class too small to resample, no column left.
         """
         rows = self.learn(X, y, weight)
-        return Prepared(X=_numbers(rows.X), y=rows.y, weight=rows.weight)
+        return Prepared(X=as_numbers(rows.X), y=rows.y, weight=rows.weight)
 
     def fit_parts(self, X: RawRows, y: npt.NDArray[Any], weight: Floats | None = None) -> Prepared:
         """Do what `fit` does; the matrix that is returned is a `SideBySide`."""
         rows = self._learn(X, y, weight)
-        return Prepared(X=_parts(rows.X), y=rows.y, weight=rows.weight)
+        return Prepared(X=as_parts(rows.X), y=rows.y, weight=rows.weight)
 
     def learn(self, X: RawRows, y: npt.NDArray[Any], weight: Floats | None = None) -> Sampled:
         """Learn from training rows, and return them as they stand after the last step.
@@ -141,11 +141,11 @@ class Preparation:
 
     def transform(self, X: RawRows) -> Any:
         """Return any rows prepared, as an ndarray of float64 or a CSR matrix; none is dropped."""
-        return _numbers(as_whole(self._transformed(X)))
+        return as_numbers(as_whole(self._transformed(X)))
 
     def transform_parts(self, X: RawRows) -> SideBySide:
         """Return what `transform` does as parts side by side."""
-        return _parts(self._transformed(X))
+        return as_parts(self._transformed(X))
 
     def _transformed(self, X: RawRows) -> Any:
         rows: Any = self._chosen(X)
@@ -305,15 +305,3 @@ def _notes_of(estimator: Any) -> Iterator[str]:
     parts += [part for _, part in getattr(estimator, "steps", ())]
     for part in parts:
         yield from _notes_of(part)
-
-
-def _parts(X: Any) -> SideBySide:
-    return X if isinstance(X, SideBySide) else as_parts(_numbers(X))
-
-
-def _numbers(X: Any) -> Any:
-    from scipy import sparse
-
-    if sparse.issparse(X):
-        return X.tocsr().astype(np.float64, copy=False)
-    return np.asarray(X, dtype=np.float64)

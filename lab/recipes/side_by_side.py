@@ -132,12 +132,22 @@ def as_whole(X: Any) -> Any:
     return X[list(X.columns)] if is_chosen else X
 
 
+def as_numbers(X: Any) -> Any:
+    """Return a matrix as an ndarray of float64 or a CSR matrix of it."""
+    from scipy import sparse
+
+    if sparse.issparse(X):
+        return X.tocsr().astype(np.float64, copy=False)
+    return np.asarray(X, dtype=np.float64)
+
+
 def as_parts(X: Any) -> SideBySide:
     """Return a matrix as parts side by side: itself, or one part that holds all of it."""
     from scipy import sparse
 
     if isinstance(X, SideBySide):
         return X
+    X = as_numbers(X)
     is_sparse = bool(sparse.issparse(X))
     if not is_sparse and not (X.flags.c_contiguous or X.flags.f_contiguous):
         X = np.ascontiguousarray(X)
