@@ -48,7 +48,7 @@ Group = Annotated[str, typer.Option(help="Column whose equal values stay togethe
 Time = Annotated[str, typer.Option(help="Column that orders the rows.")]
 Ignored = Annotated[str, typer.Option(help="Columns left out, with commas.")]
 MetricKeys = Annotated[str | None, typer.Option(help="Keys with commas; the first one ranks.")]
-Seed = Annotated[int, typer.Option(help="Of all that is drawn.", min=0)]
+Seed = Annotated[int, typer.Option(help="Of all that is drawn.", min=0, max=2**31 - 1)]
 Workers = Annotated[int, typer.Option(help="Fits at the same time; 0 for one a core.", min=0)]
 Racing = Annotated[
     bool, typer.Option("--racing", help="Stop models that the test already rules out.")

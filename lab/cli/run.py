@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import typer
 
-from lab.base import LabError, Task, Workspace, plain_text
+from lab.base import ColumnKind, LabError, Task, Workspace, plain_text
 from lab.benchmark import check_cluster, default_cluster, start, status
 from lab.cli.console import progress_console, result_console
 from lab.cli.following import follow
@@ -77,7 +77,7 @@ def _keep_experiment(store: Store, source: Source, request: RunRequest) -> str:
     with reading_table(source) as table:
         dataset = request_dataset(table, request)
         experiment = request_experiment(dataset, request)
-        for note in (*table.notes, *dataset.notes):
+        for note in (*table.notes, *dataset.notes, *_left_out(dataset)):
             console.print(f"- {plain_text(note, max_length=300)}")
         store.save_dataset(dataset)
     n_models = len(experiment.candidates)
@@ -92,6 +92,23 @@ def _keep_experiment(store: Store, source: Source, request: RunRequest) -> str:
     if told := _lowered_folds(dataset, experiment, request):
         console.print(told)
     return store.save_experiment(experiment)
+
+
+def _left_out(dataset: Dataset) -> tuple[str, ...]:
+    """Return a note of the columns that no model sees since their values only name the rows."""
+    roles = dataset.roles
+    known = {roles.target, roles.group, roles.time, roles.weight, *roles.ignored}
+    names = [
+        repr(column.name)
+        for column in dataset.table.schema
+        if column.kind is ColumnKind.IDENTIFIER and column.name not in known
+    ]
+    if not names:
+        return ()
+    return (
+        f"Left out as identifiers, whose values only name the rows: {', '.join(names)}. If one"
+        " says more than that, call it a number or a category on the page Data.",
+    )
 
 
 def _lowered_folds(dataset: Dataset, experiment: Experiment, request: RunRequest) -> str:
