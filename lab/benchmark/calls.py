@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 
 from lab.base import Task, from_json, to_json
+from lab.benchmark.answers import PredictionError
 from lab.benchmark.fitting import (
-    PredictionError,
     dataset_splits,
     fit_prepared,
     prepare_split,

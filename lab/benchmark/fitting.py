@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from lab.base import LabError, Task
+from lab.base import Task
+from lab.benchmark.answers import check_outputs
 from lab.benchmark.prepared import (
     PreparedFacts,
     PreparedRows,
@@ -36,16 +37,11 @@ from lab.validation import Positions, Rows, Split, ValidationPlan, make_splits, 
 
 GAP_ROWS = 1000
 """Training rows on which the training score is measured, at most."""
-_PROBABILITY_TOLERANCE = 1e-4
 _MOST_WARNINGS = 5
 _TOO_LARGE = "Try scaling the numbers, or stronger regularisation."
 _NO_WAY_BACK = (
     "The step on the target cannot turn them back. Take quantile_target, which always can, or none."
 )
-
-
-class PredictionError(LabError):
-    """A model's answers are none: too few, not finite, or probabilities that cannot be."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -214,7 +210,7 @@ class _Answering:
         )
         hint = _NO_WAY_BACK if target_step(self.candidate.recipe) else _TOO_LARGE
         n_classes = self.n_classes if self.task.is_classification else 0
-        _check_outputs(outputs, n_classes=n_classes, hint=hint)
+        check_outputs(outputs, n_classes=n_classes, hint=hint)
         return outputs
 
 
@@ -266,30 +262,6 @@ def _fit_model(model: Any, X: Any, train: PreparedRows, told: Mapping[str, Any])
         model.fit(X, train.y, **told)
     else:
         model.fit(X, train.y, sample_weight=train.weight, **told)
-
-
-def _check_outputs(outputs: Outputs, *, n_classes: int, hint: str) -> None:
-    n_rows, predicted, scores = len(outputs.rows), outputs.predicted, outputs.scores
-    if predicted.shape != (n_rows,):
-        raise PredictionError(f"it gave answers of shape {predicted.shape} for {n_rows:,} rows")
-    if n_classes and (scores is None or scores.shape != (n_rows, n_classes)):
-        found = "no scores" if scores is None else f"scores of shape {scores.shape}"
-        raise PredictionError(f"it gave {found} for {n_rows:,} rows and {n_classes} classes")
-    for values in (predicted, scores):
-        if values is not None and not np.isfinite(values).all():
-            raise PredictionError(
-                "some of its predictions are not finite numbers",
-                hint=hint,
-            )
-    if outputs.are_probabilities and scores is not None:
-        _check_probabilities(scores)
-
-
-def _check_probabilities(scores: npt.NDArray[np.float64]) -> None:
-    if scores.min(initial=0.0) < -_PROBABILITY_TOLERANCE:
-        raise PredictionError("some of its class probabilities are negative")
-    if np.abs(scores.sum(axis=1) - 1.0).max(initial=0.0) > _PROBABILITY_TOLERANCE:
-        raise PredictionError("its class probabilities do not sum to 1")
 
 
 def _scores(outputs: Outputs, task: Task) -> dict[str, float | None]:

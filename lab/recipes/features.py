@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from lab.base import LabError
 from lab.recipes.mixed_features import Feature, mixed_features
 
-__all__ = ["Feature", "features_after", "unique_names"]
+__all__ = ["Feature", "check_some", "features_after", "unique_names"]
 
 
 def features_after(stage: Any, before: Sequence[Feature]) -> list[Feature]:
@@ -135,3 +136,18 @@ _COUNTED: dict[str, Callable[[Any], list[int]]] = {
     "OneHotEncoder": _one_hot_counts,
     "TargetEncoder": _target_counts,
 }
+
+
+def check_some(features: Sequence[Feature], step: str) -> None:
+    """Raise LabError when a step has left no column for the model."""
+    if features:
+        return
+    if step.startswith("columns"):
+        raise LabError(
+            "no column is left for the model: all are empty in the training rows",
+            hint="Choose columns with values, or another split.",
+        )
+    raise LabError(
+        f"no column is left for the model: {step} keeps none of them",
+        hint="Make it less strict, or leave it out.",
+    )

@@ -14,7 +14,7 @@ from lab.recipes.checks import step_problems, structure_problems
 from lab.recipes.class_weights import ClassWeights, class_weights
 from lab.recipes.column_paths import raw_columns
 from lab.recipes.compiling import NamedSteps, compile_steps
-from lab.recipes.features import Feature, features_after, unique_names
+from lab.recipes.features import Feature, check_some, features_after, unique_names
 from lab.recipes.needs import Needs, needs_of
 from lab.recipes.recipe import Recipe
 from lab.recipes.sampling import Sampled, sample
@@ -129,7 +129,7 @@ class Preparation:
             if not hasattr(estimator, "fit_resample"):
                 notes.extend(_notes_of(estimator))
                 features = features_after(estimator, features)
-                _check_some(features, name)
+                check_some(features, name)
         self.notes = tuple(notes)
         self.feature_names = unique_names(features)
         self.origins = tuple(feature.origin for feature in features)
@@ -282,20 +282,6 @@ def _learned(name: str, estimator: Any, rows: Sampled) -> tuple[Sampled, tuple[s
 
 def _raw(names: Sequence[str]) -> list[Feature]:
     return [Feature(name, name) for name in names]
-
-
-def _check_some(features: Sequence[Feature], step: str) -> None:
-    if features:
-        return
-    if step.startswith("columns"):
-        raise LabError(
-            "no column is left for the model: all are empty in the training rows",
-            hint="Choose columns with values, or another split.",
-        )
-    raise LabError(
-        f"no column is left for the model: {step} keeps none of them",
-        hint="Make it less strict, or leave it out.",
-    )
 
 
 def _notes_of(estimator: Any) -> Iterator[str]:
