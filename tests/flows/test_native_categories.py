@@ -18,7 +18,7 @@ from xgboost import XGBClassifier, XGBRegressor
 from lab.base import Task, Workspace
 from lab.benchmark import dataset_splits, fit_prepared, start, wait
 from lab.benchmark.fitting import prepare_split
-from lab.benchmark.prepared import read_prepared, write_prepared
+from lab.benchmark.prepared import read_prepared
 from lab.data import Roles, make_dataset, read_table
 from lab.experiments import Candidate, Experiment
 from lab.models import MODELS
@@ -98,11 +98,11 @@ def fit_each(folder, dataset, experiment):
     """Do what the bench's processes do, in this one: prepared rows go through files."""
     recipe = experiment.candidates[0].recipe
     for split in dataset_splits(dataset, experiment):
-        made, _, notes = prepare_split(dataset, recipe, split.train, split.test, seed=1)
-        assert "rarest levels of column 'street' share one code" in " ".join(notes)
-        write_prepared(folder / str(split.fold), made)
+        place = folder / str(split.fold)
+        facts = prepare_split(dataset, recipe, split.train, split.test, seed=1, folder=place)
+        assert "rarest levels of column 'street' share one code" in " ".join(facts.notes)
         for candidate in experiment.candidates:
-            read = read_prepared(folder / str(split.fold))
+            read = read_prepared(place)
             n_classes = len(dataset.labels)
             with threadpool_limits(1):
                 _, result = fit_prepared(
