@@ -96,7 +96,7 @@ def write_table(path: Path, rows: int) -> None:
 
 
 def write_apart(path: Path, rows: int) -> None:
-    """Write a table in a process of its own: readers inherit the peak of who starts them."""
+    """Write a table in another process: readers inherit the peak of the one that starts them."""
     writer = multiprocessing.get_context("spawn").Process(target=write_table, args=(path, rows))
     writer.start()
     writer.join()

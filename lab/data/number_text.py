@@ -16,6 +16,7 @@ _PARENTHESES = r"^\((.*)\)$"
 _UNITS = r"^\s*[$€£¥]\s*|\s*[$€£¥%]\s*$"
 _FIRST = 64
 _SPACES = "\u0020\u00a0\u202f\u2009"
+_NUMERAL = re.compile(rf"[\d+\-.,'eE{_SPACES}]*")  # all that any format without a unit allows
 _LONG_WHOLE = r"^[+-]?\d{16,}$"
 _CODE = r"^[+-]?(0\d+|\d{19,})$"
 
@@ -131,6 +132,8 @@ def guess_decimal(columns: Iterable[Any]) -> str:
     """
     votes = {".": 0, ",": 0}
     for texts in columns:
+        if not len(texts) or not _NUMERAL.fullmatch(texts[0].as_py() or ""):
+            continue
         point = any(fits(texts, style) for style in formats("."))
         comma = any(fits(texts, style) for style in formats(","))
         if point != comma:

@@ -17,6 +17,7 @@ TENTHS = np.round(GENERATOR.normal(size=N), 1)
 COLUMNS = {
     "few whole numbers": GENERATOR.integers(-5, 5, N),
     "more whole numbers than bytes are marked": GENERATOR.integers(0, 20_000_000, N),
+    "neighbours among more than bytes": np.append(np.repeat(np.arange(N), 2), 20_000_000),
     "whole numbers far apart": GENERATOR.integers(-(10**18), 10**18, N),
     "the largest whole numbers": np.array([-(2**63), 2**63 - 1, 0, 0]),
     "four decimals": np.round(GENERATOR.normal(size=N) * 1_000, 4),

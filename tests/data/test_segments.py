@@ -6,6 +6,7 @@ import pytest
 
 from lab.base import LabError
 from lab.data.readers import segments
+from lab.data.readers.careful import is_well_quoted
 from lab.data.readers.dialect import Dialect
 from lab.data.readers.segments import pieces
 
@@ -57,3 +58,15 @@ def test_what_an_older_piece_left_in_a_buffer_is_no_null_byte_and_no_quotation_m
     assert b"".join(joined(data, give_back=True)) == data
     with pytest.raises(LabError, match="null bytes"):
         joined(b"1,2\n" * 40 + b"\0,1\n", give_back=True)
+
+
+@pytest.mark.parametrize("rest", [b'""', b"", b'"'])
+def test_marks_of_an_earlier_piece_in_a_buffer_do_not_count(rest):
+    buffer = bytearray(b"a,1\n" + rest)
+    assert is_well_quoted(memoryview(buffer)[:4], Dialect())
+
+
+@pytest.mark.parametrize(("text", "fine"), [(b'"a ""b""",1\n', True), (b'a "b",1\n', False)])
+def test_marks_within_the_piece_count(text, fine):
+    buffer = bytearray(text + b"a,1\n")
+    assert is_well_quoted(memoryview(buffer)[: len(text)], Dialect()) is fine

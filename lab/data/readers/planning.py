@@ -56,8 +56,8 @@ def make_plan(looked: Parsed, layout: Layout, options: ReadOptions) -> tuple[Pla
         raise LabError(f"the decimal mark {plain_text(decimal)!r} is neither a point nor a comma")
     types = tuple(_type(texts, decimal) for texts in found)
     known = pa.array(MISSING_WORDS)
-    others = [levels.texts for levels, kind in zip(columns, types, strict=True) if kind != TEXT]
-    words = {word for texts in others for word in texts.filter(pc.is_in(texts, known)).to_pylist()}
+    typed = [levels.texts for levels, kind in zip(columns, types, strict=True) if kind != TEXT]
+    words = {word for texts in typed for word in texts.filter(pc.is_in(texts, known)).to_pylist()}
     plan = Plan(
         delimiter=dialect.delimiter, quote=dialect.quote, decimal=decimal, types=types,
         missing=("", *sorted(words - {""})),

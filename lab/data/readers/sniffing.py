@@ -88,7 +88,7 @@ def _delimiters(lines: Sequence[str], text: str, options: ReadOptions) -> list[s
              if 3 * sum(mark in line for line in lines) >= len(lines)]  # fmt: skip
     if ":" in marks and 3 * sum(":" in _CLOCK.sub("", line) for line in lines) < len(lines):
         marks.remove(":")
-    if re.search(r"\S[ \t]{2,}\S", text):
+    if ("  " in text or "\t" in text) and re.search(r"\S[ \t]{2,}\S", text):
         marks.append(BLANKS)
     return marks
 
@@ -98,9 +98,9 @@ def _quotes(text: str, mark: str, options: ReadOptions) -> list[str]:
         return [options.quote]
     between = r"[ \t]" if mark == BLANKS else re.escape(mark)
     found = ['"']
-    if re.search(rf"(?:^|{between})'[^'\n]*'(?:{between}|$)", text, re.MULTILINE):
+    if "'" in text and re.search(rf"(?:^|{between})'[^'\n]*'(?:{between}|$)", text, re.MULTILINE):
         found.append("'")
-    marked = re.findall(rf'^(?:.*{between})?".*$', text, re.MULTILINE)
+    marked = re.findall(rf'^(?:.*{between})?".*$', text, re.MULTILINE) if '"' in text else []
     if len(marked) > 2 and 2 * sum(line.count('"') % 2 for line in marked) > len(marked):
         found.append("")
     return found
