@@ -105,10 +105,8 @@ def _left_out(dataset: Dataset) -> tuple[str, ...]:
     ]
     if not names:
         return ()
-    return (
-        f"Left out as identifiers, whose values only name the rows: {', '.join(names)}. If one"
-        " says more than that, call it a number or a category on the page Data.",
-    )
+    told = f"Left out as identifiers, whose values only name the rows: {', '.join(names)}."
+    return (f"{told} If one says more, call it a number or a category on the page Data.",)
 
 
 def _lowered_folds(dataset: Dataset, experiment: Experiment, request: RunRequest) -> str:
