@@ -156,6 +156,8 @@ def test_every_setting_reaches_the_reader(command, tmp_path, flag):
     said = command("read", path, f"--{flag}", value)
     if flag in {"encoding", "delimiter"}:  # means something to JSON, or says that it is none
         assert ("without meaning" in said.out) is False
+    elif flag == "header-rows":  # it means something to rows without names
+        assert "without meaning for records" in said.out
     else:
         assert f"without meaning for JSON: {flag.replace('-', ' ')}" in said.out
 
