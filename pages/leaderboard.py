@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from lab.base import file_name, markdown_text
+from lab.benchmark import kept_findings
 from lab.charts import CHARTS
 from lab.comparison import Leaderboard, difference_matrix, fold_scores
 from lab.metrics import METRICS
@@ -14,6 +15,7 @@ from pages._ui import cached, current, pickers, session
 from pages._ui.board_table import show_board
 from pages._ui.cached import Results
 from pages._ui.figures import show_chart, theme_of
+from pages._ui.findings import show_serious
 from pages._ui.shell import open_page
 from pages._ui.wording import count, sentence
 
@@ -123,6 +125,7 @@ def page() -> None:
     current.need_finished(board)
     show_run_state(experiment_id)
     show_verdict(board)
+    show_serious(kept_findings(cached.store(), experiment.dataset_id) or ())
     selected = show_board(board, experiment)
     names = [str(name) for name in board.frame.loc[board.frame["folds_done"] > 0, "candidate"]]
     chosen = [name for name in selected if name in names] or names[:SHOWN_AT_FIRST]

@@ -10,7 +10,6 @@ import psutil
 
 from lab.base import LabError, telling_disk_faults
 from lab.benchmark.cluster_address import check_cluster
-from lab.benchmark.look import LOOK
 from lab.experiments import CellState
 from lab.standby import put_to_work, reap
 from lab.store import Job, JobState, Store
@@ -18,9 +17,7 @@ from lab.store import Job, JobState, Store
 _CLUSTER = "cluster"
 
 
-def start(
-    store: Store, experiment_id: str, *, cluster: str | None = None, look: bool = False
-) -> bool:
+def start(store: Store, experiment_id: str, *, cluster: str | None = None) -> bool:
     """Have an experiment run in a process of its own, after all runs that were started before.
 
     Finished cells are kept and not run again; failed and cancelled ones are.
@@ -34,9 +31,6 @@ def start(
     cluster : str, optional
         Address of the Dask cluster that runs its cells; empty for this machine, and by default
         where it was started the last time.
-    look : bool, default False
-        Whether its data are looked at too, beside the fits, so that `kept_findings` are there for
-        the report that is written next.
 
     Returns
     -------
@@ -52,8 +46,7 @@ def start(
         store.finish_job(experiment_id, JobState.DONE)
         return False
     address = _noted_cluster(store, experiment_id, cluster)
-    arguments = (experiment_id, address, LOOK if look else "")
-    return start_job(store, experiment_id, "lab.benchmark", arguments)
+    return start_job(store, experiment_id, "lab.benchmark", (experiment_id, address))
 
 
 def _noted_cluster(store: Store, experiment_id: str, cluster: str | None) -> str:

@@ -27,17 +27,13 @@ class Look:
         What is run.
     place : DataPlace
         The data.
-    is_wanted : bool
-        Whether anybody will ask for them.
     """
 
-    def __init__(
-        self, store: Store, experiment: Experiment, place: DataPlace, *, is_wanted: bool
-    ) -> None:
+    def __init__(self, store: Store, experiment: Experiment, place: DataPlace) -> None:
         self._store = store
         self._experiment = experiment
         self._place = place
-        self._is_due = is_wanted and kept_findings(store, experiment.dataset_id) is None
+        self._is_due = kept_findings(store, experiment.dataset_id) is None
         self._n_waiting = 0
 
     def allow_below(self, n_waiting: int) -> None:

@@ -38,9 +38,7 @@ from lab.store import Finished, JobState, Progress, Store
 _POLL_SECONDS = 0.2
 
 
-def run_experiment(
-    store: Store, experiment_id: str, *, cluster: str = "", look: bool = False
-) -> tuple[JobState, str]:
+def run_experiment(store: Store, experiment_id: str, *, cluster: str = "") -> tuple[JobState, str]:
     """Run all cells of an experiment that are not done.
 
     Parameters
@@ -51,8 +49,6 @@ def run_experiment(
         The experiment.
     cluster : str, default ""
         Address of the Dask cluster that runs its cells; empty for this machine.
-    look : bool, default False
-        Whether its data are looked at beside its fits, for a report that is written next.
 
     Returns
     -------
@@ -74,7 +70,7 @@ def run_experiment(
             shutil.rmtree(left, ignore_errors=True)
     folder.mkdir(parents=True)
     try:
-        runner = Runner(store, experiment, folder, n_done=n_done, cluster=cluster, look=look)
+        runner = Runner(store, experiment, folder, n_done=n_done, cluster=cluster)
         try:
             return runner.run(cells)
         finally:
@@ -98,8 +94,6 @@ class Runner:
         Cells that were finished before.
     cluster : str, default ""
         Address of a Dask cluster; empty for this machine.
-    look : bool, default False
-        Whether the data are looked at, which is not done on a cluster.
     """
 
     def __init__(
@@ -110,7 +104,6 @@ class Runner:
         *,
         n_done: int,
         cluster: str = "",
-        look: bool = False,
     ) -> None:
         limits = experiment.limits
         self.store = store
@@ -130,7 +123,7 @@ class Runner:
         self.tell_at = time.monotonic()
         records = store.records(experiment.id)
         self.race = Race(experiment, records) if experiment.racing else None
-        self.look = Look(store, experiment, self.place, is_wanted=look)
+        self.look = Look(store, experiment, self.place)
 
     def _executor(self, cluster: str) -> Executor:
         limits = self.experiment.limits

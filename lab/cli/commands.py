@@ -1,13 +1,15 @@
 """The commands with their arguments; each imports its work when it is called, so help is quick."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import typer
 
 from lab.base import Workspace, default_workspace, telling_disk_faults
 from lab.cli import options
-from lab.cli.request import RunRequest, named_keys, split_words
-from lab.cli.source import Flag, Source, mark
+from lab.cli.request import RunRequest, named_keys, split_kinds, split_words
+from lab.cli.source import FLAGS, MARKED_FLAGS, Flag, Source, mark
 
 
 def read(  # noqa: PLR0913  # each option of the command is a parameter here
@@ -29,15 +31,9 @@ def read(  # noqa: PLR0913  # each option of the command is a parameter here
     as_json: options.AsJson = False,
 ) -> None:
     """Tell what a file holds: dialect, shape, columns with their kinds, notes, findings."""
-    flags: dict[str, Flag] = {
-        "delimiter": mark(delimiter), "encoding": encoding, "decimal": mark(decimal),
-        "thousands": mark(thousands), "quote": mark(quote), "escape": mark(escape),
-        "comment": mark(comment), "skip_rows": skip_rows, "header_rows": header_rows,
-        "sheet": sheet,
-    }  # fmt: skip
+    source = _source(locals())
     from lab.cli.read import read_file
 
-    source = Source(place=file, flags=flags, table=table, query=query)
     read_file(source, target=target, as_json=as_json)
 
 
@@ -68,6 +64,8 @@ def run(  # noqa: PLR0913  # each option of the command is a parameter here
     repeats: options.Repeats = 1,
     group: options.Group = "",
     time: options.Time = "",
+    weight: options.Weight = "",
+    kinds: options.Kinds = None,
     ignore: options.Ignored = "",
     metrics: options.MetricKeys = None,
     seed: options.Seed = 0,
@@ -78,34 +76,7 @@ def run(  # noqa: PLR0913  # each option of the command is a parameter here
     home: options.Home = None,
 ) -> None:
     """Compare models on a table; write leaderboard, folds, predictions, splits and a report."""
-    flags: dict[str, Flag] = {
-        "delimiter": mark(delimiter), "encoding": encoding, "decimal": mark(decimal),
-        "thousands": mark(thousands), "quote": mark(quote), "escape": mark(escape),
-        "comment": mark(comment), "skip_rows": skip_rows, "header_rows": header_rows,
-        "sheet": sheet,
-    }  # fmt: skip
-    source = Source(place=file, flags=flags, table=table, query=query)
-    request = RunRequest(
-        name=f"{source.stem}: {target}",
-        target=target,
-        task=task,
-        positive=positive,
-        models=named_keys("model", models),
-        settings=tuple(settings or ()),
-        recipe=recipe,
-        splitter=cv,
-        folds=folds,
-        repeats=repeats,
-        group=group,
-        time=time,
-        ignored=split_words(ignore),
-        metrics=named_keys("metric", metrics),
-        seed=seed,
-        workers=workers,
-        racing=racing,
-        cell_seconds=cell_seconds,
-        cluster=cluster,
-    )
+    source, request = _source(locals()), _request(locals())
     workspace = _workspace(home)
     from lab.standby import all_modules, modules_for, warm_up
 
@@ -149,6 +120,8 @@ def ablate(  # noqa: PLR0913  # each option of the command is a parameter here
     repeats: options.Repeats = 1,
     group: options.Group = "",
     time: options.Time = "",
+    weight: options.Weight = "",
+    kinds: options.Kinds = None,
     ignore: options.Ignored = "",
     metrics: options.MetricKeys = None,
     seed: options.Seed = 0,
@@ -159,34 +132,7 @@ def ablate(  # noqa: PLR0913  # each option of the command is a parameter here
     home: options.Home = None,
 ) -> None:
     """Tell what single steps of a recipe buy; without naming any, each that can be left out."""
-    flags: dict[str, Flag] = {
-        "delimiter": mark(delimiter), "encoding": encoding, "decimal": mark(decimal),
-        "thousands": mark(thousands), "quote": mark(quote), "escape": mark(escape),
-        "comment": mark(comment), "skip_rows": skip_rows, "header_rows": header_rows,
-        "sheet": sheet,
-    }  # fmt: skip
-    source = Source(place=file, flags=flags, table=table, query=query)
-    request = RunRequest(
-        name=f"{source.stem}: {target}",
-        target=target,
-        task=task,
-        positive=positive,
-        models=named_keys("model", models),
-        settings=tuple(settings or ()),
-        recipe=recipe,
-        splitter=cv,
-        folds=folds,
-        repeats=repeats,
-        group=group,
-        time=time,
-        ignored=split_words(ignore),
-        metrics=named_keys("metric", metrics),
-        seed=seed,
-        workers=workers,
-        racing=racing,
-        cell_seconds=cell_seconds,
-        cluster=cluster,
-    )
+    source, request = _source(locals()), _request(locals())
     from lab.cli.ablate import ablate_request
     from lab.cli.changes import ChangeWords
 
@@ -242,6 +188,29 @@ def splitters(as_json: options.AsJson = False) -> None:
     from lab.cli.splitters import list_splitters
 
     list_splitters(as_json=as_json)
+
+
+def _source(given: Mapping[str, Any]) -> Source:
+    """Return where the table comes from, of the arguments of a command."""
+    flags: dict[str, Flag] = {name: mark(given[name]) for name in MARKED_FLAGS}
+    flags |= {name: given[name] for name in FLAGS}
+    return Source(place=given["file"], flags=flags, table=given["table"], query=given["query"])
+
+
+def _request(given: Mapping[str, Any]) -> RunRequest:
+    """Return what is to be run, of the arguments of a command."""
+    as_given = ("target", "task", "positive", "recipe", "folds", "repeats", "group", "time",
+                "weight", "seed", "workers", "racing", "cell_seconds", "cluster")  # fmt: skip
+    return RunRequest(
+        name=f"{_source(given).stem}: {given['target']}",
+        models=named_keys("model", given["models"]),
+        settings=tuple(given["settings"] or ()),
+        splitter=given["cv"],
+        kinds=split_kinds(tuple(given["kinds"] or ())),
+        ignored=split_words(given["ignore"]),
+        metrics=named_keys("metric", given["metrics"]),
+        **{name: given[name] for name in as_given},
+    )
 
 
 def _workspace(home: Path | None) -> Workspace:

@@ -46,6 +46,15 @@ Folds = Annotated[int | None, typer.Option(help="Parts of the rows.", show_defau
 Repeats = Annotated[int, typer.Option(help="How often the rows are divided anew.", min=1)]
 Group = Annotated[str, typer.Option(help="Column whose equal values stay together.")]
 Time = Annotated[str, typer.Option(help="Column that orders the rows.")]
+Weight = Annotated[str, typer.Option(help="Column of row weights.")]
+Kinds = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--kind",
+        help="COL=KIND: number, category, boolean, date, text or identifier; may be given often.",
+        show_default=False,
+    ),
+]
 Ignored = Annotated[str, typer.Option(help="Columns left out, with commas.")]
 MetricKeys = Annotated[str | None, typer.Option(help="Keys with commas; the first one ranks.")]
 Seed = Annotated[int, typer.Option(help="Of all that is drawn.", min=0, max=2**31 - 1)]

@@ -4,7 +4,8 @@ import math
 
 from rich.table import Table as TextTable
 
-from lab.base import plain_text
+from lab.base import Severity, plain_text
+from lab.benchmark import kept_findings
 from lab.cli.console import result_console
 from lab.comparison import Leaderboard, make_leaderboard
 from lab.experiments import Experiment
@@ -23,6 +24,10 @@ def tell_outcome(store: Store, experiment_id: str) -> int:
     console.print(board_table(board, experiment))
     for sentence in (board.verdict, *board.notes):
         console.print(plain_text(sentence, max_length=1000))
+    for finding in kept_findings(store, experiment.dataset_id) or ():
+        if finding.severity is Severity.SERIOUS:
+            told = f"{finding.title} ({finding.code}): {finding.detail}"
+            console.print(plain_text(told, max_length=1000))
     for row in board.frame.itertuples():
         if row.reason:
             name = plain_text(row.candidate)

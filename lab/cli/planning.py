@@ -7,7 +7,7 @@ import numpy as np
 
 from lab.base import LabError, Task
 from lab.cli.request import Problems, RunRequest, split_settings
-from lab.data import Dataset, Roles, Table, guess_task, make_dataset
+from lab.data import Dataset, Roles, Table, change_kinds, guess_task, make_dataset
 from lab.experiments import Candidate, Experiment, Limits
 from lab.metrics import METRICS, default_metrics, metrics_for
 from lab.models import MODELS, ModelEntry, default_models, models_for
@@ -35,11 +35,13 @@ def request_dataset(table: Table, request: RunRequest) -> Dataset:
         such positive class.
     """
     table.schema[request.target]
+    table = change_kinds(table, request.kinds)
     roles = Roles(
         target=request.target,
         task=_task(request.task) or guess_task(table, request.target),
         group=request.group,
         time=request.time,
+        weight=request.weight,
         ignored=request.ignored,
     )
     dataset = make_dataset(table, roles, name=request.name)

@@ -1,10 +1,10 @@
 """What was asked for on the command line, and everything that is wrong with it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from lab.base import LabError, Problem
+from lab.base import ColumnKind, LabError, Problem
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,8 +29,10 @@ class RunRequest:
         Key of `SPLITTERS`.
     folds, repeats : int or None
         Of the plan.
-    group, time : str
+    group, time, weight : str
         Columns.
+    kinds : mapping of str to ColumnKind
+        What columns are, where the guess is to be another.
     ignored : tuple of str
         Columns.
     metrics : tuple of str
@@ -59,6 +61,8 @@ class RunRequest:
     repeats: int = 1
     group: str = ""
     time: str = ""
+    weight: str = ""
+    kinds: Mapping[str, ColumnKind] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
     metrics: tuple[str, ...] = ()
     seed: int = 0
@@ -95,6 +99,36 @@ class Problems:
 def split_words(text: str) -> tuple[str, ...]:
     """Return the words between commas, without blanks around them and without empty ones."""
     return tuple(word.strip() for word in text.split(",") if word.strip())
+
+
+def split_kinds(words: tuple[str, ...]) -> dict[str, ColumnKind]:
+    """Return kinds by the column that they are for.
+
+    Parameters
+    ----------
+    words : tuple of str
+        ``COL=KIND`` each; a column's name may hold the sign too.
+
+    Raises
+    ------
+    LabError
+        When a word has another form, or there is no such kind.
+
+    Examples
+    --------
+    >>> split_kinds(("a=b=number",))
+    {'a=b': <ColumnKind.NUMBER: 'number'>}
+    """
+    kinds = {}
+    for word in words:
+        column, equals, kind = word.rpartition("=")
+        if not equals or kind not in set(ColumnKind):
+            raise LabError(
+                f"--kind {word!r} is not of the form COL=KIND",
+                hint=f"Kinds are: {', '.join(ColumnKind)}.",
+            )
+        kinds[column] = ColumnKind(kind)
+    return kinds
 
 
 def named_keys(noun: str, text: str | None) -> tuple[str, ...]:

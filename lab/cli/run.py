@@ -77,7 +77,7 @@ def _keep_experiment(store: Store, source: Source, request: RunRequest) -> str:
     with reading_table(source) as table:
         dataset = request_dataset(table, request)
         experiment = request_experiment(dataset, request)
-        for note in (*table.notes, *dataset.notes, *_left_out(dataset)):
+        for note in (*dataset.table.notes, *dataset.notes, *_left_out(dataset)):
             console.print(f"- {plain_text(note, max_length=300)}")
         store.save_dataset(dataset)
     n_models = len(experiment.candidates)
@@ -106,7 +106,7 @@ def _left_out(dataset: Dataset) -> tuple[str, ...]:
     if not names:
         return ()
     told = f"Left out as identifiers, whose values only name the rows: {', '.join(names)}."
-    return (f"{told} If one says more, call it a number or a category on the page Data.",)
+    return (f"{told} If one says more than that: --kind COL=number or --kind COL=category.",)
 
 
 def _lowered_folds(dataset: Dataset, experiment: Experiment, request: RunRequest) -> str:
@@ -127,7 +127,7 @@ def _lowered_folds(dataset: Dataset, experiment: Experiment, request: RunRequest
 def follow_to_the_end(store: Store, experiment_id: str, cluster: str = "") -> None:
     """Start an experiment, or join the one that runs, and return once it is done."""
     console = progress_console()
-    is_ours = start(store, experiment_id, cluster=cluster, look=True)
+    is_ours = start(store, experiment_id, cluster=cluster)
     if not is_ours and status(store, experiment_id).state.is_active:
         console.print("This is being run already, started elsewhere. Following it.")
     job = follow(store, experiment_id, console, is_ours=is_ours)

@@ -10,6 +10,10 @@ MARKS = {
 }  # fmt: skip
 """Words for marks that a shell makes hard to write."""
 
+MARKED_FLAGS = ("delimiter", "decimal", "thousands", "quote", "escape", "comment")
+FLAGS = ("encoding", "skip_rows", "header_rows", "sheet")
+"""Names of the options that say how a file is read; words stand for the marks of the first."""
+
 Flag = str | int | None
 
 

@@ -81,11 +81,20 @@ def _counts_rows(name: str, values: npt.NDArray[Any]) -> bool:
     head = values[:1000]
     if len(values) < _MANY or len(np.unique(head)) < len(head):
         return False
-    dense = int(values.max()) - int(values.min()) < 1.2 * len(values)
-    named = _ID_NAME.search(name) is not None
-    if not named and (not dense or _TIME_NAME.search(name)):
+    if not is_called_identifier(name) and not _runs_along(name, values):
         return False
     return count_distinct(values)[0] == len(values)
+
+
+def _runs_along(name: str, values: npt.NDArray[Any]) -> bool:
+    """Return whether numbers rise or fall with the rows, by little more than one each.
+
+    In another order they may be ranks or measurements.
+    """
+    if _TIME_NAME.search(name) or int(values.max()) - int(values.min()) >= 1.2 * len(values):
+        return False
+    steps = np.diff(values)
+    return bool((steps > 0).all() or (steps < 0).all())
 
 
 def _mean(values: Any) -> float:

@@ -14,6 +14,7 @@ from pages._ui.draft import Draft, open_draft
 from pages._ui.wording import count, names, sentence
 
 MOST_SHOWN = 5
+_MOST_SERIOUS = 2
 
 _ICONS = {
     Severity.SERIOUS: ":material/error:",
@@ -84,6 +85,21 @@ def lines_of(findings: Sequence[Finding], data: Dataset, draft: Draft) -> list[L
     return lines
 
 
+def show_serious(findings: Sequence[Finding]) -> None:
+    """Show the findings that make scores mean little, and the way to what can be done."""
+    serious = [finding for finding in findings if finding.severity is Severity.SERIOUS]
+    for finding in serious[:_MOST_SERIOUS]:
+        _box(finding)
+    if serious:
+        more = len(serious) - _MOST_SERIOUS
+        st.page_link(
+            "pages/profile.py",
+            label=f"{count(more, 'more finding')} on the profile" if more > 0 else "To the profile",
+            icon=":material/bar_chart:",
+            query_params=session.link(),
+        )
+
+
 def _show_lines(lines: Sequence[Line], table: Table, data: Dataset) -> None:
     for line in lines:
         with st.container(gap="xsmall"):
@@ -92,12 +108,14 @@ def _show_lines(lines: Sequence[Line], table: Table, data: Dataset) -> None:
 
 
 def _show_line(line: Line) -> None:
-    finding = line.finding
+    _box(line.finding, f" In the draft: {sentence(line.settled)}" if line.settled else "")
+
+
+def _box(finding: Finding, more: str = "") -> None:
     is_told = all(name in finding.detail for name in finding.columns)
     columns = "" if is_told else f" Columns: {names(finding.columns)}."
-    done = f" In the draft: {sentence(line.settled)}" if line.settled else ""
     _BOXES[finding.severity](
-        f"{sentence(finding.detail, max_length=900)}{columns}{done}",
+        f"{sentence(finding.detail, max_length=900)}{columns}{more}",
         title=f"{markdown_text(finding.title)} :small[{finding.code}]",
         icon=_ICONS[finding.severity],
     )

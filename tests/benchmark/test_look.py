@@ -8,10 +8,10 @@ from lab.data import Roles, load_sample, make_dataset
 from lab.store import JobState
 
 
-def test_a_run_leaves_findings_for_the_report_when_it_is_asked_to(store, make_experiment, penguins):
+def test_a_run_leaves_findings_for_leaderboard_and_report(store, make_experiment, penguins):
     experiment_id = make_experiment("dummy", "logistic_regression")
     assert kept_findings(store, penguins.id) is None
-    start(store, experiment_id, look=True)
+    start(store, experiment_id)
     assert wait(store, experiment_id).state is JobState.DONE
     assert kept_findings(store, penguins.id) == data_findings(penguins)
 
@@ -22,18 +22,11 @@ def test_a_look_tells_all_of_every_finding(store, tmp_path):
     assert from_json(tuple[Finding, ...], look(place)) == data_findings(titanic) != ()
 
 
-def test_nobody_looks_unasked(store, make_experiment, penguins):
-    experiment_id = make_experiment("dummy")
-    start(store, experiment_id)
-    assert wait(store, experiment_id).state is JobState.DONE
-    assert kept_findings(store, penguins.id) is None
-
-
 def test_findings_go_with_the_experiment_and_damaged_ones_are_none(
     store, make_experiment, penguins
 ):
     experiment_id = make_experiment("dummy")
-    start(store, experiment_id, look=True)
+    start(store, experiment_id)
     wait(store, experiment_id)
     (path,) = store.workspace.path("artifacts", "findings", "x").parent.iterdir()
     path.write_bytes(b"[ ]")
