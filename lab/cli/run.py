@@ -1,5 +1,6 @@
 """``python -m lab run FILE --target COL --out DIR``."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from lab.data import Dataset
 from lab.experiments import Experiment
 from lab.reports import write_outputs_apart
 from lab.store import Job, JobState, Store, open_store
+from lab.validation import SPLITTERS
 
 USUAL_FOLDS = 5
 INTERRUPTED = 130
@@ -77,17 +79,23 @@ def _keep_experiment(store: Store, source: Source, request: RunRequest) -> str:
     with reading_table(source) as table:
         dataset = request_dataset(table, request)
         experiment = request_experiment(dataset, request)
-        for note in (*dataset.table.notes, *dataset.notes, *_left_out(dataset)):
+        for note in (
+            *dataset.table.notes,
+            *dataset.notes,
+            *_left_out(dataset),
+            *_unheeded(dataset, experiment),
+        ):
             console.print(f"- {plain_text(note, max_length=300)}")
         store.save_dataset(dataset)
     n_models = len(experiment.candidates)
+    models = "1 model" if n_models == 1 else f"{n_models} models"
     plan = experiment.plan.splitter
-    folds = f" of {plan.settings['folds']} folds" if "folds" in plan.settings else ""
+    folds = f", {plan.settings['folds']} folds" if "folds" in plan.settings else ""
     is_binary = experiment.task is Task.BINARY
     positive = f" (positive: {plain_text(dataset.labels[-1])})" if is_binary else ""
     console.print(
         f"{experiment.task.title} of {plain_text(request.target)}{positive}: "
-        f"{dataset.n_rows:,} rows, {n_models} models, {plan.key}{folds}"
+        f"{dataset.n_rows:,} rows, {models}, {plan.key}{folds}"
     )
     if told := _lowered_folds(dataset, experiment, request):
         console.print(told)
@@ -107,6 +115,16 @@ def _left_out(dataset: Dataset) -> tuple[str, ...]:
         return ()
     told = f"Left out as identifiers, whose values only name the rows: {', '.join(names)}."
     return (f"{told} If one says more than that: --kind COL=number or --kind COL=category.",)
+
+
+def _unheeded(dataset: Dataset, experiment: Experiment) -> Iterator[str]:
+    """Yield what the splits do not heed of the roles that columns were given."""
+    entry = SPLITTERS[experiment.plan.splitter.key]
+    roles = dataset.roles
+    if roles.group and entry.needs != "groups":
+        yield f"{entry.title} divides groups of {roles.group!r}; --cv group keeps them together."
+    if roles.time and entry.needs != "times":
+        yield f"{entry.title} does not heed the order of {roles.time!r}; --cv time does."
 
 
 def _lowered_folds(dataset: Dataset, experiment: Experiment, request: RunRequest) -> str:

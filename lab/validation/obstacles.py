@@ -49,6 +49,21 @@ def rare_classes(rows: Rows, least: int, *, than: str, field: str = "folds") -> 
         )
 
 
+def lone_row(rows: Rows) -> Iterator[Obstacle]:
+    """Yield an obstacle when one of two classes has a single row: a fold would learn without it."""
+    if rows.classes is None:
+        return
+    counts = np.bincount(rows.classes)
+    if np.count_nonzero(counts) == 2 and (counts == 1).any():
+        name = class_name(rows, int(np.flatnonzero(counts == 1)[0]))
+        yield Obstacle(
+            field="splitter",
+            message=f"class {name} has 1 row, so the fold that tests it would learn from the other"
+            " class alone",
+            hint="Bring more rows of it or choose another target.",
+        )
+
+
 def missing_values(values: Any, column: str) -> Iterator[Obstacle]:
     """Yield an obstacle when the group or time column has missing values."""
     n_missing = int(np.count_nonzero(pd.isna(values)))

@@ -6,7 +6,7 @@ import numpy as np
 
 from lab.base import Number, Value
 from lab.validation.entry import Obstacle, Rows, SplitterEntry
-from lab.validation.obstacles import rare_classes, too_few_rows
+from lab.validation.obstacles import lone_row, rare_classes, too_few_rows
 from lab.validation.split import Positions
 
 FOLDS = Number(
@@ -46,6 +46,7 @@ def _plain(
 
 def _check_plain(rows: Rows, settings: Mapping[str, Value]) -> Iterator[Obstacle]:
     yield from too_few_rows(rows, int(settings["folds"] or 0))
+    yield from lone_row(rows)
 
 
 def ratio_of_folds(settings: Mapping[str, Value]) -> float:

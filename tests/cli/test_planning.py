@@ -156,3 +156,11 @@ def test_the_example_columns_are_what_these_tests_take_them_for(table):
     assert table.schema["income"] == Column(
         name="income", kind=ColumnKind.NUMBER, has_missing=True, n_levels=106
     )
+
+
+def test_kinds_and_weights_of_columns_can_be_said(table):
+    asked = replace(BUYS, kinds={"household": ColumnKind.CATEGORY}, weight="spend")
+    dataset = request_dataset(table, asked)
+    assert dataset.features["household"].kind is ColumnKind.CATEGORY
+    assert dataset.roles.weight == "spend"
+    assert "spend" not in dataset.features.names

@@ -250,3 +250,26 @@ def test_a_recipe_that_fills_in_time_runs_with_a_time_column_only(command, tmp_p
     assert said.code == 0, said.err
     folds = pd.read_csv(tmp_path / "out" / "folds.csv")
     assert folds["value"].notna().all()
+
+
+def test_what_no_model_sees_what_splits_do_not_heed_and_what_misleads_is_told(command, tmp_path):
+    path = tmp_path / "orders.csv"
+    rows = [f"{n},{n % 7},{(n * 37) % 120 + n / 1000},{'hi' if (n * 37) % 120 > 60 else 'lo'}"
+            for n in range(120)]  # fmt: skip
+    path.write_text("order_id,shop,load,y\n" + "\n".join(rows))
+    said = command("run", path, "--target", "y", "--models", "dummy,decision_tree", "--folds", "3",
+                   "--group", "shop", "--cv", "kfold", "--out", tmp_path / "out")  # fmt: skip
+    assert said.code == 0
+    assert "Left out as identifiers, whose values only name the rows: 'order_id'" in said.err
+    assert "K-fold divides groups of 'shop'; --cv group keeps them together" in said.err
+    assert "One column gives the target away (D004): 'load' alone" in said.out
+    again = command("run", path, "--target", "y", "--models", "dummy", "--folds", "3",
+                    "--kind", "order_id=number", "--out", tmp_path / "out")  # fmt: skip
+    assert "Left out" not in again.err
+
+
+def test_a_kind_that_is_none_is_told_with_those_there_are(command, people_csv, tmp_path):
+    said = command("run", people_csv, "--target", "buys", "--kind", "age=colour", "--out", tmp_path)
+    assert said.code == 2
+    assert "not of the form COL=KIND" in said.err
+    assert "identifier" in said.err

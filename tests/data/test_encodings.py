@@ -104,3 +104,31 @@ def test_an_unknown_encoding_is_an_error(read):
 def test_other_scripts_are_told_from_western_ones(read, encoding, words):
     rows = "".join(f"{word},{place}\n" for place, word in enumerate(words))
     assert read(("town,x\n" + rows).encode(encoding)).frame["town"].tolist() == words
+
+
+def test_single_bytes_that_are_not_utf8_are_read_as_cp1252_and_their_lines_named(read):
+    good = "".join(f"Zürich,{place}\n" for place in range(40)).encode()
+    table = read(b"town,people\n" + good + b"Z\xfcrich,40\n" + b"Bern,41\n" * 3)
+    assert table.frame["town"].unique().tolist() == ["Zürich", "Bern"]
+    assert told(table, "Line 42 has bytes that are not UTF-8")
+    assert told(table, "UTF-8 but for some bytes in cp1252")
+
+
+def test_a_byte_that_is_not_utf8_is_found_far_behind_the_beginning(read):
+    good = "".join(f"Zürich,{place}\n" for place in range(40_000)).encode()
+    table = read(b"town,people\n" + good + b"Z\xfcrich,1\nZ\xfcrich,2\n")
+    assert table.frame["town"].unique().tolist() == ["Zürich"]
+    assert told(table, "Lines 40,002, 40,003 have bytes that are not UTF-8")
+
+
+def test_a_file_in_cp1252_stays_one(read):
+    table = read("".join(f"Zürich,{place}\n" for place in range(40)).encode("cp1252"))
+    assert told(table, "cp1252")
+    assert not told(table, "but for some bytes")
+
+
+def test_json_with_single_bytes_that_are_not_utf8_is_read(read):
+    rows = b",\n".join(['{"town": "Zürich"}'.encode()] * 9 + [b'{"town": "Z\xfcrich"}'])
+    table = read(b"[" + rows + b"]", name="towns.json")
+    assert table.frame["town"].unique().tolist() == ["Zürich"]
+    assert told(table, "not UTF-8")

@@ -114,3 +114,15 @@ def test_a_fold_that_group_sizes_leave_empty_is_refused():
 def test_for_regression_classes_are_not_looked_at():
     rows = Rows(n=10, classes=np.arange(10))
     assert check_plan(_plan("kfold"), rows, Task.REGRESSION) == ()
+
+
+def test_a_class_of_one_row_beside_one_other_is_told_before_anything_runs():
+    rows = Rows(n=12, classes=np.array([0] * 11 + [1]), labels=("usual", "once"))
+    error = _error(_plan("kfold"), rows)
+    assert error.message.startswith("class 'once' has 1 row, so the fold that tests it would learn")
+    assert error.hint == "Bring more rows of it or choose another target."
+
+
+def test_a_class_of_one_row_among_several_is_no_obstacle():
+    rows = Rows(n=12, classes=np.array([0] * 6 + [1] * 5 + [2]))
+    assert check_plan(_plan("kfold"), rows, Task.MULTICLASS) == ()

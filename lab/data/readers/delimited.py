@@ -20,6 +20,7 @@ from lab.data.readers.encodings import (
     known_encoding,
     lines_beyond_ascii,
     title,
+    told_mixed,
     wrong_encoding,
 )
 from lab.data.readers.entry import RawColumns, ReadOptions
@@ -55,19 +56,21 @@ def read_delimited(file: BinaryIO, options: ReadOptions) -> RawColumns:
     except NotUtf8Error as error:
         if chosen:
             raise wrong_encoding(chosen, chosen=True) from error
-        lines = lines_beyond_ascii(file)
-        return _read_padded(file, guess_encoding(file, beyond_ascii=lines), options)
+        encoding = guess_encoding(file, beyond_ascii=lines_beyond_ascii(file))
+        return _read_padded(file, encoding, options)
 
 
 def _read_padded(file: BinaryIO, encoding: str, options: ReadOptions) -> RawColumns:
     """Return the columns; once null bytes have turned up, those of the text without them."""
     with as_utf8(file, encoding, chosen=bool(options.encoding)) as text:
         try:
-            return _read(text, encoding, options)
+            raw = _read(text, encoding, options)
         except NullBytesError:
             with without_null_bytes(text, encoding, chosen=bool(options.encoding)) as (plain, note):
                 raw = _read(plain, encoding, options)
-        return replace(raw, notes=(*raw.notes[:1], note, *raw.notes[1:]))
+            raw = replace(raw, notes=(*raw.notes[:1], note, *raw.notes[1:]))
+    mixed = told_mixed(file, encoding)
+    return replace(raw, notes=(*raw.notes[:1], *mixed, *raw.notes[1:])) if mixed else raw
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

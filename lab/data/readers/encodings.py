@@ -22,7 +22,13 @@ _TRUSTED = (
     "cp1251", "koi8_r", "mac_cyrillic", "cp1253", "iso8859_7", "cp1254", "cp1255", "cp1256",
     "cp932", "shift_jis", "euc_jp", "gb18030", "gbk", "gb2312", "big5", "euc_kr", "cp949",
 )  # fmt: skip
-_TITLES = {"utf-8-sig": "UTF-8 with a byte order mark", "utf-8": "UTF-8", "utf-16": "UTF-16"}
+MIXED = "utf-8 with bytes of cp1252"
+"""UTF-8 but for single bytes, as when lines of another program were put into a file."""
+_TITLES = {
+    "utf-8-sig": "UTF-8 with a byte order mark", "utf-8": "UTF-8", "utf-16": "UTF-16",
+    MIXED: "UTF-8 but for some bytes in cp1252",
+}  # fmt: skip
+_MOST_LINES_NAMED = 10
 _BETWEEN_WORDS = re.compile(rb"[\s,;|\":\d]+")
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]+")
 _ENOUGH = 8
@@ -74,7 +80,20 @@ def guess_encoding(file: BinaryIO, *, beyond_ascii: bytes | None = None) -> str:
         if _decodes(head, "utf-8"):
             return "utf-8"
         beyond_ascii = _beyond_ascii(head)
-    return _single_byte(beyond_ascii)
+    return MIXED if _is_mostly_utf8(beyond_ascii) else _single_byte(beyond_ascii)
+
+
+def told_mixed(file: BinaryIO, encoding: str) -> tuple[str, ...]:
+    """Return a note that names the lines which are not UTF-8, for `MIXED` text."""
+    if encoding != MIXED:
+        return ()
+    file.seek(0)
+    lines = [number for number, line in enumerate(file, start=1) if not _decodes(line, "utf-8")]
+    named = ", ".join(f"{number:,}" for number in lines[:_MOST_LINES_NAMED])
+    more = f" and {len(lines) - _MOST_LINES_NAMED:,} more" if lines[_MOST_LINES_NAMED:] else ""
+    has = "has bytes" if len(lines) == 1 else "have bytes"
+    word = "Line" if len(lines) == 1 else "Lines"
+    return (f"{word} {named}{more} {has} that are not UTF-8: these were read as cp1252.",)
 
 
 def lines_beyond_ascii(file: BinaryIO, limit: int = 64 << 10) -> bytes:
@@ -113,7 +132,10 @@ def as_utf8(file: BinaryIO, encoding: str, *, chosen: bool) -> Iterator[BinaryIO
         yield file
         return
     with tempfile.TemporaryFile() as plain:
-        decoder = codecs.getincrementaldecoder(encoding)()
+        decoder = (
+            codecs.getincrementaldecoder("utf-8")(errors=MIXED) if encoding == MIXED
+            else codecs.getincrementaldecoder(encoding)()
+        )  # fmt: skip
         try:
             while chunk := file.read(_CHUNK):
                 plain.write(decoder.decode(chunk).encode())
@@ -145,6 +167,24 @@ def _decodes(data: bytes, encoding: str) -> bool:
     except UnicodeError:
         return False
     return True
+
+
+def _in_cp1252(error: UnicodeError) -> tuple[str, int]:
+    """Return the bytes that are not UTF-8 as cp1252 has them; the name of this is `MIXED`."""
+    assert isinstance(error, UnicodeDecodeError)
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error(MIXED, _in_cp1252)
+
+
+def _is_mostly_utf8(lines: bytes) -> bool:
+    """Return whether twice as many lines are UTF-8 as are not, of lines that are not ASCII.
+
+    What is UTF-8 by chance is rare in other encodings.
+    """
+    are_utf8 = [_decodes(line, "utf-8") for line in lines.splitlines()]
+    return sum(are_utf8) > 0 and sum(are_utf8) >= 2 * (len(are_utf8) - sum(are_utf8))
 
 
 def _beyond_ascii(data: bytes) -> bytes:

@@ -11,6 +11,7 @@ from lab.data.readers.encodings import (
     guess_encoding,
     known_encoding,
     lines_beyond_ascii,
+    told_mixed,
     wrong_encoding,
 )
 from lab.data.readers.entry import RawColumns
@@ -42,12 +43,14 @@ def read_text(
     chosen = known_encoding(encoding) if encoding else ""
     guessed = chosen or guess_encoding(file)
     try:
-        return _read(file, guessed, read, chosen=bool(chosen)), guessed
+        raw = _read(file, guessed, read, chosen=bool(chosen))
+        return replace(raw, notes=(*raw.notes, *told_mixed(file, guessed))), guessed
     except UnicodeDecodeError as error:
         if chosen:
             raise wrong_encoding(chosen, chosen=True) from error
         again = guess_encoding(file, beyond_ascii=lines_beyond_ascii(file))
-        return _read(file, again, read, chosen=False), again
+        raw = _read(file, again, read, chosen=False)
+        return replace(raw, notes=(*raw.notes, *told_mixed(file, again))), again
 
 
 def next_line(text: TextIO) -> str:
