@@ -41,7 +41,7 @@ class Learned(TransformerMixin, BaseEstimator):  # type: ignore[misc] # no types
         self.estimator_ = clone(self.estimator)
         if self.n_rows is None:
             return self.estimator_.fit(X, y).transform(X)
-        first, others = part(X, 0, self.n_rows), part(X, self.n_rows, None)
+        first, others = rows_of(X, slice(self.n_rows)), rows_of(X, slice(self.n_rows, None))
         made = self.estimator_.fit_transform(first, None if y is None else y[: self.n_rows])
         return stacked(made, self.estimator_.transform(others))
 
@@ -94,9 +94,9 @@ def _chosen(columns: Any, first: Any) -> Any:
     return columns(first) if callable(columns) else columns
 
 
-def part(X: Any, start: int, end: int | None) -> Any:
-    """Return rows of a frame, an array or a sparse matrix."""
-    return X.iloc[start:end] if isinstance(X, pd.DataFrame) else X[start:end]
+def rows_of(X: Any, chosen: Any) -> Any:
+    """Return some rows of a frame, an array or a sparse matrix."""
+    return X.iloc[chosen] if isinstance(X, pd.DataFrame) else X[chosen]
 
 
 def stacked(one: Any, other: Any) -> Any:

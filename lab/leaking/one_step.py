@@ -10,13 +10,12 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from lab.base import LabError
 from lab.benchmark import PreparedRows, PreparedSplit, fit_prepared
 from lab.data import Dataset
 from lab.experiments import Candidate, Experiment, FoldResult, fold_seed
-from lab.leaking.learned import learned_from
+from lab.leaking.learned import learned_from, rows_of, stacked
 from lab.leaking.wrong_way import fit_weight, numbers, preparation_of
 from lab.recipes import Sampled, learn, row_origins, sample, suit
 from lab.validation import SPLITTERS, Positions, Split
@@ -35,7 +34,7 @@ class _Rows:
         chosen = slice(self.n_train, None) if test else slice(0, self.n_train)
         weight = self.rows.weight
         return Sampled(
-            _rows_of(self.rows.X, chosen), self.rows.y[chosen],
+            rows_of(self.rows.X, chosen), self.rows.y[chosen],
             None if weight is None else weight[chosen],
         )  # fmt: skip
 
@@ -142,7 +141,7 @@ def _resampled_wrongly(state: _Rows, sampler: Any, *, needs: str, seed: int) -> 
     is_test[dealt] = True
     order = np.concatenate([np.flatnonzero(~is_test), np.flatnonzero(is_test)])
     rows = Sampled(
-        _rows_of(after.X, order), after.y[order],
+        rows_of(after.X, order), after.y[order],
         None if after.weight is None else after.weight[order],
     )  # fmt: skip
     return _Rows(rows=rows, n_train=int((~is_test).sum()))
@@ -158,7 +157,7 @@ def _is_new(origin: Positions) -> Flags:
 def _first(state: _Rows) -> Sampled:
     train = state.part(test=False)
     return Sampled(
-        _rows_of(train.X, slice(0, 1)), train.y[:1],
+        rows_of(train.X, slice(0, 1)), train.y[:1],
         None if train.weight is None else train.weight[:1],
     )  # fmt: skip
 
@@ -168,13 +167,7 @@ def _prepared(part: Sampled) -> PreparedRows:
     return PreparedRows(X=numbers(part.X), y=part.y, weight=part.weight, rows=rows)
 
 
-def _rows_of(X: Any, chosen: Any) -> Any:
-    return X.iloc[chosen] if isinstance(X, pd.DataFrame) else X[chosen]
-
-
 def _joined(one: Sampled, other: Sampled) -> Sampled:
-    from lab.leaking.learned import stacked
-
     weight = None
     if one.weight is not None and other.weight is not None:
         weight = np.concatenate([one.weight, other.weight])

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 import pytest
-from looking_inputs import looking_inputs
 
 from lab.experiments import Outputs
+from tests.charts.looking_inputs import looking_inputs
 
 HOSTILE = (
     '<b>bold</b><a href="http://host/x">link</a>',

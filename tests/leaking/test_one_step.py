@@ -10,14 +10,11 @@ from sklearn.neighbors import KNeighborsClassifier
 from sklearn.preprocessing import StandardScaler
 
 from lab.base import LabError
-from lab.benchmark import dataset_splits, fit_candidate
+from lab.benchmark import dataset_splits
 from lab.experiments import fold_seed
 from lab.leaking.one_step import judge_with_one_step_leaking
-from lab.recipes import STEPS, Step, preset_recipe
-
-
-def step(key, **settings):
-    return Step(choice=STEPS.choose(key, settings))
+from lab.recipes import preset_recipe
+from tests.leaking.plainly import honest, step
 
 
 def with_one(dataset, experiment, key, metric="roc_auc"):
@@ -28,17 +25,6 @@ def with_one(dataset, experiment, key, metric="roc_auc"):
         for split in dataset_splits(dataset, experiment)
     ]
     return np.array([result.test_scores[metric] for result in results])
-
-
-def honest(dataset, experiment):
-    """Return the scores of all folds, as the bench computes them."""
-    candidate, scores = experiment.candidates[0], []
-    for split in dataset_splits(dataset, experiment):
-        seed = fold_seed(experiment.seed, split.repeat, split.fold)
-        fitted = fit_candidate(dataset, candidate, split.train, seed=seed)
-        X = fitted.preparation.transform(dataset.X.iloc[split.test])
-        scores.append(roc_auc_score(dataset.y[split.test], fitted.model.predict_proba(X)[:, 1]))
-    return np.array(scores)
 
 
 @pytest.fixture(scope="module")
@@ -57,8 +43,7 @@ RECIPES = {
     "linear": preset_recipe("linear").steps,
     "trees": preset_recipe("trees").steps,
     "encoded": (step("median_imputer"), step("most_frequent_imputer"), step("target_encoding")),
-    "joint": (step("knn_imputer") if "knn_imputer" in STEPS.keys else step("median_imputer"),
-              step("one_hot"), step("standard_scaler")),
+    "joint": (step("knn_imputer"), step("one_hot"), step("standard_scaler")),
     "reduced": (*preset_recipe("linear").steps, step("univariate_selection"), step("pca")),
     "resampled": (*preset_recipe("linear").steps, step("smote")),
     "mixed kinds": (step("median_imputer"), step("most_frequent_imputer"), step("smote_nc"),

@@ -10,22 +10,15 @@ from sklearn.neighbors import KNeighborsClassifier
 from sklearn.preprocessing import StandardScaler
 
 from lab.base import LabError, Selection
-from lab.benchmark import dataset_splits, fit_candidate
-from lab.experiments import fold_seed
 from lab.leaking.wrong_way import (
     divide_what_was_prepared,
     judge_what_leaked,
     prepare_before_the_split,
 )
 from lab.recipes import STEPS, Recipe, Step
+from tests.leaking.plainly import honest, step
 
 TREE = {"max_depth": None}
-SELECTOR = next((key for key in STEPS.keys if "univariate" in key), "")
-"""A univariate selection of columns, where the catalogue has one."""
-
-
-def step(key, **settings):
-    return Step(choice=STEPS.choose(key, settings))
 
 
 def wrong(dataset, experiment, metric="roc_auc"):
@@ -37,25 +30,12 @@ def wrong(dataset, experiment, metric="roc_auc"):
     return np.array([result.test_scores[metric] for result in results])
 
 
-def honest(dataset, experiment):
-    """Return the scores of all folds, as the bench computes them."""
-    candidate, scores = experiment.candidates[0], []
-    for split in dataset_splits(dataset, experiment):
-        seed = fold_seed(experiment.seed, split.repeat, split.fold)
-        fitted = fit_candidate(dataset, candidate, split.train, seed=seed)
-        X = fitted.preparation.transform(dataset.X.iloc[split.test])
-        chances = fitted.model.predict_proba(X)[:, 1]
-        scores.append(roc_auc_score(dataset.y[split.test], chances))
-    return np.array(scores)
-
-
-@pytest.mark.skipif(not SELECTOR, reason="the catalogue has no univariate selection")
 def test_selecting_columns_of_noise_before_the_split_shows_what_is_not_there(
     noise, dataset_of, experiment_of
 ):
     """Hastie, Tibshirani & Friedman, section 7.10.2: 50 rows of noise, the best few columns."""
     dataset = dataset_of(noise)
-    experiment = experiment_of(dataset, "knn", step(SELECTOR), n_neighbors=1)
+    experiment = experiment_of(dataset, "knn", step("univariate_selection"), n_neighbors=1)
     assert wrong(dataset, experiment).mean() > 0.8
     assert abs(honest(dataset, experiment).mean() - 0.5) < 0.2
 
