@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from lab.base.errors import LabError
 
@@ -87,14 +88,17 @@ class Schema:
 
     def __getitem__(self, name: str) -> Column:
         """Return the column of that name; LabError when there is none."""
-        for column in self.columns:
-            if column.name == name:
-                return column
-        raise LabError(
-            f"there is no column {name!r}", hint=f"The columns are: {', '.join(self.names[:20])}."
-        )
+        found = self._by_name.get(name)
+        if found is None:
+            listed = ", ".join(self.names[:20])
+            raise LabError(f"there is no column {name!r}", hint=f"The columns are: {listed}.")
+        return found
 
-    @property
+    @cached_property
+    def _by_name(self) -> dict[str, Column]:
+        return {column.name: column for column in self.columns}
+
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """Return the columns' names in order."""
         return tuple(column.name for column in self.columns)

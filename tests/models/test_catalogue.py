@@ -1,6 +1,8 @@
 """Choosing and building models."""
 
+import numpy as np
 import pytest
+from scipy.sparse import csr_matrix
 
 from lab.base import Choice, LabError, Task
 from lab.models import MODELS, build_model, default_models, models_for, tell_categories
@@ -75,3 +77,18 @@ def test_nothing_is_set_on_a_model_without_categories():
         told, plain = (build_model(choice, Task.BINARY, seed=0) for _ in range(2))
         assert tell_categories(choice, told, (), n_columns=3) == {}
         assert repr(told.get_params()) == repr(plain.get_params())
+
+
+def test_categories_in_a_sparse_matrix_are_those_of_the_same_array():
+    rng = np.random.default_rng(0)
+    X = np.column_stack([rng.integers(0, 9, 300), rng.random((300, 4)) > 0.8]).astype(np.float64)
+    X[::20, 0] = np.nan
+    y = (X[:, 0] % 3 == 1).astype(int)
+    choice = MODELS.choose("lightgbm", {"n_estimators": 5})
+    answers = []
+    for matrix in (X, csr_matrix(X)):
+        model = build_model(choice, Task.BINARY, seed=0)
+        told = tell_categories(choice, model, (0,), n_columns=5)
+        answers.append(model.fit(matrix, y, **told).predict_proba(matrix))
+    np.testing.assert_array_equal(*answers)
+    assert ((answers[0][:, 1] > answers[0][:, 1].mean()) == y).all()

@@ -19,7 +19,7 @@ from lab.recipes import (
 )
 from lab.recipes.by_group import goes_by_group
 from lab.recipes.suiting import suit
-from tests.recipes.test_every_step import UNSUITED, recipe_with, task_of
+from tests.recipes.around import UNSUITED, recipe_with, task_of
 
 
 class Asked:

@@ -2,7 +2,6 @@
 
 import pickle
 from contextlib import nullcontext
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -10,49 +9,22 @@ import pytest
 from scipy.sparse import isspmatrix_csr
 from sklearn.base import clone
 
-from lab.base import ColumnKind, LabError, Schema, Task
+from lab.base import LabError, Task
 from lab.recipes import (
     STEPS,
     Acts,
     Family,
     Recipe,
     Step,
-    add_step,
     check_recipe,
     make_preparation,
     recipe_from_json,
     recipe_to_json,
 )
+from tests.recipes.around import UNSUITED, recipe_with, task_of
 
 EVERY = pytest.mark.parametrize("key", STEPS.keys, scope="module")
 pytestmark = [EVERY, pytest.mark.filterwarnings("ignore::lab.recipes.RowsChangedWarning")]
-
-
-QUICKER = {"sequential_selection": {"k": 2}, "shadow_selection": {"rounds": 8, "keep_open": True}}
-"""Settings of steps that fit many models."""
-WIDE = {"polynomial": 40, "sequential_selection": 40}
-"""Columns of a wide table for steps that make or try very many."""
-
-
-def recipe_with(key: str) -> Recipe:
-    """Return a recipe with one step of interest and what any table needs around it."""
-    family = STEPS[key].family
-    around = {
-        Family.MISSING: ("median_imputer", "most_frequent_imputer"),
-        Family.DATES: ("date_parts",),
-        Family.TEXT: ("tfidf",),
-        Family.ENCODING: ("one_hot",),
-    }
-    keys = [key, *(other for f, keys in around.items() if f is not family for other in keys)]
-    recipe = Recipe(title=key, steps=())
-    for each in keys:
-        if not (key in UNSUITED and each == "tfidf"):
-            recipe = add_step(recipe, STEPS.choose(each, QUICKER.get(each, {})))
-    return recipe
-
-
-UNSUITED = {"smote_nc": {"note"}, "smote_n": {"note", "age", "income", "joined"}}
-"""Columns that a step cannot stand."""
 
 
 @pytest.fixture(scope="module")
@@ -63,21 +35,27 @@ def suited(example, key):
 
 
 @pytest.fixture(scope="module")
-def fitted(suited, key):
-    """Return the preparation fitted on the first 160 rows."""
+def learned(suited, key):
+    """Return the preparation fitted on the first 160 rows, and these rows prepared."""
     preparation = prepare(suited, key)
-    preparation.fit(suited.X.iloc[:160], suited.y[:160])
-    return preparation
+    return preparation, preparation.fit(suited.X.iloc[:160], suited.y[:160])
 
 
-def task_of(key: str) -> Task:
-    """Return a task that the step is for."""
-    return Task.BINARY if Task.BINARY in STEPS[key].tasks else Task.REGRESSION
+@pytest.fixture(scope="module")
+def fitted(learned):
+    """Return the preparation fitted on the first 160 rows."""
+    return learned[0]
 
 
-def prepare(example, key, *, seed=0, dense=False, task=None, schema=None):
-    schema, task = schema or example.schema, task or task_of(key)
-    return make_preparation(recipe_with(key), schema, task=task, seed=seed, dense=dense)
+@pytest.fixture(scope="module")
+def whole(suited, key):
+    """Return the preparation fitted on all rows with weights, and these rows prepared."""
+    preparation = prepare(suited, key)
+    return preparation, preparation.fit(suited.X, suited.y, np.ones(240))
+
+
+def prepare(data, key, *, dense=False):
+    return make_preparation(recipe_with(key), data.schema, task=task_of(key), seed=3, dense=dense)
 
 
 def plain(matrix):
@@ -110,9 +88,8 @@ def test_it_fits_the_example_without_problems(key, suited):
     assert problems == ()
 
 
-def test_it_makes_finite_or_missing_float64_with_a_name_for_each_column(key, suited):
-    preparation = prepare(suited, key)
-    prepared = preparation.fit(suited.X, suited.y)
+def test_it_makes_finite_or_missing_float64_with_a_name_for_each_column(suited, whole):
+    preparation, prepared = whole
     test = preparation.transform(suited.X)
     assert prepared.X.dtype == test.dtype == np.float64
     assert prepared.X.shape[1] == test.shape[1] == len(preparation.feature_names)
@@ -122,18 +99,17 @@ def test_it_makes_finite_or_missing_float64_with_a_name_for_each_column(key, sui
     assert len(set(preparation.feature_names)) == len(preparation.feature_names)
 
 
-def test_what_was_fitted_does_not_depend_on_test_rows(key, suited):
+def test_what_was_fitted_does_not_depend_on_test_rows(key, suited, learned):
     train, test = np.arange(160), np.arange(160, 240)
     poison = {"age": 1e9, "income": -1e9, "town": "poison", "note": "poisoned words"}
     there, kept = [name for name in poison if name in suited.X], np.arange(240) < 160
     poisoned = suited.change(**{name: suited.X[name].where(kept, poison[name]) for name in there})
-    honest, other = prepare(suited, key), prepare(poisoned, key)
-    first = honest.fit(suited.X.iloc[train], suited.y[train])
+    first, other = learned[1], prepare(poisoned, key)
     second = other.fit(poisoned.X.iloc[train], poisoned.y[train])
-    before = pickle.dumps(honest)
     np.testing.assert_array_equal(plain(first.X), plain(second.X))
-    honest.transform(poisoned.X.iloc[test])
-    assert pickle.dumps(honest) == before
+    before = pickle.dumps(other)
+    other.transform(poisoned.X.iloc[test])
+    assert pickle.dumps(other) == before
 
 
 def test_a_row_is_prepared_alike_alone_and_among_others(key, suited, fitted):
@@ -163,20 +139,19 @@ def test_each_raw_column_reaches_only_the_columns_that_name_it_as_source(key, su
         assert looks_across(key) or changed.any(), name
 
 
-def test_the_same_seed_gives_the_same_bytes(key, suited):
-    first = prepare(suited, key, seed=3).fit(suited.X, suited.y, np.ones(240))
-    second = prepare(suited, key, seed=3).fit(suited.X, suited.y, np.ones(240))
+def test_the_same_seed_gives_the_same_bytes(key, suited, whole):
+    first = whole[1]
+    second = prepare(suited, key).fit(suited.X, suited.y, np.ones(240))
     assert plain(first.X).tobytes() == plain(second.X).tobytes()
     assert first.y.tobytes() == second.y.tobytes()
     assert first.weight.tobytes() == second.weight.tobytes()
 
 
-def test_fitting_again_gives_the_same_as_fitting_once(key, suited):
+def test_fitting_again_gives_the_same_as_fitting_once(key, suited, whole):
     preparation = prepare(suited, key)
     preparation.fit(suited.X.iloc[:50], suited.y[:50])
     again = preparation.fit(suited.X, suited.y)
-    once = prepare(suited, key).fit(suited.X, suited.y)
-    np.testing.assert_array_equal(plain(again.X), plain(once.X))
+    np.testing.assert_array_equal(plain(again.X), plain(whole[1].X))
 
 
 def test_it_survives_pickle(key, suited, fitted):
@@ -253,8 +228,8 @@ def test_one_training_row_works_or_is_refused_in_plain_words(key, suited):
         assert preparation.transform(suited.X).shape[0] == 240
 
 
-def test_a_dense_array_holds_the_same_numbers(key, suited):
-    sparse = prepare(suited, key).fit(suited.X, suited.y)
+def test_a_dense_array_holds_the_same_numbers(key, suited, whole):
+    sparse = whole[1]
     dense = prepare(suited, key, dense=True).fit(suited.X, suited.y)
     assert isinstance(dense.X, np.ndarray)
     np.testing.assert_allclose(plain(sparse.X), dense.X, rtol=0, atol=1e-12)
@@ -270,25 +245,6 @@ def test_mostly_empty_columns_come_out_sparse_unless_an_array_is_asked_for(examp
     made = make_preparation(recipe, data.schema, task=Task.BINARY, seed=0).fit(data.X, data.y)
     assert isspmatrix_csr(made.X)
     assert made.X.nnz < 0.3 * np.prod(made.X.shape)
-
-
-def test_many_columns_are_no_error(example, key):
-    entry, n = STEPS[key], WIDE.get(key, 200)
-    kinds = entry.default_kinds or entry.kinds or (ColumnKind.NUMBER,)
-    kinds = {"smote_n": (ColumnKind.CATEGORY,), "smote_nc": tuple(ColumnKind)[:3]}.get(key, kinds)
-    sources = [name for name in example.X if example.schema[name].kind in kinds]
-    filled = example.X[sources].bfill().iloc[:40]
-    wide = pd.concat([filled.add_suffix(f" {i}") for i in range(n // len(sources))], axis=1)
-    whole = {name: example.schema[name.rsplit(" ", 1)[0]] for name in wide}
-    columns = tuple(replace(old, name=name, has_missing=False) for name, old in whole.items())
-    roles = {"time": "when", "group": "shop"} if entry.needs_order else {}
-    wide = wide.assign(**dict.fromkeys(roles.values(), 1.0))
-    preparation = prepare(example, key, schema=Schema(columns=columns, **roles))
-    prepared = preparation.fit(wide, np.arange(40) % 3 // 2)
-    mixes = entry.family in {Family.SELECTION, Family.REDUCTION}
-    assert reached(preparation) == set(wide) or (mixes and reached(preparation) < set(wide))
-    assert prepared.X.shape[1] == len(set(preparation.feature_names))
-    assert preparation.transform(wide).shape == (40, prepared.X.shape[1])
 
 
 def test_it_is_refused_where_it_makes_no_sense(key, suited):

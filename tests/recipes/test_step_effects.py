@@ -17,6 +17,7 @@ from lab.recipes import (
     step_effects,
 )
 from lab.recipes.row_changes import changed_cells, row_labels
+from tests.recipes.around import QUICKER
 
 
 def effects(recipe, data, task=Task.BINARY, y=None):
@@ -118,7 +119,7 @@ def test_every_step_can_be_looked_at(example, key):
     entry = STEPS[key]
     task = Task.BINARY if Task.BINARY in entry.tasks else Task.REGRESSION
     data = example.only(*[name for name in example.X if name != "note"])
-    recipe = add_step(preset_recipe("linear"), STEPS.choose(key))
+    recipe = add_step(preset_recipe("linear"), STEPS.choose(key, QUICKER.get(key, {})))
     place = [step.choice.key for step in recipe.steps].index(key)
     try:
         found = step_effect(recipe, place, data.X, data.y, data.schema, task=task)
