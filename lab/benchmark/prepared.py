@@ -1,5 +1,8 @@
 """Prepared matrices on disk: fitted once for a recipe on a split, mapped by every model's cell."""
 
+import errno
+import math
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -75,7 +78,7 @@ def write_prepared(folder: Path, split: PreparedSplit) -> None:
 def write_categories(folder: Path, categories: tuple[int, ...]) -> None:
     """Write which prepared columns hold codes of categories into the folder of a split."""
     folder.mkdir(parents=True, exist_ok=True)
-    np.save(folder / _CATEGORIES, np.array(categories, dtype=np.int64))
+    _save(folder / _CATEGORIES, np.array(categories, dtype=np.int64))
 
 
 def write_rows(folder: Path, part: str, rows: PreparedRows) -> None:
@@ -94,7 +97,7 @@ def write_rows(folder: Path, part: str, rows: PreparedRows) -> None:
     _write_matrix(folder, part, rows.X)
     for name in ("y", "weight", "rows"):
         if (values := getattr(rows, name)) is not None:
-            np.save(folder / f"{part}.{name}.npy", values)
+            _save(folder / f"{part}.{name}.npy", values)
 
 
 def read_prepared(folder: Path) -> PreparedSplit:
@@ -145,23 +148,35 @@ def _write_sparse(folder: Path, part: str, made: SideBySide) -> None:
             block.indices.astype(integer, copy=False).tofile(indices)
             (block.indptr[1:] + integer(end)).tofile(indptr)
             end += block.nnz
-    np.save(folder / f"{part}.shape.npy", np.array(made.shape))
+    _save(folder / f"{part}.shape.npy", np.array(made.shape))
 
 
 @contextmanager
 def _array_file(
     path: Path, dtype: Any, shape: tuple[int, ...], *, is_fortran: bool = False
 ) -> Iterator[BinaryIO]:
-    """Open an ``.npy`` file behind its header, for the bytes of an array of this shape."""
+    """Open an ``.npy`` file behind its header, for the bytes of an array of this shape.
+
+    numpy is not told when the last of them did not reach a full disk, so the file is measured.
+    """
+    dtype = np.dtype(dtype)
     with path.open("wb") as file:
         about = {
-            "descr": np.lib.format.dtype_to_descr(np.dtype(dtype)),
+            "descr": np.lib.format.dtype_to_descr(dtype),
             "fortran_order": is_fortran,
             "shape": shape,
         }
         np.lib.format.write_array_header_1_0(file, about)
         file.flush()  # numpy goes on behind it by the file's number
+        size = file.tell() + math.prod(shape) * dtype.itemsize
         yield file
+    if path.stat().st_size != size:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+
+
+def _save(path: Path, values: npt.NDArray[Any]) -> None:
+    with _array_file(path, values.dtype, values.shape) as file:
+        values.tofile(file)
 
 
 def _read_rows(folder: Path, part: str) -> PreparedRows:

@@ -1,9 +1,13 @@
 """Prepared matrices are written piece by piece, and lie in their files as they would whole."""
 
+import multiprocessing
+import resource
+
 import numpy as np
 import pytest
 from scipy import sparse
 
+from lab.base import is_disk_full
 from lab.benchmark.prepared import PreparedRows, PreparedSplit, read_prepared, write_prepared
 from lab.recipes import SideBySide
 
@@ -33,3 +37,23 @@ def test_the_files_are_those_that_numpy_saves_of_the_whole(key, tmp_path):
         assert written.read_bytes() == (tmp_path / "saved.npy").read_bytes()
     read = read_prepared(tmp_path / "split").test.X
     assert (read != whole).nnz == 0 if is_sparse else (read == expected[""]).all()
+
+
+def _write_within(n_bytes, folder, results):
+    resource.setrlimit(resource.RLIMIT_FSIZE, (n_bytes, n_bytes))
+    rows = PreparedRows(X=NUMBERS, y=np.arange(50))
+    try:
+        write_prepared(folder, PreparedSplit(train=rows, test=rows, gap=rows))
+        results.put("written")
+    except OSError as error:
+        results.put(is_disk_full(error))
+
+
+@pytest.mark.parametrize("n_bytes", [100, 600, 1300])  # in a header, in y, in the last of X
+def test_a_file_that_is_cut_off_is_told_as_a_full_disk(n_bytes, tmp_path):
+    context = multiprocessing.get_context("spawn")
+    results = context.SimpleQueue()
+    child = context.Process(target=_write_within, args=(n_bytes, tmp_path / "split", results))
+    child.start()
+    child.join()
+    assert results.get() is True
