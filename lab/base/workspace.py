@@ -62,20 +62,29 @@ def models_folder() -> Path:
 
 
 @contextmanager
-def writing_whole(path: Path) -> Iterator[BinaryIO]:
+def writing_whole(path: Path, *, is_lasting: bool = True) -> Iterator[BinaryIO]:
     """Open a file to write that appears under its name only when it is complete.
 
     Written under a temporary name, flushed to disk, then renamed: after a crash the old file or
     the new one is there, never a part.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    is_lasting : bool, default True
+        Whether it is to outlive a power cut too; what is soon read and removed need not.
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.part")
     try:
         with temporary.open("wb") as file:
             yield file
             file.flush()
-            os.fsync(file.fileno())
+            if is_lasting:
+                os.fsync(file.fileno())
         temporary.replace(path)
-        _sync_folder(path.parent)
+        if is_lasting:
+            _sync_folder(path.parent)
     finally:
         temporary.unlink(missing_ok=True)
 

@@ -40,7 +40,7 @@ def main() -> None:
 
 def _read_file(job: dict[str, Any]) -> dict[str, object]:
     reading = read_file(Path(job["path"]), name=job["name"], options=ReadOptions(**job["options"]))
-    write_table(reading.table, Path(job["folder"]))
+    write_table(reading.table, Path(job["folder"]), is_lasting=False)
     return {"done": True, "format": reading.format, "sheets": reading.sheets}
 
 
@@ -50,7 +50,7 @@ def _read_database(job: dict[str, Any]) -> dict[str, object]:
         address=address, table=job["table"], query=job["query"],
         seconds=job["limits"]["seconds"],
     )  # fmt: skip
-    write_table(read_database(asked), Path(job["folder"]))
+    write_table(read_database(asked), Path(job["folder"]), is_lasting=False)
     return {"done": True}
 
 

@@ -30,8 +30,18 @@ class _About:
     numbered: bool
 
 
-def write_table(table: Table, folder: Path) -> None:
-    """Write a table into a folder, which is created; each file appears only when it is whole."""
+def write_table(table: Table, folder: Path, *, is_lasting: bool = True) -> None:
+    """Write a table into a folder, which is created; each file appears only when it is whole.
+
+    Parameters
+    ----------
+    table : Table
+        What is written.
+    folder : Path
+        Where.
+    is_lasting : bool, default True
+        Whether it is to outlive a power cut; waiting for the disk costs a tenth of reading.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     frame = table.frame
     numbered = not _counts_from_zero(frame.index)
@@ -39,13 +49,16 @@ def write_table(table: Table, folder: Path) -> None:
     if numbered:
         arrays[_ROWS] = pa.array(frame.index.to_numpy(np.int64))
     values = pa.table(arrays).replace_schema_metadata({_ID: table.id})
-    with writing_whole(folder / _VALUES) as file, pa.ipc.new_file(file, values.schema) as writer:
+    with (
+        writing_whole(folder / _VALUES, is_lasting=is_lasting) as file,
+        pa.ipc.new_file(file, values.schema) as writer,
+    ):
         writer.write_table(values, max_chunksize=max(1, len(frame)))
     about = _About(
         format=1, id=table.id, source=table.source, schema=table.schema, notes=table.notes,
         numbered=numbered,
     )  # fmt: skip
-    with writing_whole(folder / _ABOUT) as file:
+    with writing_whole(folder / _ABOUT, is_lasting=is_lasting) as file:
         file.write(to_json(about).encode())
 
 
