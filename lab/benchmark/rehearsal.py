@@ -46,4 +46,5 @@ with contextlib.suppress(Exception):  # what fails here, fails in a cell and is 
     rehearse()
 gc.collect()
 gc.freeze()
+gc.enable()
 end_with_parent(0)  # from here on it sees for itself

@@ -7,6 +7,7 @@ the death of whoever gives the orders, ends the process.
 The forkserver starts importing at once, beside this process rather than after it.
 """
 
+import gc
 import importlib
 import json
 import multiprocessing
@@ -29,7 +30,10 @@ def main(modules: list[str]) -> None:
         multiprocessing.set_forkserver_preload(modules)
         expect_forkserver()
         forkserver.ensure_running()
+        gc.disable()  # nothing that is imported is garbage
         _import_last("lab.benchmark.runner")
+        gc.freeze()
+        gc.enable()
     while True:
         line = sys.stdin.readline()
         if not line:
