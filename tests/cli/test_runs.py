@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,11 +20,18 @@ from lab.store import JobState, open_store
 SLOW = ("--set", "random_forest.n_estimators=5000")
 
 
+@pytest.fixture(scope="module")
+def ran_once(people_csv, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("ran")
+    words = ["run", people_csv, "--target", "buys", "--models", "dummy,knn", "--folds", "3"]
+    command = [sys.executable, "-m", "lab", *words, "--out", folder / "out"]
+    subprocess.run([*command, "--home", folder / "home"], check=True, capture_output=True)
+    return folder / "home"
+
+
 @pytest.fixture
-def ran(command, people_csv, tmp_path):
-    words = ("--target", "buys", "--models", "dummy,knn", "--folds", "3")
-    assert command("run", people_csv, *words, "--out", tmp_path / "out").code == 0
-    return tmp_path / "home"
+def ran(command, ran_once, tmp_path):
+    return shutil.copytree(ran_once, tmp_path / "home")
 
 
 def test_runs_are_listed_with_state_progress_best_score_and_size(command, ran):

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -41,44 +42,59 @@ def store(tmp_path: Path) -> Store:
     return Store(Workspace(root=tmp_path / "home"))
 
 
+def people_of(path: Path) -> Dataset:
+    """Return the small table as a data set."""
+    return make_dataset(read_table(path), Roles(target="buys", task=Task.BINARY), name="People")
+
+
 @pytest.fixture
 def dataset(people: Path) -> Dataset:
-    return make_dataset(read_table(people), Roles(target="buys", task=Task.BINARY), name="People")
+    return people_of(people)
+
+
+def keep_experiment(
+    store: Store, dataset: Dataset, *keys: str, **settings: dict[str, object]
+) -> str:
+    """Keep an experiment of some models, with settings by model, and return its id."""
+    candidates = tuple(
+        Candidate(
+            name=key, recipe=preset_recipe("linear"), model=MODELS.choose(key, settings.get(key))
+        )
+        for key in keys
+    )
+    experiment = Experiment(
+        name="First",
+        dataset_id=store.save_dataset(dataset),
+        task=Task.BINARY,
+        candidates=candidates,
+        plan=ValidationPlan(splitter=SPLITTERS.choose("stratified", {"folds": 3})),
+        metrics=("roc_auc",),
+    )
+    return store.save_experiment(experiment)
 
 
 @pytest.fixture
 def keep(store: Store, dataset: Dataset) -> Callable[..., str]:
     """Return a function that keeps an experiment of some models, with settings by model."""
+    return partial(keep_experiment, store, dataset)
 
-    def keep_experiment(*keys: str, **settings: dict[str, object]) -> str:
-        candidates = tuple(
-            Candidate(
-                name=key,
-                recipe=preset_recipe("linear"),
-                model=MODELS.choose(key, settings.get(key)),
-            )
-            for key in keys
-        )
-        experiment = Experiment(
-            name="First",
-            dataset_id=store.save_dataset(dataset),
-            task=Task.BINARY,
-            candidates=candidates,
-            plan=ValidationPlan(splitter=SPLITTERS.choose("stratified", {"folds": 3})),
-            metrics=("roc_auc",),
-        )
-        return store.save_experiment(experiment)
 
-    return keep_experiment
+@pytest.fixture(scope="session")
+def finished_home(people: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a workspace with an experiment whose fits are finished."""
+    store = Store(Workspace(root=tmp_path_factory.mktemp("finished") / "home"))
+    experiment_id = keep_experiment(store, people_of(people), "dummy", "logistic_regression")
+    start(store, experiment_id)
+    wait(store, experiment_id)
+    return store.workspace.root
 
 
 @pytest.fixture
-def finished(store: Store, keep: Callable[..., str]) -> str:
-    """Return the id of an experiment whose fits are finished."""
-    experiment_id = keep("dummy", "logistic_regression")
-    start(store, experiment_id)
-    wait(store, experiment_id)
-    return experiment_id
+def finished(store: Store, finished_home: Path) -> str:
+    """Return the id of an experiment in the store whose fits are finished."""
+    shutil.copytree(finished_home, store.workspace.root, dirs_exist_ok=True)
+    (info,) = store.experiments()
+    return info.id
 
 
 @pytest.fixture

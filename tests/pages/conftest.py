@@ -24,6 +24,8 @@ ROOT = Path(__file__).parents[2]
 HOSTILE = "![x](http://evil.example/x.png)"
 
 Visit = Callable[..., AppTest]
+Ids = dict[str, dict[str, str]]
+Studied = tuple[Path, dict[str, str]]
 
 
 @pytest.fixture
@@ -33,7 +35,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def visit() -> Visit:
     """Return a function that opens a page with ids in its URL, as a deep link does."""
 
@@ -122,20 +124,55 @@ def open_store_at(folder: Path) -> Store:
     return open_store(Workspace(root=folder))
 
 
-@pytest.fixture
-def finished(
-    finished_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> dict[str, dict[str, str]]:
-    """Return the ids of data set and experiment by task, in a copy that the pages may change."""
-    folder = shutil.copytree(finished_home, tmp_path / "finished")
-    monkeypatch.setenv(HOME_VARIABLE, str(folder))
-    store = open_store_at(folder)
-    infos = store.experiments()
+@pytest.fixture(scope="session")
+def finished_ids(finished_home: Path) -> Ids:
+    """Return the ids of data set and experiment by task."""
+    store = open_store_at(finished_home)
     tasks = {info.id: info.task for info in store.datasets()}
     return {
         tasks[info.dataset_id].value: {"dataset": info.dataset_id, "experiment": info.id}
-        for info in infos
+        for info in store.experiments()
     }
+
+
+@pytest.fixture
+def finished(
+    finished_home: Path, finished_ids: Ids, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Ids:
+    """Return the ids of data set and experiment by task, in a copy that the pages may change."""
+    folder = shutil.copytree(finished_home, tmp_path / "finished")
+    monkeypatch.setenv(HOME_VARIABLE, str(folder))
+    return finished_ids
+
+
+@pytest.fixture(scope="session")
+def studied(
+    finished_home: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[..., Studied]:
+    """Return a function that does a study in a copy of the workspace; it gives copy and ids."""
+
+    def work(do: Callable[[], Any]) -> Studied:
+        folder = shutil.copytree(finished_home, tmp_path_factory.mktemp("studied") / "home")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv(HOME_VARIABLE, str(folder))
+            study = do()
+        return folder, {"dataset": study.dataset_id, "experiment": study.id}
+
+    return work
+
+
+@pytest.fixture
+def taken_over(
+    finished: Ids, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[Studied], dict[str, str]]:
+    """Return a function that has the pages use a copy of a workspace where a study was done."""
+
+    def take(studied: Studied) -> dict[str, str]:
+        folder = shutil.copytree(studied[0], tmp_path / "studied")
+        monkeypatch.setenv(HOME_VARIABLE, str(folder))
+        return studied[1]
+
+    return take
 
 
 @pytest.fixture

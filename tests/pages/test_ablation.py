@@ -33,11 +33,15 @@ def headline(app):
     return next(item.value for item in app.markdown if item.value.startswith("#####"))
 
 
+@pytest.fixture(scope="module")
+def ablated_once(visit, studied, finished_ids):
+    return studied(lambda: begin(visit("ablation", **finished_ids["binary"])))
+
+
 @pytest.fixture
-def ablated(visit, finished):
+def ablated(ablated_once, taken_over):
     """Return the ids of a finished ablation of two models."""
-    study = begin(visit("ablation", **finished["binary"]))
-    return {"dataset": study.dataset_id, "experiment": study.id}
+    return taken_over(ablated_once)
 
 
 def test_each_step_that_can_be_left_out_is_offered_and_compared(visit, finished, words):

@@ -23,12 +23,17 @@ def begin(app):
     return open_store().load_experiment(study_id)
 
 
+@pytest.fixture(scope="module")
+def learning_once(visit, studied, finished_ids):
+    return studied(
+        lambda: begin(visit("studies", **finished_ids["binary"], candidate="Decision tree"))
+    )
+
+
 @pytest.fixture
-def learning(visit, finished):
+def learning(learning_once, taken_over):
     """Return the ids of a finished learning curve of the tree."""
-    app = visit("studies", **finished["binary"], candidate="Decision tree")
-    study = begin(app)
-    return {"dataset": study.dataset_id, "experiment": study.id}
+    return taken_over(learning_once)
 
 
 def test_a_learning_curve_is_started_awaited_and_read(visit, finished, words):
