@@ -15,7 +15,7 @@ from lab.store import Job, JobState
 from pages._ui import cached, current, pickers
 from pages._ui.figures import current_theme, show_chart
 from pages._ui.problems import show
-from pages._ui.shell import open_page
+from pages._ui.shell import close_page, open_page
 from pages._ui.wording import count, duration, names, sentence
 
 POLL_SECONDS = 2
@@ -170,3 +170,4 @@ def page() -> None:
 
 open_page("explain", "Explain", "Why does it say so?")
 page()
+close_page("explain")
