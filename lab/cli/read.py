@@ -71,7 +71,9 @@ def _finding_facts(finding: Finding, task: Task | None) -> dict[str, object]:
 def _write_text(table: Table, findings: tuple[Finding, ...], task: Task | None) -> None:
     console = result_console()
     n_rows, n_columns = table.frame.shape
-    console.print(f"{plain_text(table.source)}: {n_rows:,} rows, {n_columns:,} columns")
+    rows = "1 row" if n_rows == 1 else f"{n_rows:,} rows"
+    columns = "1 column" if n_columns == 1 else f"{n_columns:,} columns"
+    console.print(f"{plain_text(table.source)}: {rows}, {columns}")
     for note in table.notes:
         console.print(f"- {plain_text(note, max_length=300)}")
     console.print(_columns_table(table))

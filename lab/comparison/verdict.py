@@ -122,9 +122,11 @@ def _baseline(complete: pd.DataFrame, baselines: tuple[str, ...]) -> str:
     tied = [text for text in complete.loc[complete["tied"], "candidate"] if text in baselines]
     if not tied or len(complete) == len(baselines):
         return ""
+    called = name(tied[0])
+    baseline = "The baseline" if called.casefold() == "baseline" else f"The baseline {called}"
     return (
-        f"The baseline {name(tied[0])}, which learns nothing, is among the best: no model has "
-        "been shown to be of use."
+        f"{baseline}, which learns nothing, is among the best: no model has been shown to be of "
+        "use."
     )
 
 

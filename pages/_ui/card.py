@@ -40,7 +40,7 @@ def _draw_data(data: Dataset) -> None:
     st.markdown(f"**{markdown_text(data.name, max_length=40)}**")
     target = markdown_text(data.roles.target, max_length=28)
     st.caption(
-        f"{data.n_rows:,} rows × {count(len(data.features), 'feature')}  \n"
+        f"{count(data.n_rows, 'row')} × {count(len(data.features), 'feature')}  \n"
         f"predicts {target}  \n{data.roles.task.title.lower()}"
     )
 

@@ -60,6 +60,11 @@ def test_a_baseline_among_the_best_is_a_warning(board_of):
     assert "which learns nothing, is among the best" in verdict
 
 
+def test_a_baseline_is_named_once(board_of):
+    """As its model is called, and as somebody may call it."""
+    assert "The baseline, which learns" in board_of({"Forest": CLOSE, "Baseline": GOOD}).verdict
+
+
 def test_long_lists_of_ties_are_cut(board_of):
     scores = {"First": GOOD, **{f"Model {number}": GOOD for number in range(6)}}
     assert "Model 0, Model 1, Model 2 and 3 more cannot" in board_of(scores).verdict
