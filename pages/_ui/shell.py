@@ -11,7 +11,6 @@ from pages._ui import session
 from pages._ui.problems import show_kept
 
 _APP = Path(__file__).parents[2] / "app.py"
-_STYLE = Path(__file__).parent / "assets" / "touch.css"
 _FAVICON = Path(__file__).parent / "assets" / "favicon.svg"
 
 
@@ -29,7 +28,6 @@ def open_page(name: str, title: str, question: str) -> None:
     st.set_page_config(
         page_title=f"{title} · ML playground", page_icon=str(_FAVICON), layout="wide"
     )
-    st.html(_STYLE)
     session.read_url()
     _check_ids()
     st.title(title, anchor=False)
