@@ -12,7 +12,7 @@ from pages._ui.ablation_view import ask_worth, show_ablation
 from pages._ui.leak_panel import show_leaking
 from pages._ui.problems import show
 from pages._ui.run_panel import show_run
-from pages._ui.shell import open_page
+from pages._ui.shell import close_page, open_page
 from pages._ui.study_form import Cost, cost_of, cost_text
 from pages._ui.wording import ago
 
@@ -138,3 +138,4 @@ def page() -> None:
 
 open_page("ablation", "Ablation", "What did each preparation step buy?")
 page()
+close_page("ablation")

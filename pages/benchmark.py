@@ -16,7 +16,7 @@ from pages._ui.estimate import count_fits, count_new_fits, estimate_text
 from pages._ui.judging import edit_limits, edit_metrics, edit_plan
 from pages._ui.problems import list_problems
 from pages._ui.run_panel import show_run, start_draft
-from pages._ui.shell import open_page
+from pages._ui.shell import close_page, open_page
 from pages._ui.taking_over import draft_of
 from pages._ui.wording import count
 
@@ -180,3 +180,4 @@ def edit_and_start(data: Dataset, draft: Draft) -> None:
 
 open_page("benchmark", "Benchmark", "What competes, and how is it judged?")
 page()
+close_page("benchmark")

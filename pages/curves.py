@@ -11,7 +11,7 @@ from lab.charts import CHARTS, Theme
 from pages._ui import cached, current, pickers
 from pages._ui.cached import Results
 from pages._ui.figures import show_chart, theme_of
-from pages._ui.shell import open_page
+from pages._ui.shell import close_page, open_page
 
 if TYPE_CHECKING:
     from lab.experiments import Outputs
@@ -111,3 +111,4 @@ def page() -> None:
 
 open_page("curves", "Curves", "Where do they differ?")
 page()
+close_page("curves")

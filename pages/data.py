@@ -19,7 +19,7 @@ from pages._ui.roles import (
     is_changed,
     read_edit,
 )
-from pages._ui.shell import open_page
+from pages._ui.shell import close_page, open_page
 from pages._ui.wording import count, sentence, share
 
 PREVIEW_ROWS = 200
@@ -222,3 +222,4 @@ def page() -> None:
 
 open_page("data", "Data", "What is in the file?")
 page()
+close_page("data")

@@ -15,8 +15,8 @@ from lab.store import Job, JobState
 from pages._ui import cached, current, pickers
 from pages._ui.figures import current_theme, show_chart
 from pages._ui.problems import show
-from pages._ui.shell import open_page
-from pages._ui.wording import count, duration, names, sentence
+from pages._ui.shell import close_page, open_page
+from pages._ui.wording import about_left, count, duration, names, sentence
 
 POLL_SECONDS = 2
 
@@ -57,7 +57,7 @@ def wait_for(key: str) -> None:
     if job is None or not job.state.is_active:
         st.rerun()
     with st.container(border=True):
-        left = f", about {duration(job.eta_seconds)} left" if job.eta_seconds else ""
+        left = f", {about_left(job.eta_seconds)}" if job.eta_seconds else ""
         st.markdown("**Explaining**")
         st.progress(
             min(1.0, job.done / max(job.total, 1)),
@@ -170,3 +170,4 @@ def page() -> None:
 
 open_page("explain", "Explain", "Why does it say so?")
 page()
+close_page("explain")

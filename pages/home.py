@@ -8,7 +8,7 @@ import streamlit as st
 from lab.base import LabError, Task, markdown_text
 from lab.data import Dataset, Roles, Table, guess_roles
 from pages._ui import cached, current, intake, pickers, session
-from pages._ui.shell import open_page
+from pages._ui.shell import close_page, open_page
 from pages._ui.wording import count, sentence
 
 
@@ -156,3 +156,4 @@ elif table is not None:
 show_upload(is_first=table is None)
 show_recent()
 show_samples()
+close_page("home")

@@ -16,7 +16,7 @@ from pages._ui.board_table import show_board
 from pages._ui.cached import Results
 from pages._ui.figures import show_chart, theme_of
 from pages._ui.findings import show_serious
-from pages._ui.shell import open_page
+from pages._ui.shell import close_page, open_page
 from pages._ui.wording import count, sentence
 
 SHOWN_AT_FIRST = 6
@@ -149,3 +149,4 @@ def page() -> None:
 
 open_page("leaderboard", "Leaderboard", "What can be believed to be better?")
 page()
+close_page("leaderboard")

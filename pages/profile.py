@@ -18,7 +18,7 @@ from pages._ui.exploring.verdict import verdict
 from pages._ui.exploring.view import View
 from pages._ui.findings import show_findings
 from pages._ui.roles import KIND_TITLES
-from pages._ui.shell import open_page
+from pages._ui.shell import close_page, open_page
 from pages._ui.wording import count, number, share
 
 
@@ -139,3 +139,4 @@ def page() -> None:
 
 open_page("profile", "Profile", "What should I know before modelling?")
 page()
+close_page("profile")

@@ -32,7 +32,7 @@ from pages._ui.recipe_dialogs import (
 )
 from pages._ui.recipe_editor import Changed, apply, draw_anew, edit_steps, fill_slots
 from pages._ui.recipe_steps import show_steps
-from pages._ui.shell import open_page
+from pages._ui.shell import close_page, open_page
 from pages._ui.step_picker import ADD, MARK, close, pick_step
 from pages._ui.step_preview import show_preview
 from pages._ui.wording import count, sentence
@@ -201,3 +201,4 @@ def page() -> None:
 
 open_page("recipe", "Recipe", "How are the columns prepared?")
 page()
+close_page("recipe")

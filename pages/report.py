@@ -18,7 +18,7 @@ from lab.reports import (
     splits_csv,
 )
 from pages._ui import cached, current, pickers
-from pages._ui.shell import open_page
+from pages._ui.shell import close_page, open_page
 from pages._ui.wording import count
 
 FILES: tuple[tuple[str, str, str, str, Callable[[Material], bytes]], ...] = (
@@ -123,3 +123,4 @@ def page() -> None:
 
 open_page("report", "Report", "What do I hand over?")
 page()
+close_page("report")

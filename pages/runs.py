@@ -11,7 +11,7 @@ from pages._ui.disk import show_disk_use
 from pages._ui.problems import say_missing, telling
 from pages._ui.run_actions import start_button, stop_buttons
 from pages._ui.run_list import forget_runs, live_runs, pick_run
-from pages._ui.shell import open_page
+from pages._ui.shell import close_page, open_page
 from pages._ui.wording import count, sentence
 
 POLL_SECONDS = 2
@@ -145,3 +145,4 @@ def page() -> None:
 
 open_page("runs", "Runs", "What has been run, and what runs now?")
 page()
+close_page("runs")

@@ -9,7 +9,7 @@ from lab.store import ExperimentInfo
 from pages._ui import cached, current, pickers, session
 from pages._ui.problems import show
 from pages._ui.run_panel import show_run
-from pages._ui.shell import open_page
+from pages._ui.shell import close_page, open_page
 from pages._ui.study_form import ask_study, cost_of, cost_text
 from pages._ui.study_view import show_study
 from pages._ui.wording import ago
@@ -117,3 +117,4 @@ def page() -> None:
 
 open_page("studies", "Studies", "Would more data, another setting or another seed change it?")
 page()
+close_page("studies")

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from lab.charts.layout import axis, figure, lanes
+from lab.charts.layout import axis, figure, lanes, rows_text
 from lab.charts.theme import Theme, faded, shown, small
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def share_bars(table: pd.DataFrame, theme: Theme, *, title: str) -> "Figure":
 
     labels = table["label"].tolist()
     counts = [f"{n:,}" for n in table["count"]] if "count" in table else [""] * len(labels)
-    rows = [f"<br>{n} rows" if n else "" for n in counts]
+    rows = [f"<br>{rows_text(n)}" for n in table["count"]] if "count" in table else counts
     texts = [
         f" {share:.1%}" + (f" · {n}" if n else "")
         for share, n in zip(table["share"], counts, strict=True)

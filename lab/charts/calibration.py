@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from lab.charts.averaging import Floats
-from lab.charts.layout import axis, blank, figure, legend, note
+from lab.charts.layout import axis, blank, figure, legend, note, rows_text
 from lab.charts.theme import Theme, shown, small
 
 if TYPE_CHECKING:
@@ -129,15 +129,15 @@ def _line(part: pd.DataFrame, theme: Theme, n_candidates: int) -> Any:
             "color": colour,
             "visible": n_candidates <= 4,
         },
-        customdata=np.column_stack([small(part["low"]), small(part["high"]), small(part["count"])]),
+        customdata=np.column_stack([small(part["low"]), small(part["high"])]),
+        text=[rows_text(n) for n in part["count"]],
         mode="lines+markers",
         name=label,
         line={"color": colour, "width": 1.5, "dash": theme.dash(candidate)},
         marker={"color": colour, "size": 7, "symbol": theme.symbol(candidate)},
         hovertemplate=(
             f"{shown(candidate)}<br>predicted %{{x:.3f}}<br>came true %{{y:.3f}}"
-            " (%{customdata[0]:.3f} to %{customdata[1]:.3f})<br>%{customdata[2]:d} rows"
-            "<extra></extra>"
+            " (%{customdata[0]:.3f} to %{customdata[1]:.3f})<br>%{text}<extra></extra>"
         ),
     )
 

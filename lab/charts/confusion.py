@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from lab.charts.layout import axis, blank, figure
+from lab.charts.layout import axis, blank, figure, rows_text
 from lab.charts.theme import Theme, heat, shown, small
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _matrix(part: pd.DataFrame, n: int, theme: Theme) -> Any:
     ]
     names = np.array([shown(name) for name in part["truth"]], dtype=object)
     others = np.array([shown(name) for name in part["predicted"]], dtype=object)
-    details = np.stack([names, others, [f"{c:,}" for c in count]], axis=1)
+    details = np.stack([names, others, [rows_text(c) for c in count]], axis=1)
     return go.Heatmap(
         z=small(share.reshape(n, n)),
         zmin=0,
@@ -105,7 +105,7 @@ def _matrix(part: pd.DataFrame, n: int, theme: Theme) -> Any:
         customdata=details.reshape(n, n, 3).tolist(),
         hovertemplate=(
             "true %{customdata[0]}<br>predicted %{customdata[1]}<br>"
-            "%{z:.1%} of the class, %{customdata[2]} rows<extra></extra>"
+            "%{z:.1%} of the class, %{customdata[2]}<extra></extra>"
         ),
     )
 

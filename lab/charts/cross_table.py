@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from lab.charts.layout import axis, blank, figure
+from lab.charts.layout import axis, blank, figure, rows_text
 from lab.charts.theme import Theme, heat, shown, small
 from lab.data import value_texts
 
@@ -103,7 +103,7 @@ def _heatmap(frame: pd.DataFrame, n_rows: int, n_columns: int, theme: Theme) -> 
     ]
     details = np.array(
         [
-            [shown(row), shown(level), f"{n:,}"]
+            [shown(row), shown(level), rows_text(n)]
             for row, level, n in zip(frame["row_level"], frame["level"], count, strict=True)
         ],
         dtype=object,
@@ -122,7 +122,7 @@ def _heatmap(frame: pd.DataFrame, n_rows: int, n_columns: int, theme: Theme) -> 
         customdata=details.reshape(n_rows, n_columns, 3).tolist(),
         hovertemplate=(
             "%{customdata[0]} · %{customdata[1]}<br>"
-            "%{z:.1%} of the row, %{customdata[2]} rows<extra></extra>"
+            "%{z:.1%} of the row, %{customdata[2]}<extra></extra>"
         ),
     )
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from lab.charts.layout import axis, blank, figure, lanes, legend
+from lab.charts.layout import axis, blank, figure, lanes, legend, rows_text
 from lab.charts.theme import Theme, faded, shown, small
 from lab.data import value_texts
 
@@ -147,11 +147,11 @@ def _bars(part: pd.DataFrame, place: int, theme: Theme, n_groups: int) -> Any:
         name=group,
         marker={"color": faded(theme.hue(place), 0.8), "line": {"width": 0}},
         customdata=[
-            [shown(label), f"{count:,}"]
+            [shown(label), rows_text(count)]
             for label, count in zip(part["label"], part["count"], strict=True)
         ],
         hovertemplate=(
-            f"{lead}%{{customdata[0]}}<br>%{{x:.1%}}, %{{customdata[1]}} rows<extra></extra>"
+            f"{lead}%{{customdata[0]}}<br>%{{x:.1%}}, %{{customdata[1]}}<extra></extra>"
         ),
     )
 

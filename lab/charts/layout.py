@@ -24,6 +24,17 @@ def axis(theme: Theme, title: str, **more: Any) -> dict[str, Any]:
     }
 
 
+def rows_text(count: int) -> str:
+    """Return a number of rows in words.
+
+    Examples
+    --------
+    >>> rows_text(1), rows_text(7_043)
+    ('1 row', '7,043 rows')
+    """
+    return f"{count:,} row{'' if count == 1 else 's'}"
+
+
 def lanes(theme: Theme, names: Sequence[str], **more: Any) -> dict[str, Any]:
     """Return a vertical axis with one named lane for each of the names, the first on top."""
     return axis(

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from lab.charts.grouping import number_words
-from lab.charts.layout import axis, blank, figure
+from lab.charts.layout import axis, blank, figure, rows_text
 from lab.charts.theme import Theme, faded, shown, small
 
 if TYPE_CHECKING:
@@ -77,8 +77,8 @@ def _lines(frame: pd.DataFrame, theme: Theme) -> list[Any]:
             mode="lines+markers" if len(frame) < 40 else "lines",
             line={"color": theme.accent, "width": 1.8},
             marker={"size": 5},
-            customdata=[[f"{count:,}"] for count in frame["count"]],
-            hovertemplate="%{x}<br>%{y:.4~g}, %{customdata[0]} rows<extra></extra>",
+            customdata=[[rows_text(count)] for count in frame["count"]],
+            hovertemplate="%{x}<br>%{y:.4~g}, %{customdata[0]}<extra></extra>",
         )
     ]
 
@@ -91,7 +91,8 @@ def _bars(frame: pd.DataFrame, theme: Theme, up: str) -> Any:
         y=small(frame["count"]),
         yaxis=up,
         marker={"color": faded(theme.accent, 0.55), "line": {"width": 0}},
-        hovertemplate="%{x}<br>%{y:,} rows<extra></extra>",
+        customdata=[[rows_text(count)] for count in frame["count"]],
+        hovertemplate="%{x}<br>%{customdata[0]}<extra></extra>",
     )
 
 

@@ -49,9 +49,16 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except typer.TyperException as error:
         message = error.format_message().rstrip(".")
         if message:
-            tell_error(LabError(message, hint="'python -m lab --help' lists what there is."))
+            command = _command_of(error)
+            tell_error(LabError(message, hint=f"'{command} --help' lists what there is."))
         code = UNUSABLE
     except BrokenPipeError:
         sys.stderr.close()
         code = 1
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _command_of(error: typer.TyperException) -> str:
+    """Return the command that was called wrongly, as it is typed."""
+    context = getattr(error, "ctx", None)
+    return context.command_path if context else "python -m lab"

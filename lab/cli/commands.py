@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-from lab.base import Workspace, default_workspace, telling_disk_faults
+from lab.base import LabError, Workspace, default_workspace, telling_disk_faults
 from lab.cli import options
 from lab.cli.request import RunRequest, named_keys, split_kinds, split_words
 from lab.cli.source import FLAGS, MARKED_FLAGS, Flag, Source, mark
@@ -150,7 +150,7 @@ def runs(as_json: options.AsJson = False, home: options.Home = None) -> None:
     """List all runs, the newest first: state, progress, best score, size on the disk."""
     from lab.cli.runs import tell_runs
 
-    tell_runs(_workspace(home), as_json=as_json)
+    tell_runs(_existing_workspace(home), as_json=as_json)
 
 
 def clean(
@@ -159,7 +159,7 @@ def clean(
     """Delete runs that were not touched for some days, and data that nothing uses any more."""
     from lab.cli.clean import clean_up
 
-    clean_up(_workspace(home), older_than=older_than, is_sure=yes)
+    clean_up(_existing_workspace(home), older_than=older_than, is_sure=yes)
 
 
 def models(as_json: options.AsJson = False) -> None:
@@ -215,3 +215,9 @@ def _request(given: Mapping[str, Any]) -> RunRequest:
 
 def _workspace(home: Path | None) -> Workspace:
     return Workspace(root=home.resolve()) if home else default_workspace()
+
+
+def _existing_workspace(home: Path | None) -> Workspace:
+    if home is not None and not home.is_dir():
+        raise LabError(f"there is no folder {home}", hint="Name the --home that a run was given.")
+    return _workspace(home)

@@ -32,7 +32,7 @@ Target = Annotated[str, typer.Option(help="Column to predict.")]
 LikelyTarget = Annotated[
     str, typer.Option("--target", help="Column to predict, for the findings about it.")
 ]
-Out = Annotated[Path, typer.Option(help="Folder for the six files that a run leaves.")]
+Out = Annotated[Path, typer.Option(help="Folder for the files that are left.")]
 TaskKey = Annotated[str, typer.Option(help="binary, multiclass or regression.")]
 Positive = Annotated[str, typer.Option(help="Class to find, of a binary task.")]
 ModelKeys = Annotated[str | None, typer.Option(help="Keys with commas; 'models' lists them.")]
@@ -55,7 +55,9 @@ Kinds = Annotated[
         show_default=False,
     ),
 ]
-Ignored = Annotated[str, typer.Option(help="Columns left out, with commas.")]
+Ignored = Annotated[
+    str, typer.Option(help="Columns left out, with commas; names with commas in quotation marks.")
+]
 MetricKeys = Annotated[str | None, typer.Option(help="Keys with commas; the first one ranks.")]
 Seed = Annotated[int, typer.Option(help="Of all that is drawn.", min=0, max=2**31 - 1)]
 Workers = Annotated[int, typer.Option(help="Fits at the same time; 0 for one a core.", min=0)]

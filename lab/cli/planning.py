@@ -150,6 +150,7 @@ def _plan(dataset: Dataset, request: RunRequest, settings: dict[str, str]) -> Va
     if request.folds is not None:
         values["folds"] = request.folds
     splitter = SPLITTERS.choose(key, {**values, **settings})
+    _check_needs(key, request)
     plan = ValidationPlan(splitter=splitter, repeats=request.repeats, seed=request.seed)
     if obstacles := check_plan(plan, _rows(dataset), dataset.roles.task):
         hints = (getattr(obstacle, "hint", "") for obstacle in obstacles)
@@ -158,6 +159,16 @@ def _plan(dataset: Dataset, request: RunRequest, settings: dict[str, str]) -> Va
             hint=" ".join(dict.fromkeys(hint for hint in hints if hint)),
         )
     return plan
+
+
+def _check_needs(splitter: str, request: RunRequest) -> None:
+    """Raise LabError when a way to split needs a column that was not named."""
+    named = {"groups": ("--group", request.group), "times": ("--time", request.time)}
+    option, column = named.get(SPLITTERS[splitter].needs, ("", "none"))
+    if not column:
+        raise LabError(
+            f"--cv {splitter} needs a {option[2:]} column", hint=f"Name it with {option} COL."
+        )
 
 
 def _metrics(task: Task, keys: tuple[str, ...]) -> tuple[str, ...]:

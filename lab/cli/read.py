@@ -8,6 +8,7 @@ from rich.table import Table as TextTable
 from lab.base import Action, ActionKind, Finding, LabError, Task, plain_text, to_plain
 from lab.cli.console import result_console, write_json
 from lab.cli.opening import reading_table
+from lab.cli.request import join_words
 from lab.cli.source import Source
 from lab.data import Table, check_data, guess_roles, guess_target, guess_task
 from lab.experiments import offered
@@ -70,7 +71,9 @@ def _finding_facts(finding: Finding, task: Task | None) -> dict[str, object]:
 def _write_text(table: Table, findings: tuple[Finding, ...], task: Task | None) -> None:
     console = result_console()
     n_rows, n_columns = table.frame.shape
-    console.print(f"{plain_text(table.source)}: {n_rows:,} rows, {n_columns:,} columns")
+    rows = "1 row" if n_rows == 1 else f"{n_rows:,} rows"
+    columns = "1 column" if n_columns == 1 else f"{n_columns:,} columns"
+    console.print(f"{plain_text(table.source)}: {rows}, {columns}")
     for note in table.notes:
         console.print(f"- {plain_text(note, max_length=300)}")
     console.print(_columns_table(table))
@@ -94,9 +97,10 @@ def _proposal(action: Action) -> str:
 
 def _option(action: Action) -> str:
     """Return the option of ``run`` that does it; empty when none does."""
-    columns = shlex.quote(",".join(action.columns))
-    if action.kind is ActionKind.IGNORE and any("," in name for name in action.columns):
-        return ""
+    joined = ",".join(action.columns)
+    if action.kind is ActionKind.IGNORE:
+        joined = join_words(action.columns)
+    columns = shlex.quote(joined)
     return _OPTIONS.get(action.kind, "").format(columns=columns, **action.settings)
 
 

@@ -1,6 +1,8 @@
 """What was asked for on the command line, and everything that is wrong with it."""
 
-from collections.abc import Iterator, Mapping
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -72,6 +74,19 @@ class RunRequest:
     cluster: str | None = None
 
 
+def _lists(command: str) -> str:
+    return f"'python -m lab {command}' lists them with their settings and bounds."
+
+
+_NEXT_STEPS = {
+    "--set": _lists("models"),
+    "--models": _lists("models"),
+    "--cv": _lists("splitters"),
+    "--recipe": "Take --recipe auto, or save a recipe on the page Recipe.",
+    **dict.fromkeys(("--without", "--instead", "--add", "--vary"), _lists("steps")),
+}
+
+
 @dataclass
 class Problems:
     """Collects what is wrong, so that all of it is told at once."""
@@ -80,11 +95,12 @@ class Problems:
 
     @contextmanager
     def of(self, option: str) -> Iterator[None]:
-        """Keep what the block raises as a problem of that option."""
+        """Keep what the block raises as a problem of that option, with a next step."""
         try:
             yield
         except LabError as error:
-            self.found.append((option, error))
+            hint = error.hint or _NEXT_STEPS.get(option, "")
+            self.found.append((option, LabError(error.message, hint=hint, problems=error.problems)))
 
     def tell(self) -> None:
         """Raise a LabError with everything that was found; nothing when nothing was."""
@@ -97,8 +113,30 @@ class Problems:
 
 
 def split_words(text: str) -> tuple[str, ...]:
-    """Return the words between commas, without blanks around them and without empty ones."""
-    return tuple(word.strip() for word in text.split(",") if word.strip())
+    """Return the words between commas, without blanks around them and without empty ones.
+
+    A word that holds a comma stands in quotation marks, as in a CSV.
+
+    Examples
+    --------
+    >>> split_words('age, "size, in m"')
+    ('age', 'size, in m')
+    """
+    words = next(csv.reader([text], skipinitialspace=True), [])
+    return tuple(word.strip() for word in words if word.strip())
+
+
+def join_words(words: Iterable[str]) -> str:
+    """Return words with commas between them, as `split_words` takes them apart.
+
+    Examples
+    --------
+    >>> join_words(["age", "size, in m"])
+    'age,"size, in m"'
+    """
+    text = io.StringIO()
+    csv.writer(text, lineterminator="").writerow(words)
+    return text.getvalue()
 
 
 def split_kinds(words: tuple[str, ...]) -> dict[str, ColumnKind]:

@@ -10,7 +10,7 @@ from lab.comparison.board_frame import board_frame
 from lab.comparison.bootstrap import OutputsOf
 from lab.comparison.evidence import make_evidence
 from lab.comparison.optimism import Optimism, picking_optimism
-from lab.comparison.score_table import make_score_table
+from lab.comparison.score_table import ScoreTable, make_score_table
 from lab.comparison.standing import make_standing
 from lab.comparison.verdict import make_notes, make_verdict
 from lab.experiments import CellRecord, Experiment
@@ -91,11 +91,34 @@ def make_leaderboard(
         frame=frame,
         primary=key,
         greater_is_better=entry.greater_is_better,
-        verdict=make_verdict(frame, entry, standings=standings, baselines=_baselines(experiment)),
+        verdict=make_verdict(
+            frame,
+            entry,
+            standings=standings,
+            baselines=_baselines(experiment),
+            outscored=_outscored(table, frame, key),
+        ),
         optimism=picking_optimism(
             table.scores(key)[table.is_done], greater_is_better=entry.greater_is_better
         ),
         notes=make_notes(experiment.plan, has_rows=outputs is not None),
+    )
+
+
+def _outscored(table: ScoreTable, frame: pd.DataFrame, key: str) -> tuple[str, ...]:
+    """Return the names of the candidates that the first one is ahead of in each of many folds."""
+    scores = table.scores(key)
+    place = [candidate.id for candidate in table.experiment.candidates].index(
+        frame["candidate_id"].iloc[0]
+    )
+    sign = 1 if METRICS[key].greater_is_better else -1
+    is_ahead = (sign * (scores[place] - scores) > 0).all(axis=1)
+    if scores.shape[1] < 2:
+        return ()
+    return tuple(
+        candidate.name
+        for candidate, ahead in zip(table.experiment.candidates, is_ahead, strict=True)
+        if ahead
     )
 
 

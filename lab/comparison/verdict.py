@@ -19,6 +19,7 @@ def make_verdict(
     *,
     standings: Sequence[Standing],
     baselines: tuple[str, ...],
+    outscored: tuple[str, ...] = (),
 ) -> str:
     """Return who is best, who cannot be told apart from it, and what is still missing.
 
@@ -32,16 +33,23 @@ def make_verdict(
         Where each candidate stands, in any order.
     baselines : tuple of str
         Names of the candidates that learn nothing.
+    outscored : tuple of str, default ()
+        Names of the candidates that the first one is ahead of in every fold.
 
     Returns
     -------
     str
-        One to four sentences; names in them are plain text.
+        One to five sentences; names in them are plain text.
     """
     complete = frame[(frame["state"] == "complete") & frame[metric.key].notna()]
     if complete.empty:
         return _without_result(standings, metric)
-    sentences = [_best(complete, metric), _baseline(complete, baselines), _missing(standings)]
+    sentences = [
+        _best(complete, metric),
+        _ahead(complete, outscored),
+        _baseline(complete, baselines),
+        _missing(standings),
+    ]
     return " ".join(sentence for sentence in sentences if sentence)
 
 
@@ -94,6 +102,18 @@ def _best(complete: pd.DataFrame, metric: MetricEntry) -> str:
     return f"{claim}; {listed(tied)} cannot be told apart from it."
 
 
+def _ahead(complete: pd.DataFrame, outscored: tuple[str, ...]) -> str:
+    tied = complete.loc[complete["tied"], "candidate"].iloc[1:]
+    behind = [text for text in tied if text in outscored]
+    if not behind:
+        return ""
+    n_folds = int(complete["folds_total"].iloc[0])
+    return (
+        f"It is ahead of {listed(behind)} in each of the {n_folds} folds, but by amounts so "
+        "different that they prove nothing yet; more folds could, or a metric that varies less."
+    )
+
+
 def _score(row: "pd.Series[Any]", metric: MetricEntry) -> str:
     return with_interval(*(float(row[f"{metric.key}{end}"]) for end in ("", "_low", "_high")))
 
@@ -102,9 +122,11 @@ def _baseline(complete: pd.DataFrame, baselines: tuple[str, ...]) -> str:
     tied = [text for text in complete.loc[complete["tied"], "candidate"] if text in baselines]
     if not tied or len(complete) == len(baselines):
         return ""
+    called = name(tied[0])
+    baseline = "The baseline" if called.casefold() == "baseline" else f"The baseline {called}"
     return (
-        f"The baseline {name(tied[0])}, which learns nothing, is among the best: no model has "
-        "been shown to be of use."
+        f"{baseline}, which learns nothing, is among the best: no model has been shown to be of "
+        "use."
     )
 
 

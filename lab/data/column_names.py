@@ -30,17 +30,29 @@ def clean_names(names: Sequence[str | None]) -> tuple[str, ...]:
 
 
 def told_names(old: Sequence[str | None], new: Sequence[str]) -> tuple[str, ...]:
-    """Return a note for every kind of change of names.
+    r"""Return a note for every kind of change of names.
 
     Examples
     --------
     >>> told_names(["a", ""], ["a", "column_2"])
     ("Column without a name now called 'column_2'.",)
+    >>> told_names(["size\nin cm"], ["size in cm"])
+    ("Column with line breaks or unseen characters in the name now called 'size in cm'.",)
     """
-    pairs = [(_trimmed(one), other) for one, other in zip(old, new, strict=True)]
-    unnamed = [other for one, other in pairs if not one]
-    twice = [other for one, other in pairs if one and one != other]
-    return (*_note("without a name", unnamed), *_note("with a name twice", twice))
+    pairs = list(zip(((name or "").strip() for name in old), new, strict=True))
+    return (
+        *_note("without a name", [now for was, now in pairs if not _trimmed(was)]),
+        *_note("with a name twice", [now for was, now in pairs if _trimmed(was) not in {"", now}]),
+        *_note(
+            "with line breaks or unseen characters in the name",
+            [now for was, now in pairs if _trimmed(was) and _is_broken(was)],
+        ),
+        *_note("with a very long name", [now for was, now in pairs if len(was) > MAX_LENGTH]),
+    )
+
+
+def _is_broken(name: str) -> bool:
+    return plain_text(name, max_length=max(1, len(name))) != name
 
 
 def _trimmed(name: str | None) -> str:

@@ -19,6 +19,7 @@ from lab.data.sampling import rows_of, sample_places
 Ints = npt.NDArray[np.int64]
 
 _FEWEST_ROWS = 50
+_FEWEST_VALUES = 10
 _FEWEST_PAIRS = 30
 _MOST_PAIRS = 5_000
 _MOST_COLUMNS = 100
@@ -34,6 +35,16 @@ _NAMED = re.compile(
     r"(id|no|nr|num|number|code|key)?$",
     re.IGNORECASE,
 )
+
+_MET_AGAIN = re.compile(
+    r"((^|[ _.-])(customer|client|patient|subject|person|participant|respondent|user|subscriber"
+    r"|member|household|account|device|student|employee|driver|player|visitor)"
+    r"[ _.-]?(id|no|nr|num|number|code|key)|(^|[ _.-])session[ _.-]?(id|key|code)"
+    r"|^(customer|client|patient|subject|person|participant|respondent|user|household|device))$",
+    re.IGNORECASE,
+)
+"""Names of somebody or something that is met again. A session's number may count the visits of one
+person, so that only its id tells."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,16 +82,25 @@ class Likeness:
         is_alike = len(self.shared) >= (1 if is_named else 2) or self.target >= max(least, chance)
         return self.n_pairs >= _FEWEST_PAIRS and is_alike
 
+    @property
+    def is_by_name(self) -> bool:
+        """Whether the name alone says that one value is somebody or something met again."""
+        is_met_again = self.n_pairs > 0 and _MET_AGAIN.search(self.column) is not None
+        return is_met_again and self.size <= _LARGEST_SIZE
+
 
 def group_column(case: Case) -> Iterator[Finding]:
-    """Find a column whose equal values mark rows that belong together (D017)."""
+    """Find a column whose equal values mark rows that belong together (D017).
+
+    They do when such rows are alike, or when the column's name says whose they are.
+    """
     if case.n_rows < _FEWEST_ROWS or (case.roles is not None and case.roles.group):
         return
     found = [likeness(case, column) for column in case.columns if _may_be_group(case, column)]
-    convincing = [one for one in found if one.is_convincing]
+    convincing = [one for one in found if one.is_convincing or one.is_by_name]
     if not convincing:
         return
-    best = max(convincing, key=lambda one: (len(one.shared), one.target))
+    best = max(convincing, key=lambda one: (one.is_convincing, len(one.shared), one.target))
     yield Finding(
         code="D017", severity=Severity.WARNING, title="Rows that belong together",
         columns=(best.column,),
@@ -120,12 +140,21 @@ def likeness(case: Case, column: Column) -> Likeness:
 def _may_be_group(case: Case, column: Column) -> bool:
     is_named = names_a_group(column.name)
     is_listed = column.kind in {ColumnKind.CATEGORY, ColumnKind.IDENTIFIER}
-    if not is_listed and not (is_named and case.whole(column.name) is not None):
+    if not is_listed and not (is_named and _is_whole(case.content(column.name))):
         return False
     size = case.n_rows / max(1, column.n_levels)
     if is_named:
-        return column.n_levels >= 10 and _LEAST_SIZE <= size <= _LARGEST_NAMED_SIZE
+        return column.n_levels >= _FEWEST_VALUES and _LEAST_SIZE <= size <= _LARGEST_NAMED_SIZE
     return column.n_levels >= 20 and _LEAST_SIZE <= size <= _LARGEST_SIZE
+
+
+def _is_whole(content: Content) -> bool:
+    """Return whether all values are whole numbers; with gaps they are kept as floats."""
+    cells = content.cells
+    if isinstance(cells, Levels) or cells.dtype.kind not in "if":
+        return False
+    known = cells[~content.missing]
+    return cells.dtype.kind == "i" or bool(np.all(known == np.floor(known)))
 
 
 def _pairs(codes: npt.NDArray[np.int32]) -> tuple[Ints, Ints]:
@@ -177,4 +206,6 @@ def _evidence(case: Case, best: Likeness) -> str:
         is_classes = case.task is not None and case.task.is_classification
         measure = "kappa" if is_classes else "intraclass correlation"
         told.append(f"They are alike in {shown(case.target)} ({measure} {best.target:.2f}).")
+    if not best.is_convincing:
+        told.append("Its name says that one value is somebody or something that is met again.")
     return " ".join(told)

@@ -57,9 +57,8 @@ def drop_classes(table: Table, column: str, *, fewer_than: int) -> Table:
     rows = levels.spread(is_rare, missing=False)
     if not rows.any():
         return table
-    note = (
-        f"{int(rows.sum()):,} rows of {_told(levels, is_rare)} in {plain_text(column)!r} left out."
-    )
+    told = f"{_told(levels, is_rare)} in {plain_text(column)!r}"
+    note = f"{int(rows.sum()):,} {'row' if rows.sum() == 1 else 'rows'} of {told} left out."
     return take_rows(table, ~rows, notes=(note,))
 
 

@@ -40,14 +40,16 @@ class Callout:
 
     Parameters
     ----------
-    title, text : str
-        What it is about, and what it says.
+    text : str
+        What it says.
+    title : str, default ""
+        What it is about; empty where the section's own title says so.
     tone : {"verdict", "info", "warning", "serious"}
         How much it matters.
     """
 
-    title: str
     text: str
+    title: str = ""
     tone: Literal["verdict", "info", "warning", "serious"] = "info"
 
 

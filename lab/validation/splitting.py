@@ -93,7 +93,8 @@ def _obstacles(plan: ValidationPlan, rows: Rows) -> Iterator[Obstacle]:
     if rows.n < 2:
         yield Obstacle(
             field="splitter",
-            message=f"{rows.n} rows cannot be divided into training and test rows",
+            message=f"{rows.n} {'row' if rows.n == 1 else 'rows'} cannot be divided into training "
+            "and test rows",
             hint="Bring more rows.",
         )
     elif entry.needs and getattr(rows, entry.needs) is None:

@@ -45,14 +45,15 @@ def board_frame(board: Leaderboard, metrics: list[str]) -> pd.DataFrame:
     """Return the leaderboard with the columns that are shown, in order."""
     source, primary = board.frame, board.primary
     shown = pd.DataFrame({"candidate": source["candidate"]})
-    shown["standing"] = [_standing(line, place) for place, line in enumerate(_lines(source))]
-    if (source["reason"].fillna("") != "").any():
-        shown["reason"] = source["reason"].fillna("")
+    # Right behind the name, so that narrow screens show it.
     shown["score"] = rounded(source[primary])
     shown["interval"] = [
         _interval(low, high)
         for low, high in zip(source[f"{primary}_low"], source[f"{primary}_high"], strict=True)
     ]
+    shown["standing"] = [_standing(line, place) for place, line in enumerate(_lines(source))]
+    if (source["reason"].fillna("") != "").any():
+        shown["reason"] = source["reason"].fillna("")
     for key in metrics[1:]:
         shown[key] = rounded(source[key])
     shown["gap"] = source["gap"]

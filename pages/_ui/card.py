@@ -1,43 +1,18 @@
 """The workspace card in the sidebar: what is open, what is drafted, what runs, what is next."""
 
-from dataclasses import dataclass
-
 import streamlit as st
 
 from lab.base import markdown_text
 from lab.data import Dataset
-from lab.store import Job, JobState
+from lab.store import JobState
 from pages._ui import cached, current, session
 from pages._ui.draft_lines import place_lines
+from pages._ui.next_step import place_step
 from pages._ui.problems import telling
 from pages._ui.wording import count, time_left
 
-_RESULTS = ("leaderboard", "curves", "explain", "report")
-_LABELS = {
-    "home": "Choose a data set",
-    "data": "Choose the target",
-    "benchmark": "Compare models",
-    "leaderboard": "See the leaderboard",
-    "curves": "See the curves",
-    "explain": "See what matters",
-    "report": "Make the report",
-}
 _POLL_SECONDS = 3
 _BENCHMARK, _STUDIES = "benchmark", "studies"
-
-
-@dataclass(frozen=True, kw_only=True)
-class NextStep:
-    """The obvious next step.
-
-    Parameters
-    ----------
-    label, page : str
-        What the button says, and the name of the page that it opens.
-    """
-
-    label: str
-    page: str
 
 
 def draw_card(page: str) -> None:
@@ -56,33 +31,8 @@ def draw_card(page: str) -> None:
         else:
             _draw_data(data)
             _draw_draft(data)
-        job = _draw_run(page)
-        step = next_step(page, data, job)
-        if step is not None and st.button(
-            step.label, type="primary", width="stretch", key="next step"
-        ):
-            st.switch_page(f"pages/{step.page}.py", query_params=session.link())
-
-
-def next_step(page: str, data: Dataset | None, job: Job | None) -> NextStep | None:
-    """Return what one would do next, or None when the page itself offers it."""
-    target = _next_page(page, data, job)
-    if target == page or (page, target) == ("home", "benchmark"):
-        return None
-    is_running = job is not None and job.state.is_active
-    return NextStep(label="Watch the run" if is_running else _LABELS[target], page=target)
-
-
-def _next_page(page: str, data: Dataset | None, job: Job | None) -> str:
-    if data is None:
-        return "data" if session.chosen("table") else "home"
-    if job is not None and job.state.is_active and page == _STUDIES:
-        return page
-    if job is None or job.state.is_active or job.done == 0:
-        return "benchmark"
-    if page not in _RESULTS:
-        return "leaderboard"
-    return _RESULTS[min(_RESULTS.index(page) + 1, len(_RESULTS) - 1)]
+        _draw_run(page)
+        place_step(page)
 
 
 def _draw_data(data: Dataset) -> None:
@@ -90,7 +40,7 @@ def _draw_data(data: Dataset) -> None:
     st.markdown(f"**{markdown_text(data.name, max_length=40)}**")
     target = markdown_text(data.roles.target, max_length=28)
     st.caption(
-        f"{data.n_rows:,} rows × {count(len(data.features), 'feature')}  \n"
+        f"{count(data.n_rows, 'row')} × {count(len(data.features), 'feature')}  \n"
         f"predicts {target}  \n{data.roles.task.title.lower()}"
     )
 
@@ -102,14 +52,13 @@ def _draw_draft(data: Dataset) -> None:
     place_lines(*summary(open_draft(data)))
 
 
-def _draw_run(page: str) -> Job | None:
+def _draw_run(page: str) -> None:
     store, experiment_id = cached.store(), session.chosen("experiment")
     job = store.job(experiment_id) if experiment_id else None
     if job is None or not job.state.is_active:
         _draw_other_runs(experiment_id)
     elif page not in {_BENCHMARK, _STUDIES}:
         st.fragment(_draw_progress, run_every=_POLL_SECONDS)(experiment_id)
-    return job
 
 
 def _draw_other_runs(experiment_id: str) -> None:

@@ -14,6 +14,7 @@ from lab.recipes import PRESETS, Recipe, auto_recipe, preset_recipe
 from lab.validation import SPLITTERS, ValidationPlan, default_plan
 from pages._ui import cached, own_recipes, session
 from pages._ui.draft_lines import write_lines
+from pages._ui.experiment_name import default_name
 from pages._ui.wording import count
 
 AUTO, KEPT = "auto", "kept"
@@ -262,7 +263,7 @@ def make_experiment(draft: Draft, data: Dataset) -> Experiment:
         for contender in draft.chosen
     )
     return Experiment(
-        name=draft.name or " · ".join(summary(draft)[1:]),
+        name=draft.name or _name(draft),
         dataset_id=data.id,
         task=data.roles.task,
         candidates=candidates,
@@ -272,6 +273,11 @@ def make_experiment(draft: Draft, data: Dataset) -> Experiment:
         limits=draft.limits,
         racing=draft.racing,
     )
+
+
+def _name(draft: Draft) -> str:
+    recipe, models, plan = summary(draft)
+    return default_name(models, plan, "" if draft.recipe == AUTO else recipe)
 
 
 def summary(draft: Draft) -> tuple[str, str, str]:

@@ -36,6 +36,29 @@ def theme_of(found: cached.Results) -> Theme:
     return current_theme(tuple(board.frame["candidate"]))
 
 
+def current_config() -> dict[str, object]:
+    """Return what plotly.js is to be told; without its toolbar where the browser is touched.
+
+    Where nothing hovers plotly shows the toolbar all the time, over the chart.
+    """
+    return {**CONFIG, "displayModeBar": False} if is_touched(_browser()) else CONFIG
+
+
+def is_touched(browser: str) -> bool:
+    """Return whether the name that a browser gives itself is that of a telephone or tablet.
+
+    Examples
+    --------
+    >>> is_touched("Mozilla/5.0 (Linux; Android 14) Chrome/130.0 Mobile Safari/537.36")
+    True
+    """
+    return any(word in browser for word in ("Mobi", "Android", "iPad"))
+
+
+def _browser() -> str:
+    return st.context.headers.get("User-Agent") or ""
+
+
 def show_chart(
     key: str, content: str, make: Callable[[], pd.DataFrame], *, theme: Theme, note: bool = True
 ) -> None:
@@ -57,7 +80,9 @@ def show_chart(
     entry = CHARTS[key]
     frame = cached.value(f"frame {key} {content}", make)
     figure = _draw(key, content, frame, theme)
-    st.plotly_chart(figure, theme=None, config=CONFIG, key=f"chart {key}", alt=entry.alt(frame))
+    st.plotly_chart(
+        figure, theme=None, config=current_config(), key=f"chart {key}", alt=entry.alt(frame)
+    )
     if note:
         st.caption(entry.summary)
     _offer_table(key, frame)

@@ -27,7 +27,7 @@ from pages._ui import cached, pickers
 from pages._ui.cached import Results
 from pages._ui.figures import current_theme, show_chart
 from pages._ui.problems import show
-from pages._ui.wording import count, duration, names, sentence
+from pages._ui.wording import about_left, count, duration, names, sentence
 
 POLL_SECONDS = 2
 _NOTHING = 1e-9
@@ -111,7 +111,7 @@ def _wait_for(key: str) -> None:
     job = cached.store().job(key)
     if job is None or not job.state.is_active:
         st.rerun()
-    left = f", about {duration(job.eta_seconds)} left" if job.eta_seconds else ""
+    left = f", {about_left(job.eta_seconds)}" if job.eta_seconds else ""
     st.progress(
         min(1.0, job.done / max(job.total, 1)),
         text=f"{job.done:,} of {count(job.total, 'fit')}, "

@@ -11,6 +11,7 @@ from lab.store import Job, JobState
 from pages._ui import cached, session
 from pages._ui.board_table import rounded, score_format
 from pages._ui.draft import make_experiment, open_draft
+from pages._ui.experiment_name import told_apart
 from pages._ui.problems import telling
 from pages._ui.run_actions import end_race_button, start_button, stop_buttons, turn_text
 from pages._ui.wording import count, duration, sentence, time_left
@@ -33,8 +34,8 @@ _MOST_MARKS = 20
 def start_draft(data: Dataset) -> str:
     """Start the experiment that is drafted on a data set, make it current, return its id."""
     draft = open_draft(data)
-    experiment = make_experiment(draft, data)
     store = cached.store()
+    experiment = told_apart(make_experiment(draft, data), store.experiments())
     experiment_id = store.save_experiment(experiment)
     start(store, experiment_id, cluster=draft.cluster)
     session.open_experiment(experiment_id, data.id)

@@ -37,6 +37,19 @@ def open_page(name: str, title: str, question: str) -> None:
     _warm_up()
 
 
+def close_page(name: str) -> None:
+    """End a page that was drawn to its end: show what one would do next.
+
+    Parameters
+    ----------
+    name : str
+        As in `open_page`.
+    """
+    from pages._ui.next_step import end_with_step
+
+    end_with_step(name)
+
+
 def _come_in_by_the_door() -> None:
     """Run ``app.py`` when Streamlit took this file for a page of an old-style ``pages/`` folder.
 

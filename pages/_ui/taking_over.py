@@ -11,10 +11,12 @@ from pages._ui.draft import AUTO, KEPT, Contender, Draft, new_draft, recipe_name
 def draft_of(experiment: Experiment, data: Dataset) -> Draft:
     """Return the draft that makes an experiment: its candidates are chosen, the others offered.
 
-    They keep their order, which is part of an experiment's id.
+    They keep their order, which is part of an experiment's id. A ready recipe that all of them meet
+    is that of the draft, so that another one chosen on the page Recipe reaches them.
     """
     fresh = new_draft(data)
-    taken = _contenders(experiment)
+    recipe = _shared_recipe(experiment)
+    taken = _contenders(experiment, recipe)
     known = {contender.model.key for contender in taken}
     others = tuple(
         replace(contender, is_chosen=False)
@@ -24,6 +26,7 @@ def draft_of(experiment: Experiment, data: Dataset) -> Draft:
     return replace(
         fresh,
         contenders=(*taken, *others),
+        recipe=recipe or fresh.recipe,
         plan=experiment.plan,
         metrics=experiment.metrics,
         seed=experiment.seed,
@@ -32,13 +35,21 @@ def draft_of(experiment: Experiment, data: Dataset) -> Draft:
     )
 
 
-def _contenders(experiment: Experiment) -> tuple[Contender, ...]:
+def _shared_recipe(experiment: Experiment) -> str:
+    """Return the word of the recipe that all candidates meet, or "" when no word stands for it."""
+    for word in (AUTO, *PRESETS.keys):
+        if all(_is_recipe(word, candidate) for candidate in experiment.candidates):
+            return word
+    return ""
+
+
+def _contenders(experiment: Experiment, shared: str) -> tuple[Contender, ...]:
     seen: dict[str, int] = {}
     found = []
     for candidate in _models(experiment):
         key = candidate.model.key
         seen[key] = seen.get(key, 0) + 1
-        recipe = _recipe_key(candidate)
+        recipe = "" if shared else _recipe_key(candidate)
         found.append(
             Contender(
                 id=key if seen[key] == 1 else f"{key}-{seen[key]}",
@@ -61,8 +72,11 @@ def _models(experiment: Experiment) -> tuple[Candidate, ...]:
 
 
 def _recipe_key(candidate: Candidate) -> str:
-    key = candidate.model.key
     for word in (AUTO, *PRESETS.keys):
-        if recipe_named(word, key).id == candidate.recipe.id:
+        if _is_recipe(word, candidate):
             return "" if word == AUTO else word
     return KEPT
+
+
+def _is_recipe(word: str, candidate: Candidate) -> bool:
+    return recipe_named(word, candidate.model.key).id == candidate.recipe.id

@@ -37,6 +37,17 @@ def time_left(seconds: float | None) -> str:
     return "estimating the time left" if seconds is None else f"{duration(seconds)} left"
 
 
+def about_left(seconds: float) -> str:
+    """Return roughly how much time is left.
+
+    Examples
+    --------
+    >>> about_left(125.0), about_left(0.4)
+    ('about 2 min 5 s left', 'under 1 s left')
+    """
+    return f"{'' if seconds < 1 else 'about '}{duration(seconds)} left"
+
+
 def ago(moment: float) -> str:
     """Return how long ago a moment in seconds since 1970 was."""
     seconds = max(0.0, time.time() - moment)

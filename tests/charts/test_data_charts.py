@@ -76,3 +76,21 @@ def test_shap_levels_are_ranks_of_numbers_and_nothing_for_categories() -> None:
 def test_missing_shares_leave_out_full_columns() -> None:
     frame = CHARTS["missingness"].frame({"a": 0.0, "b": 0.2, "c": 0.5})
     assert frame["label"].tolist() == ["c", "b"]
+
+
+def test_what_is_told_on_hovering_agrees_with_the_number_of_rows() -> None:
+    town, colour = pd.Series(["Ulm", "Bonn", "Ulm"]), pd.Series(["red", "red", "blue"])
+    frames = {
+        "class_balance": CHARTS["class_balance"].frame({"yes": 1, "no": 2}),
+        "cross_table": CHARTS["cross_table"].frame(town.rename("town"), colour.rename("colour")),
+        "distribution": distribution(town.rename("town")),
+        "confusion": pd.DataFrame({
+            "candidate": "Tree", "truth": ["a", "a"], "predicted": ["a", "b"], "count": [1, 2],
+            "share": [0.3, 0.7],
+        }).iloc[[0]],
+    }  # fmt: skip
+    for key, frame in frames.items():
+        drawn = CHARTS[key].draw(frame, theme=Theme()).to_json()
+        assert "1 row" in drawn, key
+        assert "1 rows" not in drawn, key
+        assert "} rows" not in drawn, key

@@ -172,7 +172,7 @@ def test_a_table_of_a_database_is_read(command, tmp_path):
     said = command("read", address, "--table", "people")
     assert said.code == 0
     assert "shop.db: people: 2 rows, 2 columns" in said.out
-    assert "2 rows, 1 columns" in command("read", address, "--query", "SELECT a FROM people").out
+    assert "2 rows, 1 column\n" in command("read", address, "--query", "SELECT a FROM people").out
     assert command("read", address, "--query", "DROP TABLE people").code == 2
     assert command("read", address, "--sheet", "x").code == 2
     assert command("read", tmp_path / "x.csv", "--table", "people").code == 2

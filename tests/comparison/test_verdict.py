@@ -26,6 +26,19 @@ def test_ties_are_told_as_ties(board_of):
     )
 
 
+def test_a_lead_in_every_fold_that_proves_nothing_is_told(board_of):
+    """As in time order, where a model that cannot follow is far off in one fold."""
+    scores = {
+        "Ridge": [0.97, 0.98, 0.98, 0.99, 0.98],
+        "Forest": [0.90, 0.92, 0.75, 0.60, -4.0],
+        "Baseline": [-2.0, -0.5, -9.0, -1.0, -250.0],
+        "Lucky": [0.99, 0.9, 0.8, 0.7, -30.0],
+    }
+    verdict = board_of(scores, task=Task.REGRESSION, metrics=("r2",)).verdict
+    assert "Forest, Lucky and Baseline cannot be told apart from it. " in verdict
+    assert "It is ahead of Forest and Baseline in each of the 5 folds, but by amounts" in verdict
+
+
 def test_a_clear_winner_is_told_as_such(board_of):
     verdict = board_of({"LightGBM": GOOD, "Tree": BAD, "Stump": _scores(0.55)}).verdict
     assert verdict.endswith("better than each of the other 2 models by more than chance explains.")
@@ -45,6 +58,11 @@ def test_a_single_model_is_not_said_to_be_best(board_of):
 def test_a_baseline_among_the_best_is_a_warning(board_of):
     verdict = board_of({"Forest": CLOSE, "Baseline": GOOD}).verdict
     assert "which learns nothing, is among the best" in verdict
+
+
+def test_a_baseline_is_named_once(board_of):
+    """As its model is called, and as somebody may call it."""
+    assert "The baseline, which learns" in board_of({"Forest": CLOSE, "Baseline": GOOD}).verdict
 
 
 def test_long_lists_of_ties_are_cut(board_of):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lab.data import SAMPLES, check_data, load_sample, sample_roles
+from lab.data import SAMPLES, check_data, guess_roles, load_sample, sample_roles
 
 FOUND = {
     "penguins": "",
@@ -31,3 +31,15 @@ def test_every_sample_is_listed():
 def test_nothing_is_found_but_what_is_there(key):
     found = check_data(load_sample(key), roles=sample_roles(key))
     assert sorted(one.code for one in found) == FOUND[key].split()
+
+
+GROUPS = {"road_accidents": [("caseid",)], "artworks": [("artist",)]}
+"""What is proposed as the group where only the target was chosen."""
+
+
+@pytest.mark.parametrize("key", SAMPLES.keys)
+def test_no_group_is_proposed_but_where_rows_belong_together(key):
+    table = load_sample(key)
+    roles = guess_roles(table, sample_roles(key).target)
+    found = [one.columns for one in check_data(table, roles=roles) if one.code == "D017"]
+    assert found == GROUPS.get(key, [])

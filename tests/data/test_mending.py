@@ -156,3 +156,12 @@ def test_of_two_classes_none_is_dropped_or_joined(read, frame):
     [found] = findings(table, Roles(target="y", task=Task.BINARY), "D005")
     assert [one.kind for one in found.actions] == [ActionKind.FOLDS]
     assert found.action.settings == {"folds": 5}
+
+
+def test_one_row_that_is_dropped_is_told_as_one(read, frame):
+    frame["colour"] = frame["colour"].where(frame.index > 0, "violet")
+    table = read(frame.to_csv(index=False))
+    roles = Roles(target="colour", task=Task.MULTICLASS)
+    action = Action(kind=ActionKind.DROP_CLASSES, title="", settings={"fewer_than": 10})
+    mended, _ = mend(table, roles, action)
+    assert mended.notes[-1] == "1 row of 'violet' in 'colour' left out."

@@ -123,6 +123,40 @@ def test_a_category_of_unrelated_rows_is_no_group(find, frame):
     assert "D017" not in find(frame.assign(shop_id=rng.integers(0, 80, 400)))
 
 
+@pytest.mark.parametrize(
+    "name", ["customer_id", "CustomerID", "patient", "shop.user_no", "Device Number", "session_id"]
+)
+@pytest.mark.parametrize("gaps", [False, True])
+def test_numbers_whose_name_says_whose_rows_they_are_are_proposed_as_the_group(
+    find, frame, name, gaps
+):
+    who = pd.Series(np.random.default_rng(0).permutation(np.arange(len(frame)) // 3 + 1000))
+    found = find(frame.assign(**{name: who.where(who.index > 9) if gaps else who}))["D017"]
+    assert found.columns == (name,)
+    assert "Its name says" in found.detail
+    assert [(one.kind, one.columns) for one in found.actions] == [(ActionKind.GROUP, (name,))]
+
+
+@pytest.mark.parametrize(
+    "name", ["n_user", "users", "session_no", "device_age", "superuser", "customer_idle", "number"]
+)
+def test_numbers_that_count_or_measure_are_no_group(find, frame, name):
+    who = np.random.default_rng(0).permutation(np.arange(len(frame)) // 3 + 1000)
+    assert "D017" not in find(frame.assign(**{name: who}))
+
+
+def test_a_name_alone_does_not_make_few_values_broken_numbers_or_single_rows_a_group(find, frame):
+    rng = np.random.default_rng(0)
+    assert "D017" not in find(frame.assign(household=rng.integers(1, 9, 400)))
+    assert "D017" not in find(frame.assign(household=rng.integers(0, 80, 400) / 7))
+    assert "D017" not in find(frame.assign(customer_id=rng.permutation(400) + 1000))
+
+
+def test_rows_that_are_alike_weigh_more_than_a_name(find, frame):
+    who = np.random.default_rng(0).permutation(np.arange(len(frame)) // 3)
+    assert find(patients(frame).assign(device_id=who))["D017"].columns == ("who",)
+
+
 def test_no_group_is_proposed_where_there_is_one(read, frame):
     table = read(patients(frame).to_csv(index=False))
     roles = Roles(target="y", task=Task.BINARY, group="colour")

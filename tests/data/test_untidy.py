@@ -186,3 +186,16 @@ def test_a_mark_never_closed_far_down_costs_its_line_alone(read):
     table = read('a,b\n0,"never closed\n' + good)
     assert len(table.frame) == 300_001
     assert told(table, "Line 2 with quotation marks that do not match")
+
+
+def test_names_that_lose_line_breaks_and_names_that_are_cut_are_told(read):
+    long = "x" * 230
+    table = read(f'"first\nname",plain, outer ,{long}\n' + "1,2,3,4\n5,6,7,8\n9,10,11,13\n")
+    assert table.schema.names[:3] == ("first name", "plain", "outer")
+    (breaks,) = [note for note in table.notes if "line breaks" in note]
+    assert breaks == (
+        "Column with line breaks or unseen characters in the name now called 'first name'."
+    )
+    assert [note[:36] for note in table.notes if "very long" in note] == [
+        "Column with a very long name now cal"
+    ]

@@ -68,7 +68,7 @@ def test_names_from_data_never_become_markdown(visit, name, finished, words):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_file_begins_with_the_door_check(name):
+def test_a_page_file_begins_with_the_door_check_and_ends_with_the_next_step(name):
     tree = ast.parse((ROOT / "pages" / f"{name}.py").read_text())
     calls = [
         node.value.func.id
@@ -78,6 +78,7 @@ def test_a_page_file_begins_with_the_door_check(name):
         and isinstance(node.value.func, ast.Name)
     ]
     assert calls[0] == "open_page"
+    assert calls[-1] == "close_page"
 
 
 def test_every_page_file_is_in_the_navigation():

@@ -29,6 +29,7 @@ def test_the_leaderboard_begins_with_the_verdict(visit, finished, task):
     frame = app.dataframe[0].value
     assert frame["candidate"].iloc[-1] == "Baseline"
     assert frame["standing"].iloc[0] == "best"
+    assert list(frame.columns)[:2] == ["candidate", "score"]
     assert len(charts(app)) == 1
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages._ui.wording import count, duration, names, number, sentence, share, time_left
+from pages._ui.wording import about_left, count, duration, names, number, sentence, share, time_left
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,10 @@ def test_a_span_of_time_has_two_units_at_most(seconds, words):
 
 def test_what_is_not_known_yet_is_being_estimated():
     assert [time_left(42), time_left(None)] == ["42 s left", "estimating the time left"]
+
+
+def test_less_than_a_second_is_not_told_as_about_that():
+    assert [about_left(0.4), about_left(42)] == ["under 1 s left", "about 42 s left"]
 
 
 def test_a_count_agrees_with_its_noun():

@@ -103,6 +103,12 @@ def test_plotly_is_there_once_and_not_at_all_without_charts() -> None:
     assert len(render_html(document(Paragraph(text="no chart")))) < 20_000
 
 
+def test_no_toolbar_covers_a_chart_where_nothing_hovers() -> None:
+    style = re.sub(r"\s+", " ", render_html(document(chart())))
+    rule = "@media (hover: none) { .js-plotly-plot .modebar-container { display: none !important; }"
+    assert rule in style
+
+
 def test_a_chart_comes_with_words_and_both_modes() -> None:
     page = Page(render_html(document(chart())))
     content = next(text for attributes, text in page.scripts if "data-chart" in attributes)

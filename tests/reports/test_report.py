@@ -1,7 +1,9 @@
 """The whole report of an experiment."""
 
 import json
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +11,14 @@ import pytest
 
 from lab.base import LabError, Task, from_json
 from lab.experiments import Experiment
-from lab.reports import SECTIONS, build_document, build_report, experiment_json, write_outputs
+from lab.reports import (
+    SECTIONS,
+    build_document,
+    build_report,
+    experiment_json,
+    render_html,
+    write_outputs,
+)
 from lab.reports.document import Callout, Chart, Grid
 from lab.reports.material import load_material
 from lab.reports.sections.reproduction import run_command
@@ -32,6 +41,13 @@ def test_the_verdict_stands_first(task: Task, kept: Any) -> None:
     assert first.key == "summary"
     assert isinstance(first.blocks[0], Callout)
     assert first.blocks[0].tone == "verdict"
+
+
+@every_task
+def test_the_word_verdict_heads_the_first_section_once(task: Task, kept: Any) -> None:
+    document = document_of(kept[task])
+    first = replace(document, sections=document.sections[:1])
+    assert re.findall(r">\s*Verdict\s*<", render_html(first)) == [">Verdict<"] * 2  # and contents
 
 
 @every_task

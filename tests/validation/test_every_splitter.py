@@ -110,4 +110,4 @@ def test_what_a_splitter_needs_is_told_when_it_is_missing(entry):
 @pytest.mark.parametrize("key", SPLITTERS.keys)
 def test_a_single_row_cannot_be_divided(key):
     (problem,) = check_plan(_plan(key), Rows(n=1, classes=np.array([0])), Task.BINARY)
-    assert "cannot be divided" in problem.message
+    assert "1 row cannot be divided" in problem.message

@@ -12,7 +12,7 @@ def build(material: Material) -> tuple[Block, ...]:
     """Return the verdict, the key figures, and the scores with their intervals."""
     board = material.leaderboard
     blocks: list[Block | None] = [
-        Callout(title="Verdict", text=board.verdict, tone="verdict"),
+        Callout(text=board.verdict, tone="verdict"),
         Facts(items=_facts(material)),
     ]
     if board.optimism is not None:

@@ -1,0 +1,91 @@
+"""The next step: on the card and at the end of the page, and what a changed draft does to it."""
+
+from dataclasses import replace
+
+import pytest
+
+from lab.experiments import Candidate, Experiment
+from lab.models import MODELS
+from lab.recipes import preset_recipe
+from lab.validation import SPLITTERS, ValidationPlan
+from pages._ui.draft import make_experiment
+from pages._ui.taking_over import draft_of
+
+
+def on_card(app):
+    return [b.label for b in app.sidebar.button if str(b.key).startswith("next step")]
+
+
+def at_end(app):
+    links = app.main.get("page_link")
+    return str(links[-1].proto.label) if links else ""
+
+
+@pytest.mark.parametrize(
+    ("page", "label"),
+    [
+        ("recipe", "See the leaderboard"),
+        ("leaderboard", "See the curves"),
+        ("explain", "Make the report"),
+    ],
+)
+def test_the_next_step_stands_on_the_card_and_at_the_end_of_the_page(visit, finished, page, label):
+    app = visit(page, **finished["binary"])
+    assert on_card(app) == [label]
+    assert at_end(app) == label
+
+
+def test_without_a_run_it_is_to_compare_models(visit, data):
+    app = visit("recipe", dataset=data.id)
+    assert on_card(app) == [at_end(app)] == ["Compare models"]
+
+
+def test_a_changed_recipe_is_compared_first(visit, finished):
+    app = visit("recipe", **finished["binary"])
+    assert app.radio[0].value == "linear"
+    app = app.radio[0].set_value("trees").run()
+    assert on_card(app) == [at_end(app)] == ["Compare with the changed recipe"]
+    app = app.radio[0].set_value("linear").run()
+    assert on_card(app) == [at_end(app)] == ["See the leaderboard"]
+
+
+def test_the_step_that_a_page_has_changed_can_be_taken(visit, finished):
+    app = visit("recipe", **finished["binary"])
+    app = app.radio[0].set_value("trees").run()
+    app.button(key="next step Compare with the changed recipe").click().run()
+    assert not app.exception
+    assert app.title[0].value == "Benchmark"
+    assert on_card(app) == []
+
+
+def test_other_changes_of_the_draft_are_compared_again(visit, finished):
+    app = visit("benchmark", **finished["binary"])
+    next(item for item in app.number_input if item.label == "Folds").set_value(4).run()
+    assert on_card(app) == []
+    app = app.switch_page("pages/recipe.py").run()
+    assert on_card(app) == ["Compare again"]
+
+
+def test_a_mix_of_recipes_stays_with_its_models(data):
+    experiment = make(data, "dummy", "decision_tree")
+    first, second = experiment.candidates
+    mixed = replace(
+        experiment, candidates=(first, replace(second, recipe=preset_recipe("minimal")))
+    )
+    draft = draft_of(mixed, data)
+    assert draft.recipe == "auto"
+    assert make_experiment(draft, data).id == mixed.id
+
+
+def make(data, *models):
+    return Experiment(
+        name="a first look",
+        dataset_id=data.id,
+        task=data.roles.task,
+        candidates=tuple(
+            Candidate(name=key, recipe=preset_recipe("linear"), model=MODELS.choose(key))
+            for key in models
+        ),
+        plan=ValidationPlan(splitter=SPLITTERS.choose("stratified", {"folds": 3})),
+        metrics=("roc_auc",),
+    )
