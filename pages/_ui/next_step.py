@@ -83,16 +83,15 @@ def next_step(page: str) -> NextStep | None:
     """Return what one would do next, or None when the page itself offers it."""
     data, experiment_id = current.dataset(), session.chosen("experiment")
     job = cached.store().job(experiment_id) if experiment_id else None
-    target = _next_page(page, data, job)
-    label = _LABELS[target]
+    target, label = _next_page(page, data, job), ""
     if job is not None and job.state.is_active:
         label = "Watch the run"
     elif target == "leaderboard" and data is not None and page in _DRAFTING:
-        changed = _changed(data)
-        target, label = ("benchmark", changed) if changed else (target, label)
+        label = _changed(data)
+        target = "benchmark" if label else target
     if target == page or (page, target) == ("home", "benchmark"):
         return None
-    return NextStep(label=label, page=target)
+    return NextStep(label=label or _LABELS[target], page=target)
 
 
 def _next_page(page: str, data: Dataset | None, job: Job | None) -> str:

@@ -1,15 +1,21 @@
 """The next step: on the card and at the end of the page, and what a changed draft does to it."""
 
+import os
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from lab.experiments import Candidate, Experiment
 from lab.models import MODELS
 from lab.recipes import preset_recipe
+from lab.store import JobState, Store
 from lab.validation import SPLITTERS, ValidationPlan
 from pages._ui.draft import make_experiment
 from pages._ui.taking_over import draft_of
+
+ROOT = Path(__file__).parents[2]
+PAGES = sorted(p.stem for p in (ROOT / "pages").glob("*.py") if p.stem not in {"__init__", "home"})
 
 
 def on_card(app):
@@ -38,6 +44,21 @@ def test_the_next_step_stands_on_the_card_and_at_the_end_of_the_page(visit, fini
 def test_without_a_run_it_is_to_compare_models(visit, data):
     app = visit("recipe", dataset=data.id)
     assert on_card(app) == [at_end(app)] == ["Compare models"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_while_it_runs_the_step_is_to_watch_it(visit, finished, page, monkeypatch):
+    looked_up = Store.job
+
+    def running(store, job_id):
+        job = looked_up(store, job_id)
+        return job and replace(job, state=JobState.RUNNING, pid=os.getpid())
+
+    monkeypatch.setattr(Store, "job", running)
+    app = visit(page, **finished["binary"])
+    assert not app.exception
+    watched_here = page in {"benchmark", "studies"}
+    assert on_card(app) == ([] if watched_here else ["Watch the run"])
 
 
 def test_a_changed_recipe_is_compared_first(visit, finished):
