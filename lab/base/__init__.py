@@ -11,6 +11,7 @@ from lab.base.json_codec import from_json, to_json, to_plain
 from lab.base.params import Number, Option, Param, Text, Toggle, Value, value_words
 from lab.base.tasks import ALL_TASKS, CLASSIFICATION, Task
 from lab.base.untrusted import file_name, markdown_text, plain_text, spreadsheet_cell
+from lab.base.word_lists import join_words, split_words
 from lab.base.workspace import (
     HOME_VARIABLE,
     MODELS_VARIABLE,
@@ -54,9 +55,11 @@ __all__ = [
     "fingerprint_bytes",
     "from_json",
     "is_disk_full",
+    "join_words",
     "markdown_text",
     "models_folder",
     "plain_text",
+    "split_words",
     "spreadsheet_cell",
     "telling_disk_faults",
     "to_json",

@@ -6,9 +6,9 @@ from typing import Any
 
 import typer
 
-from lab.base import LabError, Workspace, default_workspace, telling_disk_faults
+from lab.base import LabError, Workspace, default_workspace, split_words, telling_disk_faults
 from lab.cli import options
-from lab.cli.request import RunRequest, named_keys, split_kinds, split_words
+from lab.cli.request import RunRequest, named_keys, split_kinds
 from lab.cli.source import FLAGS, MARKED_FLAGS, Flag, Source, mark
 
 

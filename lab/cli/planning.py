@@ -65,7 +65,9 @@ def request_experiment(dataset: Dataset, request: RunRequest) -> Experiment:
     task = dataset.roles.task
     splitter = request.splitter or _proposed_plan(dataset, request).splitter.key
     n_columns = len(dataset.features)
-    models = request.models or default_models(task, dataset.n_rows, n_columns)
+    models = request.models or default_models(
+        task, dataset.n_rows, n_columns, has_weights=bool(request.weight)
+    )
     settings: dict[str, dict[str, str]] = {}
     plan, metrics, recipe, candidates = None, default_metrics(task), None, []
     with problems.of("--set"):

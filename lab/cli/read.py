@@ -5,10 +5,9 @@ from dataclasses import replace
 
 from rich.table import Table as TextTable
 
-from lab.base import Action, ActionKind, Finding, LabError, Task, plain_text, to_plain
+from lab.base import Action, ActionKind, Finding, LabError, Task, join_words, plain_text, to_plain
 from lab.cli.console import result_console, write_json
 from lab.cli.opening import reading_table
-from lab.cli.request import join_words
 from lab.cli.source import Source
 from lab.data import Table, check_data, guess_roles, guess_target, guess_task
 from lab.experiments import offered
@@ -36,6 +35,8 @@ def read_file(source: Source, *, target: str, as_json: bool) -> None:
             write_json(_facts(table, findings, task))
         else:
             _write_text(table, findings, task)
+            if not target:
+                _tell_likely_target(table)
 
 
 def _facts(table: Table, findings: tuple[Finding, ...], task: Task | None) -> dict[str, object]:
@@ -83,6 +84,10 @@ def _write_text(table: Table, findings: tuple[Finding, ...], task: Task | None) 
         console.print(f"     {plain_text(finding.detail, max_length=600)}")
         for action in offered(finding, task):
             console.print(f"     Proposal: {plain_text(_proposal(action), max_length=400)}")
+
+
+def _tell_likely_target(table: Table) -> None:
+    console = result_console()
     if target := _likely_target(table):
         question = guess_task(table, target).title.lower()
         console.print(f"Likely target: {plain_text(target)} ({question})")

@@ -1,12 +1,10 @@
 """What was asked for on the command line, and everything that is wrong with it."""
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from lab.base import ColumnKind, LabError, Problem
+from lab.base import ColumnKind, LabError, Problem, split_words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,33 +108,6 @@ class Problems:
             raise self.found[0][1]
         problems = [Problem(field=option, message=str(error)) for option, error in self.found]
         raise LabError(f"{len(problems)} things have to be put right", problems=problems)
-
-
-def split_words(text: str) -> tuple[str, ...]:
-    """Return the words between commas, without blanks around them and without empty ones.
-
-    A word that holds a comma stands in quotation marks, as in a CSV.
-
-    Examples
-    --------
-    >>> split_words('age, "size, in m"')
-    ('age', 'size, in m')
-    """
-    words = next(csv.reader([text], skipinitialspace=True), [])
-    return tuple(word.strip() for word in words if word.strip())
-
-
-def join_words(words: Iterable[str]) -> str:
-    """Return words with commas between them, as `split_words` takes them apart.
-
-    Examples
-    --------
-    >>> join_words(["age", "size, in m"])
-    'age,"size, in m"'
-    """
-    text = io.StringIO()
-    csv.writer(text, lineterminator="").writerow(words)
-    return text.getvalue()
 
 
 def split_kinds(words: tuple[str, ...]) -> dict[str, ColumnKind]:

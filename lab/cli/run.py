@@ -122,9 +122,10 @@ def _unheeded(dataset: Dataset, experiment: Experiment) -> Iterator[str]:
     entry = SPLITTERS[experiment.plan.splitter.key]
     roles = dataset.roles
     if roles.group and entry.needs != "groups":
-        yield f"{entry.title} divides groups of {roles.group!r}; --cv group keeps them together."
+        told = f"{entry.title}: groups of {roles.group!r} are divided"
+        yield f"{told}; --cv group keeps them together."
     if roles.time and entry.needs != "times":
-        yield f"{entry.title} does not heed the order of {roles.time!r}; --cv time does."
+        yield f"{entry.title}: the order of {roles.time!r} is not heeded; --cv time does."
 
 
 def _lowered_folds(dataset: Dataset, experiment: Experiment, request: RunRequest) -> str:

@@ -105,12 +105,12 @@ def _best(complete: pd.DataFrame, metric: MetricEntry) -> str:
 def _ahead(complete: pd.DataFrame, outscored: tuple[str, ...]) -> str:
     tied = complete.loc[complete["tied"], "candidate"].iloc[1:]
     behind = [text for text in tied if text in outscored]
-    if not behind:
-        return ""
     n_folds = int(complete["folds_total"].iloc[0])
+    if not behind or n_folds < _FEW_FOLDS:
+        return ""
     return (
-        f"It is ahead of {listed(behind)} in each of the {n_folds} folds, but by amounts so "
-        "different that they prove nothing yet; more folds could, or a metric that varies less."
+        f"It is ahead of {listed(behind)} in each of the {n_folds} folds, which is no proof yet; "
+        "more folds or repeats may bring one."
     )
 
 

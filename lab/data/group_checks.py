@@ -39,12 +39,12 @@ _NAMED = re.compile(
 _MET_AGAIN = re.compile(
     r"((^|[ _.-])(customer|client|patient|subject|person|participant|respondent|user|subscriber"
     r"|member|household|account|device|student|employee|driver|player|visitor)"
-    r"[ _.-]?(id|no|nr|num|number|code|key)|(^|[ _.-])session[ _.-]?(id|key|code)"
-    r"|^(customer|client|patient|subject|person|participant|respondent|user|household|device))$",
+    r"[ _.-]?(id|no|nr|code|key)|(^|[ _.-])session[ _.-]?(id|key|code)"
+    r"|^(customer|client|patient|subject|participant|respondent|user))$",
     re.IGNORECASE,
 )
-"""Names of somebody or something that is met again. A session's number may count the visits of one
-person, so that only its id tells."""
+"""Names of somebody or something that is met again. A number of persons may be a count, and that of
+a session may count the visits of one person, so that only ids tell."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,7 +138,7 @@ def likeness(case: Case, column: Column) -> Likeness:
 
 
 def _may_be_group(case: Case, column: Column) -> bool:
-    is_named = names_a_group(column.name)
+    is_named = names_a_group(column.name) or _MET_AGAIN.search(column.name) is not None
     is_listed = column.kind in {ColumnKind.CATEGORY, ColumnKind.IDENTIFIER}
     if not is_listed and not (is_named and _is_whole(case.content(column.name))):
         return False

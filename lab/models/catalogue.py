@@ -47,7 +47,9 @@ def models_for(task: Task) -> tuple[ModelEntry, ...]:
     return tuple(entry for entry in MODELS if task in entry.tasks)
 
 
-def default_models(task: Task, n_rows: int, n_columns: int) -> tuple[str, ...]:
+def default_models(
+    task: Task, n_rows: int, n_columns: int, *, has_weights: bool = False
+) -> tuple[str, ...]:
     """Return the keys of models to compare when nothing is chosen: the baseline and each family.
 
     Left out are near doubles, and models whose single fit would take over a minute.
@@ -58,12 +60,15 @@ def default_models(task: Task, n_rows: int, n_columns: int) -> tuple[str, ...]:
         What is predicted.
     n_rows, n_columns : int
         Size of the table.
+    has_weights : bool, default False
+        Whether rows have weights, so that models that cannot take them are left out.
     """
     classes = {Task.BINARY: 2, Task.MULTICLASS: 5, Task.REGRESSION: 1}[task]
     return tuple(
         entry.key
         for entry in models_for(task)
         if entry.key not in _UNASKED
+        and (entry.takes_weights or not has_weights)
         and n_rows <= _MOST_ROWS.get(entry.key, n_rows)
         and entry.fit_seconds(n_rows, n_columns, classes) <= _LONGEST_SECONDS
     )

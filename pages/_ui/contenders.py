@@ -51,7 +51,9 @@ def _set_keys(name: str, draft: Draft, data: Dataset) -> frozenset[str]:
     everything = frozenset(contender.model.key for contender in draft.contenders)
     n_rows, n_columns, n_classes = data.n_rows, len(data.features), max(len(data.labels), 1)
     if name == "sensible":
-        return frozenset(default_models(data.roles.task, n_rows, n_columns))
+        has_weights = bool(data.roles.weight)
+        task = data.roles.task
+        return frozenset(default_models(task, n_rows, n_columns, has_weights=has_weights))
     if name == "fast":
         return frozenset(
             key

@@ -158,7 +158,8 @@ def put_recipe(draft: Draft, word: str, other: str) -> Draft:
 def _default_json(dataset_id: str) -> str:
     data = cached.dataset(dataset_id)
     task = data.roles.task
-    chosen = default_models(task, data.n_rows, len(data.features))
+    has_weights = bool(data.roles.weight)
+    chosen = default_models(task, data.n_rows, len(data.features), has_weights=has_weights)
     contenders = tuple(
         Contender(
             id=entry.key,
@@ -277,12 +278,15 @@ def make_experiment(draft: Draft, data: Dataset) -> Experiment:
 
 def _name(draft: Draft) -> str:
     recipe, models, plan = summary(draft)
-    return default_name(models, plan, "" if draft.recipe == AUTO else recipe)
+    is_auto = all((one.recipe or draft.recipe) == AUTO for one in draft.chosen)
+    return default_name(models, plan, "" if is_auto else recipe)
 
 
 def summary(draft: Draft) -> tuple[str, str, str]:
     """Return the draft in three short lines: recipe, models, plan."""
-    return recipe_title(draft.recipe), count(len(draft.chosen), "model"), plan_text(draft.plan)
+    words = {one.recipe or draft.recipe for one in draft.chosen} or {draft.recipe}
+    recipe = recipe_title(words.pop()) if len(words) == 1 else "Several recipes"
+    return recipe, count(len(draft.chosen), "model"), plan_text(draft.plan)
 
 
 def plan_text(plan: ValidationPlan) -> str:

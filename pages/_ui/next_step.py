@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from lab.base import LabError
 from lab.data import Dataset
-from lab.store import Job
+from lab.store import Job, JobState
 from pages._ui import cached, current, session
 
 _RESULTS = ("leaderboard", "curves", "explain", "report")
@@ -115,7 +115,12 @@ def _changed(data: Dataset) -> str:
         drafted = make_experiment(open_draft(data), data)
     except LabError:  # told on the page Benchmark
         return ""
-    if shown.study is not None or drafted.id == shown.id:
+    if shown.study is not None:
+        return ""
+    if drafted.id == shown.id:
+        return "" if drafted.metrics == shown.metrics else "Compare again"
+    job = cached.store().job(drafted.id)
+    if job is not None and job.state is JobState.DONE:  # the draft is another finished run's
         return ""
     recipes = {candidate.name: candidate.recipe.id for candidate in shown.candidates}
     is_recipe = any(

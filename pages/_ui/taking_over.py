@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+from lab.base import LabError
 from lab.data import Dataset
 from lab.experiments import Candidate, Experiment, StudyKind
 from lab.recipes import PRESETS
+from pages._ui import own_recipes
 from pages._ui.draft import AUTO, KEPT, Contender, Draft, new_draft, recipe_named
 
 
@@ -36,11 +38,22 @@ def draft_of(experiment: Experiment, data: Dataset) -> Draft:
 
 
 def _shared_recipe(experiment: Experiment) -> str:
-    """Return the word of the recipe that all candidates meet, or "" when no word stands for it."""
+    """Return the word of the recipe that all candidates meet, or "" when they differ.
+
+    One that is neither ready nor in the workspace, as when a command brought it, is kept there.
+    """
     for word in (AUTO, *PRESETS.keys):
         if all(_is_recipe(word, candidate) for candidate in experiment.candidates):
             return word
-    return ""
+    first = experiment.candidates[0].recipe
+    if any(candidate.recipe.id != first.id for candidate in experiment.candidates):
+        return ""
+    known = own_recipes.own_recipes().items()
+    found = next((word for word, recipe in known if recipe.id == first.id), "")
+    try:
+        return found or own_recipes.add(first)
+    except LabError:  # the workspace can only be read
+        return ""
 
 
 def _contenders(experiment: Experiment, shared: str) -> tuple[Contender, ...]:

@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 
 SETTLED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+NAVIGATION = '[data-testid="stSidebar"]'
 SECONDS = 60.0
 PROBES = ("/_stcore/health", "/_stcore/host-config")
 """On a deep link Streamlit's own client asks under which path the server stands; a 404 is an
@@ -23,9 +24,13 @@ class Visitor:
     foreign_requests: list[str] = field(default_factory=list)
 
     def open(self, path: str = "/") -> Page:
-        """Go to a page of the playground and wait until it has been drawn."""
+        """Go to a page of the playground and wait until it has been drawn.
+
+        What draws links comes from the server when the first of them is met.
+        """
         self.page.goto(self.url + path)
-        self.page.wait_for_selector('[data-testid="stMain"] h1', timeout=SECONDS * 1000)
+        for part in ('[data-testid="stMain"] h1', f"{NAVIGATION} a"):
+            self.page.wait_for_selector(part, state="attached", timeout=SECONDS * 1000)
         self.settle()
         return self.page
 

@@ -164,3 +164,11 @@ def test_kinds_and_weights_of_columns_can_be_said(table):
     assert dataset.features["household"].kind is ColumnKind.CATEGORY
     assert dataset.roles.weight == "spend"
     assert "spend" not in dataset.features.names
+
+
+def test_with_weights_models_that_cannot_take_them_are_not_proposed(table):
+    asked = replace(BUYS, models=(), weight="spend")
+    experiment = request_experiment(request_dataset(table, asked), asked)
+    keys = [candidate.model.key for candidate in experiment.candidates]
+    assert "random_forest" in keys
+    assert all(MODELS[key].takes_weights for key in keys)

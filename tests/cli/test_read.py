@@ -10,6 +10,7 @@ def test_a_file_is_told_with_its_rows_and_columns(command, people_csv):
     assert said.code == 0
     assert "people.csv: 120 rows, 5 columns" in said.out
     assert "Likely target" in said.out
+    assert "Likely target" not in command("read", people_csv, "--target", "income").out
 
 
 def test_the_json_has_kinds_and_missing_values(command, people_csv):

@@ -1,7 +1,7 @@
 import pytest
 
 from lab.base import LabError
-from lab.cli.request import Problems, join_words, named_keys, split_settings, split_words
+from lab.cli.request import Problems, named_keys, split_settings
 
 
 def test_settings_are_sorted_by_the_model_that_they_are_for():
@@ -31,11 +31,6 @@ def test_a_setting_for_a_model_that_does_not_take_part_is_told():
 def test_keys_stand_between_commas_and_blanks_do_not_count():
     assert named_keys("model", "knn, mlp,,") == ("knn", "mlp")
     assert named_keys("model", None) == ()
-
-
-def test_a_name_with_a_comma_stands_in_quotation_marks():
-    assert split_words('age, "size, in m",,"a""b"') == ("age", "size, in m", 'a"b')
-    assert split_words(join_words(["a", "b, c", 'd"e'])) == ("a", "b, c", 'd"e')
 
 
 @pytest.mark.parametrize("text", ["", " ", ",", " , ,"])

@@ -261,7 +261,7 @@ def test_what_no_model_sees_what_splits_do_not_heed_and_what_misleads_is_told(co
                    "--group", "shop", "--cv", "kfold", "--out", tmp_path / "out")  # fmt: skip
     assert said.code == 0
     assert "Left out as identifiers, whose values only name the rows: 'order_id'" in said.err
-    assert "K-fold divides groups of 'shop'; --cv group keeps them together" in said.err
+    assert "K-fold: groups of 'shop' are divided; --cv group keeps them together" in said.err
     assert "One column gives the target away (D004): 'load' alone" in said.out
     again = command("run", path, "--target", "y", "--models", "dummy", "--folds", "3",
                     "--kind", "order_id=number", "--out", tmp_path / "out")  # fmt: skip

@@ -4,6 +4,7 @@ import numpy as np
 
 from lab.base import Task
 from lab.comparison import make_leaderboard
+from lab.validation import SPLITTERS, ValidationPlan
 
 _RNG = np.random.default_rng(8)
 _FOLDS = _RNG.normal(0, 0.01, 5)
@@ -36,7 +37,18 @@ def test_a_lead_in_every_fold_that_proves_nothing_is_told(board_of):
     }
     verdict = board_of(scores, task=Task.REGRESSION, metrics=("r2",)).verdict
     assert "Forest, Lucky and Baseline cannot be told apart from it. " in verdict
-    assert "It is ahead of Forest and Baseline in each of the 5 folds, but by amounts" in verdict
+    assert (
+        "It is ahead of Forest and Baseline in each of the 5 folds, which is no proof yet"
+        in verdict
+    )
+
+
+def test_a_lead_in_each_of_few_folds_is_not_told(board_of):
+    plan = ValidationPlan(splitter=SPLITTERS.choose("stratified", {"folds": 3}))
+    scores = {"Ridge": [0.8, 0.9, 0.7], "Forest": [0.7, 0.6, 0.69]}
+    verdict = board_of(scores, validation=plan).verdict
+    assert "cannot be told apart" in verdict
+    assert "ahead of" not in verdict
 
 
 def test_a_clear_winner_is_told_as_such(board_of):

@@ -124,7 +124,7 @@ def test_a_category_of_unrelated_rows_is_no_group(find, frame):
 
 
 @pytest.mark.parametrize(
-    "name", ["customer_id", "CustomerID", "patient", "shop.user_no", "Device Number", "session_id"]
+    "name", ["customer_id", "CustomerID", "patient", "shop.user_no", "student_no", "session_id"]
 )
 @pytest.mark.parametrize("gaps", [False, True])
 def test_numbers_whose_name_says_whose_rows_they_are_are_proposed_as_the_group(
@@ -138,7 +138,18 @@ def test_numbers_whose_name_says_whose_rows_they_are_are_proposed_as_the_group(
 
 
 @pytest.mark.parametrize(
-    "name", ["n_user", "users", "session_no", "device_age", "superuser", "customer_idle", "number"]
+    "name",
+    [
+        "n_user",
+        "users",
+        "session_no",
+        "device_age",
+        "superuser",
+        "customer_idle",
+        "number",
+        "person_number",
+        "household",
+    ],
 )
 def test_numbers_that_count_or_measure_are_no_group(find, frame, name):
     who = np.random.default_rng(0).permutation(np.arange(len(frame)) // 3 + 1000)

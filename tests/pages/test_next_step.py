@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from lab.base import to_json
+from lab.benchmark import start, wait
 from lab.experiments import Candidate, Experiment
 from lab.models import MODELS
 from lab.recipes import preset_recipe
-from lab.store import JobState, Store
+from lab.store import JobState, Store, open_store
 from lab.validation import SPLITTERS, ValidationPlan
-from pages._ui.draft import make_experiment
+from pages._ui.draft import ARTIFACT, make_experiment, summary
+from pages._ui.own_recipes import own_recipe
 from pages._ui.taking_over import draft_of
 
 ROOT = Path(__file__).parents[2]
@@ -87,6 +90,37 @@ def test_other_changes_of_the_draft_are_compared_again(visit, finished):
     assert on_card(app) == ["Compare again"]
 
 
+def test_other_metrics_are_compared_again_and_another_finished_run_is_not(visit, finished):
+    ids, store = finished["binary"], open_store()
+    shown = store.load_experiment(ids["experiment"])
+    app = visit("recipe", **ids)
+    keep = replace(draft_of(shown, store.load_dataset(ids["dataset"])), metrics=("accuracy",))
+    store.save_artifact(ARTIFACT, ids["dataset"], to_json(keep).encode())
+    assert on_card(visit("recipe", **ids)) == ["Compare again"]
+    other = replace(shown, seed=1, plan=replace(shown.plan, seed=1), metrics=("roc_auc",))
+    start(store, store.save_experiment(other))
+    wait(store, other.id)
+    keep = draft_of(other, store.load_dataset(ids["dataset"]))
+    store.save_artifact(ARTIFACT, ids["dataset"], to_json(keep).encode())
+    app = visit("recipe", **ids)
+    assert not app.exception
+    assert on_card(app) == ["See the leaderboard"]
+
+
+def test_a_recipe_that_a_command_brought_is_the_drafts_and_can_be_changed(data):
+    recipe = replace(preset_recipe("linear"), steps=preset_recipe("linear").steps[:-1])
+    made = make(data, "dummy", "decision_tree")
+    brought = replace(
+        made, candidates=tuple(replace(item, recipe=recipe) for item in made.candidates)
+    )
+    draft = draft_of(brought, data)
+    assert draft_of(brought, data).recipe == draft.recipe
+    assert own_recipe(draft.recipe).id == recipe.id
+    assert make_experiment(draft, data).id == brought.id
+    changed = make_experiment(replace(draft, recipe="trees"), data)
+    assert {item.recipe.title for item in changed.candidates} == {preset_recipe("trees").title}
+
+
 def test_a_mix_of_recipes_stays_with_its_models(data):
     experiment = make(data, "dummy", "decision_tree")
     first, second = experiment.candidates
@@ -96,6 +130,8 @@ def test_a_mix_of_recipes_stays_with_its_models(data):
     draft = draft_of(mixed, data)
     assert draft.recipe == "auto"
     assert make_experiment(draft, data).id == mixed.id
+    assert summary(draft)[0] == "Several recipes"
+    assert "several recipes" in make_experiment(draft, data).name.lower()
 
 
 def make(data, *models):

@@ -2,9 +2,11 @@
 
 import json
 import re
+import shlex
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -170,6 +172,20 @@ def test_the_command_says_what_was_run_and_quotes_every_name(kept: Any) -> None:
         "--seed 0",
     ):
         assert part in line
+
+
+def test_the_command_says_roles_and_names_with_commas(kept: Any) -> None:
+    material = load_material(kept[Task.BINARY].store, kept[Task.BINARY].id)
+    roles = replace(material.dataset.roles, ignored=("net, in m", "b"), weight="w", positive="yes")
+    given: Any = SimpleNamespace(
+        experiment=replace(material.experiment, racing=True),
+        dataset=SimpleNamespace(roles=roles, table=material.dataset.table),
+    )
+    words = shlex.split(run_command(given)[0].replace("\\\n", " "))
+    assert words[words.index("--ignore") + 1] == '"net, in m",b'
+    assert words[words.index("--weight") + 1] == "w"
+    assert words[words.index("--positive") + 1] == "yes"
+    assert "--racing" in words
 
 
 @every_task

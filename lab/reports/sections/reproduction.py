@@ -2,7 +2,7 @@
 
 import platform
 
-from lab.base import Value
+from lab.base import Value, join_words
 from lab.experiments import Experiment, library_versions
 from lab.models import MODELS
 from lab.recipes import PRESETS, auto_recipe
@@ -21,11 +21,15 @@ def build(material: Material) -> tuple[Block, ...]:
     ]
     if not is_exact:
         text = (
-            "The command line cannot say everything that was chosen here (several recipes, several"
-            " candidates of one model, a weight column or a positive class); the experiment file"
-            " beside the CSV downloads holds it exactly."
+            "The command line cannot say everything that was chosen here (several recipes, or"
+            " several candidates of one model; recipe.json stands for a recipe that the page Recipe"
+            " saves); the experiment file beside the CSV downloads holds it exactly."
         )
         blocks.append(Paragraph(text=text, tone="quiet"))
+    text = (
+        "Add --kind for columns whose kind was changed, and how the file was read if it was told."
+    )
+    blocks.append(Paragraph(text=text, tone="quiet"))
     versions = {"Python": platform.python_version(), **library_versions()}
     blocks += [
         Paragraph(text="Equal numbers need equal versions of these libraries:"),
@@ -56,16 +60,15 @@ def run_command(material: Material) -> tuple[str, bool]:
     for flag, value in (
         ("--group", roles.group),
         ("--time", roles.time),
-        ("--ignore", ",".join(roles.ignored)),
+        ("--weight", roles.weight),
+        ("--positive", roles.positive),
+        ("--ignore", join_words(roles.ignored)),
     ):
         words_ += [flag, value] if value else []
+    words_ += ["--racing"] if experiment.racing else []
     words_ += ["--metrics", ",".join(experiment.metrics), "--out", "results"]
     is_exact = (
-        bool(recipe)
-        and len(set(keys)) == len(keys)
-        and experiment.plan.seed == experiment.seed
-        and not roles.weight
-        and not roles.positive
+        bool(recipe) and len(set(keys)) == len(keys) and experiment.plan.seed == experiment.seed
     )
     return words.command(words_), is_exact
 
