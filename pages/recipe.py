@@ -151,8 +151,8 @@ def put_in(word: str, key: str) -> None:
 
 
 def find_problems(recipe: Recipe, data: Dataset, draft: Draft) -> RecipeProblems:
-    """Return what is wrong with a recipe for this table and the chosen models that meet it."""
-    takers = [MODELS[one.model.key] for one in draft.chosen if one.recipe in {"", draft.recipe}]
+    """Return what is wrong with a recipe for this table and the models that meet it."""
+    takers = [MODELS[key] for key in models_that_meet(recipe, draft)]
     return problems_by_step(
         recipe,
         data.features,
@@ -162,6 +162,14 @@ def find_problems(recipe: Recipe, data: Dataset, draft: Draft) -> RecipeProblems
         labels=data.labels,
         y=data.y,
     )
+
+
+def models_that_meet(recipe: Recipe, draft: Draft) -> tuple[str, ...]:
+    """Return the keys of the chosen models that meet a recipe; with Auto, of all that it suits."""
+    if draft.recipe == AUTO:
+        keys = dict.fromkeys(one.model.key for one in draft.contenders)
+        return tuple(key for key in keys if recipe_named(AUTO, key).id == recipe.id)
+    return tuple(one.model.key for one in draft.chosen if one.recipe in {"", draft.recipe})
 
 
 def tell_problems(problems: RecipeProblems) -> None:
