@@ -57,16 +57,6 @@ def test_a_ready_recipe_is_kept_in_the_draft_and_previewed(visit, data, store, k
     assert len(app.dataframe) == 2
 
 
-def test_with_auto_each_recipe_is_judged_by_the_models_that_it_suits(visit, data, words):
-    app = visit("recipe", dataset=data.id)
-    offered = app.selectbox[0].options
-    assert len(offered) > 1
-    for place in range(len(offered)):
-        app = app.selectbox[0].select_index(place).run()
-        assert not app.exception
-        assert "cannot be used as it stands" not in words(app)
-
-
 def test_the_card_shows_a_recipe_in_the_run_that_chooses_it(visit, data):
     app = visit("recipe", dataset=data.id)
     for key in ("trees", "minimal"):
