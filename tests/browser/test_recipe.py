@@ -14,6 +14,7 @@ from lab.cli.planning import request_dataset
 from lab.cli.request import RunRequest
 from lab.data import read_table
 from lab.recipes import preset_recipe, recipe_from_json
+from visiting import SETTLED
 
 
 @pytest.fixture
@@ -37,7 +38,13 @@ def add(page: Page, words: str, title: str) -> None:
     """Find a step by words and add it."""
     page.get_by_role("button", name="Add a step").click()
     dialog = page.get_by_role("dialog")
-    dialog.get_by_role("textbox", name="Search").fill(words)
+    search = dialog.get_by_role("textbox", name="Search")
+    search.fill(words)
+    search.press(
+        "Enter"
+    )  # else the click below ends the entry, and the list is drawn anew under it
+    expect(dialog.get_by_text(title, exact=True).first).to_be_visible()
+    page.wait_for_selector(SETTLED)
     dialog.get_by_text(title, exact=True).first.click()
     dialog.get_by_role("button", name=f"Add “{title}”").click()
     expect(dialog).not_to_be_visible()
