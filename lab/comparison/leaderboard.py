@@ -106,15 +106,13 @@ def make_leaderboard(
 
 
 def _outscored(table: ScoreTable, frame: pd.DataFrame, key: str) -> tuple[str, ...]:
-    """Return the names of the candidates that the first one is ahead of in each of many folds."""
+    """Return the names of the candidates that the first one is ahead of in every fold."""
     scores = table.scores(key)
     place = [candidate.id for candidate in table.experiment.candidates].index(
         frame["candidate_id"].iloc[0]
     )
     sign = 1 if METRICS[key].greater_is_better else -1
     is_ahead = (sign * (scores[place] - scores) > 0).all(axis=1)
-    if scores.shape[1] < 2:
-        return ()
     return tuple(
         candidate.name
         for candidate, ahead in zip(table.experiment.candidates, is_ahead, strict=True)
