@@ -35,6 +35,7 @@ from pages._ui.recipe_steps import show_steps
 from pages._ui.shell import close_page, open_page
 from pages._ui.step_picker import ADD, MARK, close, pick_step
 from pages._ui.step_preview import show_preview
+from pages._ui.taking_over import with_own_recipe
 from pages._ui.wording import count, sentence
 
 
@@ -187,7 +188,7 @@ def tell_problems(problems: RecipeProblems) -> None:
 def page() -> None:
     """Show the page."""
     data = current.need_dataset()
-    draft = pick_recipe(data, open_draft(data))
+    draft = pick_recipe(data, with_own_recipe(open_draft(data)))
     keep_draft(data, draft)
     show_actions(data, draft)
     show_dialog(data, draft)

@@ -18,6 +18,7 @@ from lab.cli.request import RunRequest
 from lab.cli.source import Source
 from lab.data import Dataset
 from lab.experiments import Experiment
+from lab.models import default_models
 from lab.reports import write_outputs_apart
 from lab.store import Job, JobState, Store, open_store
 from lab.validation import SPLITTERS
@@ -83,6 +84,7 @@ def _keep_experiment(store: Store, source: Source, request: RunRequest) -> str:
             *dataset.table.notes,
             *dataset.notes,
             *_left_out(dataset),
+            *_unweighted(dataset, request),
             *_unheeded(dataset, experiment),
         ):
             console.print(f"- {plain_text(note, max_length=300)}")
@@ -115,6 +117,16 @@ def _left_out(dataset: Dataset) -> tuple[str, ...]:
         return ()
     told = f"Left out as identifiers, whose values only name the rows: {', '.join(names)}."
     return (f"{told} If one says more than that: --kind COL=number or --kind COL=category.",)
+
+
+def _unweighted(dataset: Dataset, request: RunRequest) -> Iterator[str]:
+    """Yield a note of the models that were not proposed since they take no weights."""
+    if request.models or not request.weight:
+        return
+    size = (dataset.roles.task, dataset.n_rows, len(dataset.features))
+    weighed = default_models(*size, has_weights=True)
+    if left_out := [key for key in default_models(*size) if key not in weighed]:
+        yield f"Left out since they take no weights: {', '.join(left_out)}."
 
 
 def _unheeded(dataset: Dataset, experiment: Experiment) -> Iterator[str]:

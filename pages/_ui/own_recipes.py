@@ -41,6 +41,12 @@ def own_recipe(word: str) -> Recipe | None:
         return None
 
 
+def word_of(recipe: Recipe) -> str:
+    """Return the word of the recipe of one's own that has the same steps, or "" without one."""
+    known = own_recipes().items()
+    return next((word for word, own in known if own.id == recipe.id), "")
+
+
 def add(recipe: Recipe, *, title: str = "") -> str:
     """Keep a new recipe under a title that is free, and return its word."""
     key = cached.store().add_recipe(replace(recipe, title=free_title(title or recipe.title)))

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from lab.base import LabError
 from lab.data import Dataset
 from lab.experiments import Candidate, Experiment, StudyKind
 from lab.recipes import PRESETS
@@ -37,23 +36,30 @@ def draft_of(experiment: Experiment, data: Dataset) -> Draft:
     )
 
 
-def _shared_recipe(experiment: Experiment) -> str:
-    """Return the word of the recipe that all candidates meet, or "" when they differ.
+def with_own_recipe(draft: Draft) -> Draft:
+    """Return the draft with the recipe that an experiment brought among one's own.
 
-    One that is neither ready nor in the workspace, as when a command brought it, is kept there.
+    So it can be seen and changed, where all chosen contenders meet the same one.
     """
+    brought = [one.kept for one in draft.chosen if one.recipe == KEPT and one.kept is not None]
+    if len({recipe.id for recipe in brought}) != 1 or len(brought) < len(draft.chosen):
+        return draft
+    word = own_recipes.word_of(brought[0]) or own_recipes.add(brought[0])
+    contenders = tuple(
+        replace(one, recipe="", kept=None) if one.is_chosen else one for one in draft.contenders
+    )
+    return replace(draft, recipe=word, contenders=contenders)
+
+
+def _shared_recipe(experiment: Experiment) -> str:
+    """Return the word of the recipe that all candidates meet, or "" when no word stands for it."""
     for word in (AUTO, *PRESETS.keys):
         if all(_is_recipe(word, candidate) for candidate in experiment.candidates):
             return word
     first = experiment.candidates[0].recipe
     if any(candidate.recipe.id != first.id for candidate in experiment.candidates):
         return ""
-    known = own_recipes.own_recipes().items()
-    found = next((word for word, recipe in known if recipe.id == first.id), "")
-    try:
-        return found or own_recipes.add(first)
-    except LabError:  # the workspace can only be read
-        return ""
+    return own_recipes.word_of(first)
 
 
 def _contenders(experiment: Experiment, shared: str) -> tuple[Contender, ...]:

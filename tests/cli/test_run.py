@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from lab.base import HOME_VARIABLE, Workspace
+from lab.base import HOME_VARIABLE, LabError, Workspace
 from lab.experiments import CellState, FoldResult
 from lab.recipes import STEPS, Recipe, Step, recipe_to_json
 from lab.store import Store, open_store
@@ -273,3 +273,14 @@ def test_a_kind_that_is_none_is_told_with_those_there_are(command, people_csv, t
     assert said.code == 2
     assert "not of the form COL=KIND" in said.err
     assert "identifier" in said.err
+
+
+def test_models_that_take_no_weights_are_told_as_left_out(command, people_csv, monkeypatch):
+    def stop(*_):
+        raise LabError("enough")
+
+    monkeypatch.setattr("lab.cli.run.follow_to_the_end", stop)
+    words = ("run", people_csv, "--target", "buys", "--weight", "spend")
+    out = people_csv.parent / "weighed"
+    assert "Left out since they take no weights: knn." in command(*words, "--out", out).err
+    assert "no weights" not in command(*words, "--models", "ridge,knn", "--out", out).err

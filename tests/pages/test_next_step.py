@@ -14,8 +14,8 @@ from lab.recipes import preset_recipe
 from lab.store import JobState, Store, open_store
 from lab.validation import SPLITTERS, ValidationPlan
 from pages._ui.draft import ARTIFACT, make_experiment, summary
-from pages._ui.own_recipes import own_recipe
-from pages._ui.taking_over import draft_of
+from pages._ui.own_recipes import own_recipe, own_recipes
+from pages._ui.taking_over import draft_of, with_own_recipe
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(p.stem for p in (ROOT / "pages").glob("*.py") if p.stem not in {"__init__", "home"})
@@ -113,7 +113,10 @@ def test_a_recipe_that_a_command_brought_is_the_drafts_and_can_be_changed(data):
     brought = replace(
         made, candidates=tuple(replace(item, recipe=recipe) for item in made.candidates)
     )
-    draft = draft_of(brought, data)
+    looked_at = draft_of(brought, data)
+    assert own_recipes() == {}  # to look at an experiment keeps nothing
+    draft = with_own_recipe(looked_at)
+    assert with_own_recipe(draft) == draft
     assert draft_of(brought, data).recipe == draft.recipe
     assert own_recipe(draft.recipe).id == recipe.id
     assert make_experiment(draft, data).id == brought.id
