@@ -25,7 +25,7 @@ from lab.experiments import Candidate, CellState, Experiment
 from lab.metrics import default_metrics
 from lab.models import MODELS
 from lab.recipes import auto_recipe
-from lab.standby import all_modules, warm_up
+from lab.standby import modules_for, warm_up
 from lab.store import JobState, Store, open_store
 from lab.validation import SPLITTERS, ValidationPlan
 
@@ -77,7 +77,7 @@ def load(table: Path) -> Dataset:
 
 def warmed(store: Store) -> list[psutil.Process]:
     """Have a process wait and return it, once it and its forkserver have imported all."""
-    warm_up(store.workspace, all_modules())
+    warm_up(modules_for(resampling=True), store.workspace)
     roots = psutil.Process().children()
     spent, since = 0.0, time.monotonic()
     while time.monotonic() - since < _CALM_SECONDS:

@@ -23,7 +23,7 @@ from lab.benchmark.executor import Order
 from lab.benchmark.isolated import Call, Child, Outcome, child_context
 from lab.benchmark.limits import memory_mb
 from lab.experiments import CELL_VERSION, Failure, library_versions
-from lab.standby import all_modules, calm_environment
+from lab.standby import calm_environment, modules_for
 
 _POLL_SECONDS = 0.2
 _KEPT_BESIDES = 3
@@ -254,7 +254,7 @@ def _runner(worker: Any, limits: CallLimits) -> _Run:
 @cache
 def _context() -> BaseContext:
     os.environ.update(calm_environment())  # inherited by the forkserver, which is not started yet
-    return child_context(all_modules())
+    return child_context(modules_for(resampling=True))
 
 
 @contextlib.contextmanager

@@ -10,7 +10,4 @@ from lab.standby import modules_for
 def modules_of(candidates: Sequence[Candidate]) -> tuple[str, ...]:
     """Return the modules that these candidates need, in the order of import."""
     steps = {step.choice.key for candidate in candidates for step in candidate.recipe.steps}
-    return modules_for(
-        [candidate.model.key for candidate in candidates],
-        resampling=any(STEPS[key].acts is Acts.ROWS for key in steps),
-    )
+    return modules_for(resampling=any(STEPS[key].acts is Acts.ROWS for key in steps))

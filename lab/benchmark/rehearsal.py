@@ -1,11 +1,13 @@
 """Imported last in a forkserver: a first fit, so that no child pays what only a first one costs.
 
-Codecs are built, modules that libraries import late are there, and the garbage collector is told to
-leave all of it alone: a child that collected it would touch, and so copy, every object.
+The libraries of all models are imported, codecs are built, modules that libraries import late are
+there, and the garbage collector is told to leave all of it alone: a child that collected it would
+touch, and so copy, every object.
 """
 
 import contextlib
 import gc
+import importlib
 
 import numpy as np
 import pandas as pd
@@ -19,6 +21,13 @@ from lab.recipes import make_preparation, preset_recipe
 from lab.standby import end_with_parent
 
 _ROWS = 8
+
+
+def import_models() -> None:
+    """Import the libraries of all models; one that is missing is missed when it is chosen."""
+    for key in MODELS.keys:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(MODELS[key].module)
 
 
 def rehearse() -> None:
@@ -42,9 +51,9 @@ def rehearse() -> None:
     to_json(fit_prepared(split, candidate, Task.BINARY, n_classes=2, seed=0)[1])
 
 
+import_models()
 with contextlib.suppress(Exception):  # what fails here, fails in a cell and is told there
     rehearse()
-gc.collect()
-gc.freeze()
+gc.freeze()  # looking for garbage first would take longer than all of the above, and find little
 gc.enable()
 end_with_parent(0)  # from here on it sees for itself

@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-from lab.base import LabError, Workspace, default_workspace, split_words, telling_disk_faults
+from lab.base import LabError, Workspace, default_workspace, split_words
 from lab.cli import options
 from lab.cli.request import RunRequest, named_keys, split_kinds
 from lab.cli.source import FLAGS, MARKED_FLAGS, Flag, Source, mark
@@ -78,11 +78,6 @@ def run(  # noqa: PLR0913  # each option of the command is a parameter here
     """Compare models on a table; write leaderboard, folds, predictions, splits and a report."""
     source, request = _source(locals()), _request(locals())
     workspace = _workspace(home)
-    from lab.standby import all_modules, modules_for, warm_up
-
-    modules = modules_for(request.models, resampling=False) if request.models else all_modules()
-    with telling_disk_faults(workspace.root):
-        warm_up(workspace, modules)  # beside our own imports and the reading of the file
     from lab.cli.run import run_request
 
     raise typer.Exit(run_request(source, request, workspace, out))

@@ -68,7 +68,7 @@ def have_written(experiment_id: str, folder: str, answer: str) -> None:
         The file that says which are there, a line each; empty when it failed.
     """
     root = str(open_store().workspace.root)
-    context = child_context(modules_for((), resampling=False))
+    context = child_context(modules_for(resampling=False))
     pool = Pool(context, workers=2, seconds=_SECONDS, memory_mb=memory_mb(0, 2))
     found: dict[str, bytes] = {}
     try:

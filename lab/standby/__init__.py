@@ -5,11 +5,10 @@ needs a process soon can have it warm up beside its own imports.
 """
 
 from lab.standby.ending import end_with, end_with_parent, expect_forkserver
-from lab.standby.modules import all_modules, modules_for
+from lab.standby.modules import modules_for
 from lab.standby.processes import calm_environment, put_to_work, reap, warm_up
 
 __all__ = [
-    "all_modules",
     "calm_environment",
     "end_with",
     "end_with_parent",

@@ -1,8 +1,8 @@
 """``python -m lab.standby MODULE...``: import the modules, then do one job after another.
 
 An order is a line of JSON on the input, written by `put_to_work`: the package whose ``__main__``
-does the job, its arguments, and the file for what it prints. The end of the input, which is also
-the death of whoever gives the orders, ends the process.
+does the job, its arguments, variables of the environment, and the file for what it prints. The end
+of the input, which is also the death of whoever gives the orders, ends the process.
 
 The forkserver starts importing at once, beside this process rather than after it.
 """
@@ -40,6 +40,7 @@ def main(modules: list[str]) -> None:
             return
         order = json.loads(line)
         _print_to(order["log"])
+        os.environ.update(order["variables"])
         importlib.import_module(f"{order['package']}.__main__").main(*order["arguments"])
         signal.signal(signal.SIGTERM, _ignore)
 

@@ -41,29 +41,32 @@ class _Standby:
         return self.process.poll() is None
 
 
-_standbys: dict[Path, _Standby] = {}
+_standbys: dict[Path | None, _Standby] = {}
 _started: list["subprocess.Popen[bytes]"] = []
 _lock = threading.Lock()
 
 
-def warm_up(workspace: "Workspace", modules: tuple[str, ...]) -> None:
-    """Have a process wait, its libraries imported, for the next job of a workspace.
+def warm_up(modules: tuple[str, ...], workspace: "Workspace | None" = None) -> None:
+    """Have a process wait, its libraries imported, for the next job.
 
     It ends with the process that called this, after the job that it is at.
 
     Parameters
     ----------
-    workspace : Workspace
-        Where the jobs are kept.
     modules : tuple of str
-        From `all_modules` or `modules_for`.
+        From `modules_for`.
+    workspace : Workspace, optional
+        Where the jobs are kept that it does, and its log; by default it does those of any and
+        tells nothing until it has one.
     """
+    root = None if workspace is None else workspace.root
     with _lock:
-        standby = _standbys.get(workspace.root)
+        standby = _standbys.get(root)
         if standby is None or not standby.is_alive:
-            log = workspace.path("logs", "standby.txt")
-            process = _spawn(workspace, "lab.standby", modules, log, stdin=subprocess.PIPE)
-            _standbys[workspace.root] = _Standby(process=process, is_free=lambda: True)
+            log = Path(os.devnull) if workspace is None else workspace.path("logs", "standby.txt")
+            ours = {} if workspace is None else job_variables(workspace)
+            process = _spawn("lab.standby", modules, log, ours, stdin=subprocess.PIPE)
+            _standbys[root] = _Standby(process=process, is_free=lambda: True)
 
 
 def put_to_work(
@@ -90,15 +93,16 @@ def put_to_work(
         Whether the job has ended, so that its process can take another.
     """
     log = workspace.path("logs", f"{job_id}.txt")
+    ours = job_variables(workspace)
     with _lock:
-        standby = _standbys.get(workspace.root)
+        standby = _standbys.get(workspace.root) or _standbys.get(None)
         if standby is not None and standby.is_alive and standby.is_free():
-            order = {"package": package, "arguments": arguments, "log": str(log)}
+            order = {"package": package, "arguments": arguments, "log": str(log), "variables": ours}
             with contextlib.suppress(BrokenPipeError):
                 _write(standby.process, json.dumps(order))
                 standby.is_free = is_over
                 return standby.process.pid
-        return _spawn(workspace, package, arguments, log, stdin=subprocess.DEVNULL).pid
+        return _spawn(package, arguments, log, ours, stdin=subprocess.DEVNULL).pid
 
 
 def reap() -> None:
@@ -114,13 +118,13 @@ def _write(process: "subprocess.Popen[bytes]", line: str) -> None:
 
 
 def _spawn(
-    workspace: "Workspace", package: str, arguments: tuple[str, ...], log: Path, *, stdin: int
+    package: str, arguments: tuple[str, ...], log: Path, variables: dict[str, str], *, stdin: int
 ) -> "subprocess.Popen[bytes]":
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", package, *arguments],
             cwd=_ROOT,
-            env=job_environment(workspace),
+            env={**os.environ, **calm_environment(), **variables},
             stdin=stdin,
             stdout=output,
             stderr=output,
@@ -138,10 +142,9 @@ def calm_environment() -> dict[str, str]:
     return {**_ONE_THREAD, **calm, "PYTHONPATH": os.pathsep.join(paths)}
 
 
-def job_environment(workspace: "Workspace") -> dict[str, str]:
-    """Return the environment of the processes that do the jobs of a workspace."""
+def job_variables(workspace: "Workspace") -> dict[str, str]:
+    """Return what the environment says where the jobs of a workspace are done."""
     from lab.base import HOME_VARIABLE, MODELS_VARIABLE, models_folder
 
     # Models are those that a check saw here, also where a command names another workspace.
-    ours = {HOME_VARIABLE: str(workspace.root), MODELS_VARIABLE: str(models_folder())}
-    return {**os.environ, **calm_environment(), **ours}
+    return {HOME_VARIABLE: str(workspace.root), MODELS_VARIABLE: str(models_folder())}

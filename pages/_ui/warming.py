@@ -75,11 +75,11 @@ def _look_at_something() -> None:
 
 
 def _have_a_process_wait() -> None:
-    from lab.standby import all_modules, warm_up
+    from lab.standby import modules_for, warm_up
     from pages._ui import cached
 
     with contextlib.suppress(LabError, OSError):  # told when a run is started
-        warm_up(cached.store().workspace, all_modules())
+        warm_up(modules_for(resampling=True), cached.store().workspace)
 
 
 def _freeze() -> None:

@@ -75,10 +75,10 @@ def test_the_limit_of_memory_is_beside_the_libraries_that_are_there_already():
     code = (
         "import calls\n"
         "from lab.benchmark.isolated import child_context, run_isolated\n"
-        "from lab.standby import all_modules\n"
+        "from lab.standby import modules_for\n"
         "for megabytes in (256, 800):\n"
-        "    outcome = run_isolated(child_context(all_modules()), calls.take, (megabytes,),"
-        " seconds=60, memory_mb=512)\n"
+        "    context = child_context(modules_for(resampling=True))\n"
+        "    outcome = run_isolated(context, calls.take, (megabytes,), seconds=60, memory_mb=512)\n"
         "    print(outcome.failure.kind if outcome.failure else 'done')\n"
     )
     said = subprocess.run(

@@ -11,14 +11,14 @@ import pytest
 
 from lab.base import HOME_VARIABLE, MODELS_VARIABLE, Workspace, models_folder
 from lab.benchmark import cancel, start, wait
-from lab.standby import all_modules, processes, warm_up
-from lab.store import JobState
+from lab.standby import modules_for, processes, warm_up
+from lab.store import JobState, Store
 
 
 @pytest.fixture
 def waiting(store):
     """Return the process that waits for the jobs of the store; it is ended afterwards."""
-    warm_up(store.workspace, all_modules())
+    warm_up(modules_for(resampling=True), store.workspace)
     process = processes._standbys[store.workspace.root].process
     yield process
     with process:  # closes the pipe, which ends it
@@ -89,7 +89,7 @@ def test_it_ends_with_all_that_it_started_when_its_owner_is_killed(tmp_path):
     code = (
         "import sys, time\nfrom pathlib import Path\nfrom lab.base import Workspace\n"
         "from lab.standby import processes, warm_up\n"
-        f"warm_up(Workspace(root=Path({str(tmp_path)!r})), ('numpy',))\n"
+        f"warm_up(('numpy',), Workspace(root=Path({str(tmp_path)!r})))\n"
         "print([one.process.pid for one in processes._standbys.values()][0], flush=True)\n"
         "time.sleep(60)\n"
     )
@@ -106,10 +106,38 @@ def test_it_ends_with_all_that_it_started_when_its_owner_is_killed(tmp_path):
 
 def test_jobs_of_any_workspace_find_the_models_that_are_found_here(monkeypatch, tmp_path):
     monkeypatch.setenv(MODELS_VARIABLE, str(tmp_path / "models"))
-    assert processes.job_environment(Workspace(root=tmp_path))[MODELS_VARIABLE] == str(
+    assert processes.job_variables(Workspace(root=tmp_path))[MODELS_VARIABLE] == str(
         tmp_path / "models"
     )
     monkeypatch.delenv(MODELS_VARIABLE)
-    made = processes.job_environment(Workspace(root=tmp_path))
+    made = processes.job_variables(Workspace(root=tmp_path))
     assert made[MODELS_VARIABLE] == str(models_folder())
     assert made[HOME_VARIABLE] == str(tmp_path)
+
+
+def test_a_command_has_it_begin_and_do_the_run_in_the_workspace_that_it_names(tmp_path):
+    table = tmp_path / "table.csv"
+    table.write_text(
+        "a,b\n" + "\n".join(f"{n % 90},{'yes' if n % 3 else 'no'}" for n in range(400))
+    )
+    home = tmp_path / "home"
+    command = [sys.executable, "-m", "lab", "run", str(table), "--target", "b", "--home", str(home)]
+    command += ["--models", "random_forest", "--set", "random_forest.n_estimators=3000"]
+    with subprocess.Popen([*command, "--out", str(tmp_path / "out")]) as process:
+        deadline = time.monotonic() + 60
+        while not (jobs := _running_jobs(home)) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        worker = psutil.Process(jobs[0].pid)
+        assert "lab.standby" in worker.cmdline()
+        assert worker.ppid() == process.pid
+        process.terminate()
+    assert process.returncode == 130
+    psutil.wait_procs([worker], timeout=20)
+    assert not worker.is_running()
+
+
+def _running_jobs(home):
+    if not (home / "playground.sqlite").exists():
+        return []
+    store = Store(Workspace(root=home))
+    return [job for job in store.jobs().values() if job.state is JobState.RUNNING and job.pid]

@@ -13,7 +13,7 @@ from lab.benchmark import start
 from lab.standby import modules_for, warm_up
 from lab.store import open_store
 store = open_store()
-warm_up(store.workspace, modules_for(sys.argv[2:], resampling=False))
+warm_up(modules_for(resampling=False), store.workspace)
 start(store, sys.argv[1])
 time.sleep(600)
 """
