@@ -84,8 +84,9 @@ def show_form(base_id: str) -> None:
 def begin(study: Experiment) -> None:
     """Start a study, make it the current experiment and show it."""
     try:
-        study_id = cached.store().save_experiment(study)
-        start(cached.store(), study_id)
+        store = cached.store()
+        study_id = store.save_experiment(store.told_apart(study))
+        start(store, study_id)
     except LabError as error:
         show(error)
         return

@@ -66,7 +66,7 @@ def ablate_request(
         if request.racing:
             console.print(_RACED)
         store.save_dataset(dataset)
-    study_id = store.save_experiment(study)
+    study_id = store.save_experiment(store.told_apart(study))
     follow_to_the_end(store, study_id, cluster)
     return _finish(store, study_id, out, worth=worth)
 

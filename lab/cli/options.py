@@ -40,7 +40,9 @@ Settings = Annotated[
     list[str] | None,
     typer.Option("--set", help="MODEL.SETTING=VALUE; may be given often.", show_default=False),
 ]
-RecipeWord = Annotated[str, typer.Option(help="auto, trees, linear, minimal, or a JSON file.")]
+RecipeWord = Annotated[
+    str, typer.Option(help="auto, trees, linear, minimal, a recipe's file or an experiment.json.")
+]
 SplitterKey = Annotated[str, typer.Option(help="stratified, kfold, holdout, group or time.")]
 Folds = Annotated[int | None, typer.Option(help="Parts of the rows.", show_default="5")]
 Repeats = Annotated[int, typer.Option(help="How often the rows are divided anew.", min=1)]

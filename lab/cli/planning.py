@@ -1,28 +1,21 @@
 """From what was asked for on the command line to a data set and an experiment."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 
 from lab.base import LabError, Task
+from lab.cli.recipe_files import NamedRecipes, named_recipes
 from lab.cli.request import Problems, RunRequest, split_settings
 from lab.data import Dataset, Roles, Table, change_kinds, guess_task, make_dataset
 from lab.experiments import Candidate, Experiment, Limits
 from lab.metrics import METRICS, default_metrics, metrics_for
 from lab.models import MODELS, ModelEntry, default_models, models_for
 from lab.recipes import (
-    PRESETS,
     Recipe,
-    auto_recipe,
     check_recipe,
-    preset_recipe,
-    recipe_from_json,
 )
 from lab.validation import SPLITTERS, Rows, ValidationPlan, check_plan, default_plan
-
-AUTO = "auto"
-MAX_RECIPE_BYTES = 1_000_000
 
 
 def request_dataset(table: Table, request: RunRequest) -> Dataset:
@@ -69,7 +62,7 @@ def request_experiment(dataset: Dataset, request: RunRequest) -> Experiment:
         task, dataset.n_rows, n_columns, has_weights=bool(request.weight)
     )
     settings: dict[str, dict[str, str]] = {}
-    plan, metrics, recipe, candidates = None, default_metrics(task), None, []
+    plan, metrics, recipes, candidates = None, default_metrics(task), NamedRecipes(), []
     with problems.of("--set"):
         settings = split_settings(request.settings, known=(*models, splitter))
     with problems.of("--cv"):
@@ -77,10 +70,10 @@ def request_experiment(dataset: Dataset, request: RunRequest) -> Experiment:
     with problems.of("--metrics"):
         metrics = _metrics(task, request.metrics) or metrics
     with problems.of("--recipe"):
-        recipe = _named_recipe(request.recipe)
+        recipes = named_recipes(request.recipe)
     for key in models:
         with problems.of("--models"):
-            candidates.append(_candidate(dataset, key, recipe, settings.get(key, {})))
+            candidates.append(_candidate(dataset, key, recipes, settings.get(key, {})))
     problems.tell()
     if plan is None:
         raise AssertionError("a plan that is missing is a problem that was told")
@@ -183,31 +176,15 @@ def _metrics(task: Task, keys: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys))
 
 
-def _named_recipe(word: str) -> Recipe | None:
-    if word == AUTO:
-        return None
-    if word in PRESETS:
-        return preset_recipe(word)
-    path = Path(word)
-    if not path.is_file():
-        raise LabError(
-            f"there is no recipe and no file {word!r}",
-            hint=f"Known are: {', '.join((AUTO, *PRESETS.keys))}, or a JSON file of your own.",
-        )
-    if path.stat().st_size > MAX_RECIPE_BYTES:
-        raise LabError(f"{word!r} is too big for a recipe")
-    return recipe_from_json(path.read_text(encoding="utf-8", errors="replace"))
-
-
 def _candidate(
-    dataset: Dataset, key: str, recipe: Recipe | None, settings: dict[str, str]
+    dataset: Dataset, key: str, recipes: NamedRecipes, settings: dict[str, str]
 ) -> Candidate:
     entry = MODELS[key]
     task = dataset.roles.task
     if task not in entry.tasks:
         others = ", ".join(other.key for other in models_for(task))
         raise LabError(f"{key} cannot do {task.title.lower()}", hint=f"Those that can: {others}.")
-    own = recipe or auto_recipe(entry.preset, takes_missing=entry.takes_missing)
+    own = recipes.of(entry)
     _check_recipe(dataset, entry, own)
     return Candidate(name=key, recipe=own, model=MODELS.choose(key, settings))
 

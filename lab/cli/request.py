@@ -24,7 +24,7 @@ class RunRequest:
     settings : tuple of str
         ``MODEL.SETTING=VALUE`` or ``SPLITTER.SETTING=VALUE``.
     recipe : str
-        ``auto``, key of a ready recipe, or a JSON file.
+        ``auto``, key of a ready recipe, or the JSON file of a recipe or of an experiment.
     splitter : str
         Key of `SPLITTERS`.
     folds, repeats : int or None

@@ -101,7 +101,7 @@ def _keep_experiment(store: Store, source: Source, request: RunRequest) -> str:
     )
     if told := _lowered_folds(dataset, experiment, request):
         console.print(told)
-    return store.save_experiment(experiment)
+    return store.save_experiment(store.told_apart(experiment))
 
 
 def _left_out(dataset: Dataset) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import sqlite3
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lab.base import from_json, to_json
 from lab.experiments import Cell, CellState, Experiment, make_cells
@@ -86,6 +86,19 @@ class ExperimentShelf(JobShelf):
             _write_cells(connection, experiment.id, cells)
         self.create_job(experiment.id, "benchmark", total=len(cells))
         return experiment.id
+
+    def told_apart(self, experiment: Experiment) -> Experiment:
+        """Return an experiment under a name that no other one on its data set has."""
+        taken = {
+            info.name
+            for info in self.experiments()
+            if info.dataset_id == experiment.dataset_id and info.id != experiment.id
+        }
+        name, number = experiment.name, 1
+        while name in taken:
+            number += 1
+            name = f"{experiment.name} · {number}"
+        return replace(experiment, name=name)
 
     def renew_cells(self, experiment: Experiment) -> None:
         """Name the cells anew: those of an experiment kept under other library versions differ."""

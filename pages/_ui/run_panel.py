@@ -11,7 +11,6 @@ from lab.store import Job, JobState
 from pages._ui import cached, session
 from pages._ui.board_table import rounded, score_format
 from pages._ui.draft import make_experiment, open_draft
-from pages._ui.experiment_name import told_apart
 from pages._ui.problems import telling
 from pages._ui.run_actions import end_race_button, start_button, stop_buttons, turn_text
 from pages._ui.wording import count, duration, sentence, time_left
@@ -35,8 +34,7 @@ def start_draft(data: Dataset) -> str:
     """Start the experiment that is drafted on a data set, make it current, return its id."""
     draft = open_draft(data)
     store = cached.store()
-    experiment = told_apart(make_experiment(draft, data), store.experiments())
-    experiment_id = store.save_experiment(experiment)
+    experiment_id = store.save_experiment(store.told_apart(make_experiment(draft, data)))
     start(store, experiment_id, cluster=draft.cluster)
     session.open_experiment(experiment_id, data.id)
     return experiment_id

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from lab.base import Column, ColumnKind, LabError, Task
+from lab.base import Column, ColumnKind, LabError, Task, to_json, to_plain
 from lab.cli.planning import request_dataset, request_experiment
 from lab.cli.request import RunRequest
 from lab.data import Dataset, Table, read_table
@@ -55,6 +55,26 @@ def test_a_recipe_is_read_from_a_file(table, tmp_path):
     path.write_text(recipe_to_json(preset_recipe("minimal")))
     experiment = planned(table, replace(BUYS, recipe=str(path)))
     assert experiment.candidates[0].recipe.id == preset_recipe("minimal").id
+
+
+def test_each_model_meets_its_recipe_of_an_experiment_that_is_named(table, tmp_path):
+    own = replace(preset_recipe("trees"), title="Mine")
+    run = planned(table, BUYS)
+    run = replace(run, candidates=(run.candidates[0], replace(run.candidates[1], recipe=own)))
+    path = tmp_path / "experiment.json"
+    path.write_text(to_json({"format": 1, "experiment": to_plain(run)}))
+    request = replace(BUYS, recipe=str(path))
+    made = planned(table, request).candidates
+    assert [one.recipe for one in made] == [one.recipe for one in run.candidates]
+    error = refused(table, replace(request, models=("decision_tree",)))
+    assert "no recipe for decision_tree" in str(error)
+    assert "It has those of dummy, knn." in str(error)
+    both = (
+        *run.candidates,
+        replace(run.candidates[1], name="other", recipe=preset_recipe("linear")),
+    )
+    path.write_text(to_json({"experiment": to_plain(replace(run, candidates=both))}))
+    assert "several recipes for knn" in str(refused(table, request))
 
 
 def test_candidates_are_called_by_their_keys_so_that_files_can_be_joined(table):

@@ -8,7 +8,7 @@ from lab.experiments import make_cells
 from lab.recipes import preset_recipe
 from lab.validation import fold_keys
 from pages._ui.draft import ARTIFACT, Draft, make_experiment, new_draft
-from pages._ui.experiment_name import default_name, told_apart
+from pages._ui.experiment_name import default_name
 
 
 def drafted(data, recipe="auto"):
@@ -21,29 +21,6 @@ def cell_keys(experiment):
 
 def test_a_recipe_that_was_chosen_stands_in_the_name(data):
     assert drafted(data, "trees").name == f"{drafted(data).name} · {preset_recipe('trees').title}"
-
-
-def test_a_name_that_another_experiment_has_gets_a_number(data, store):
-    first = drafted(data)
-    store.save_experiment(first)
-    second = told_apart(replace(first, seed=1), store.experiments())
-    assert second.name == f"{first.name} · 2"
-    store.save_experiment(second)
-    third = told_apart(replace(first, seed=2), store.experiments())
-    assert third.name == f"{first.name} · 3"
-
-
-def test_the_same_experiment_keeps_its_name(data, store):
-    first = drafted(data)
-    store.save_experiment(first)
-    assert told_apart(first, store.experiments()) == first
-
-
-def test_names_on_other_data_sets_do_not_count(data, store):
-    first = drafted(data)
-    store.save_experiment(first)
-    infos = [replace(info, dataset_id="another") for info in store.experiments()]
-    assert told_apart(replace(first, seed=1), infos).name == first.name
 
 
 def test_a_name_changes_neither_the_id_nor_what_is_cached(data):

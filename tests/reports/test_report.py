@@ -23,6 +23,7 @@ from lab.reports import (
 )
 from lab.reports.document import Callout, Chart, Grid
 from lab.reports.material import load_material
+from lab.reports.sections.reproduction import build as build_reproduction
 from lab.reports.sections.reproduction import run_command
 
 every_task = pytest.mark.parametrize("task", list(Task))
@@ -186,6 +187,22 @@ def test_the_command_says_roles_and_names_with_commas(kept: Any) -> None:
     assert words[words.index("--weight") + 1] == "w"
     assert words[words.index("--positive") + 1] == "yes"
     assert "--racing" in words
+
+
+def test_recipes_of_ones_own_are_those_of_the_experiment_file(kept: Any) -> None:
+    material = load_material(kept[Task.BINARY].store, kept[Task.BINARY].id)
+    own = [
+        replace(one, recipe=replace(one.recipe, title="Mine", steps=one.recipe.steps[:1]))
+        for one in material.experiment.candidates
+    ]
+    given: Any = SimpleNamespace(
+        experiment=replace(material.experiment, candidates=tuple(own)), dataset=material.dataset
+    )
+    line, is_exact = run_command(given)
+    assert "--recipe experiment.json" in line
+    assert is_exact
+    told = " ".join(getattr(block, "text", "") for block in build_reproduction(given))
+    assert "a run leaves it beside its report" in told
 
 
 @every_task

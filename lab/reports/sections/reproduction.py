@@ -11,6 +11,8 @@ from lab.reports.document import Block, Code, Facts, Paragraph
 from lab.reports.material import Material
 from lab.validation import SPLITTERS
 
+EXPERIMENT_FILE = "experiment.json"
+
 
 def build(material: Material) -> tuple[Block, ...]:
     """Return the command that runs the same experiment, and the versions."""
@@ -21,9 +23,14 @@ def build(material: Material) -> tuple[Block, ...]:
     ]
     if not is_exact:
         text = (
-            "The command line cannot say everything that was chosen here (several recipes, or"
-            " several candidates of one model; recipe.json stands for a recipe that the page Recipe"
-            " saves); the experiment file beside the CSV downloads holds it exactly."
+            "The command line cannot say everything that was chosen here (such as several"
+            " candidates of one model); experiment.json holds it exactly."
+        )
+        blocks.append(Paragraph(text=text, tone="quiet"))
+    if EXPERIMENT_FILE in line:
+        text = (
+            "experiment.json holds the recipes: a run leaves it beside its report, and the page"
+            " Report offers it."
         )
         blocks.append(Paragraph(text=text, tone="quiet"))
     text = (
@@ -47,14 +54,13 @@ def run_command(material: Material) -> tuple[str, bool]:
         The experiment.
     """
     experiment, roles = material.experiment, material.dataset.roles
-    recipe = _recipe_word(experiment)
     keys = [one.model.key for one in experiment.candidates]
     words_ = [
         "python", "-m", "lab", "run", material.dataset.table.source,
         "--target", roles.target, "--task", roles.task.value,
         "--models", ",".join(dict.fromkeys(keys)),
         *_set_words(experiment),
-        "--recipe", recipe or "recipe.json",
+        "--recipe", _recipe_word(experiment),
         *_plan_words(experiment),
     ]  # fmt: skip
     for flag, value in (
@@ -67,14 +73,12 @@ def run_command(material: Material) -> tuple[str, bool]:
         words_ += [flag, value] if value else []
     words_ += ["--racing"] if experiment.racing else []
     words_ += ["--metrics", ",".join(experiment.metrics), "--out", "results"]
-    is_exact = (
-        bool(recipe) and len(set(keys)) == len(keys) and experiment.plan.seed == experiment.seed
-    )
+    is_exact = len(set(keys)) == len(keys) and experiment.plan.seed == experiment.seed
     return words.command(words_), is_exact
 
 
 def _recipe_word(experiment: Experiment) -> str:
-    """Return the word that gives every candidate its recipe, or nothing when there is none."""
+    """Return the word that gives every candidate its recipe."""
     own = [one.recipe.id for one in experiment.candidates]
     suited = [_auto_ids(one.model.key) for one in experiment.candidates]
     if all(recipe in auto for recipe, auto in zip(own, suited, strict=True)):
@@ -82,7 +86,7 @@ def _recipe_word(experiment: Experiment) -> str:
     for entry in PRESETS:
         if set(own) == {entry.recipe.id}:
             return entry.key
-    return ""
+    return EXPERIMENT_FILE
 
 
 def _auto_ids(model: str) -> set[str]:
