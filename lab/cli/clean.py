@@ -10,6 +10,9 @@ MOST_NAMES = 20
 def clean_up(workspace: Workspace, *, older_than: float, is_sure: bool) -> None:
     """Tell what has not been touched for so long, and delete it when that is wanted."""
     console = result_console()
+    if not workspace.root.is_dir():
+        console.print(f"There is nothing in {plain_text(workspace.root, max_length=400)} yet.")
+        return
     store = open_store(workspace)
     before = store.disk_use().total
     console.print(f"{plain_text(workspace.root, max_length=400)} takes {size_text(before)}.")

@@ -148,6 +148,13 @@ def runs(as_json: options.AsJson = False, home: options.Home = None) -> None:
     tell_runs(_existing_workspace(home), as_json=as_json)
 
 
+def stop(run: options.RunWord, *, pause: options.Pause = False, home: options.Home = None) -> None:
+    """Stop a run that is going on or waits; what it has finished is kept."""
+    from lab.cli.stop import stop_run
+
+    stop_run(_existing_workspace(home), run, only_pause=pause)
+
+
 def clean(
     older_than: options.OlderThan, *, yes: options.Yes = False, home: options.Home = None
 ) -> None:

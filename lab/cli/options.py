@@ -82,6 +82,8 @@ Home = Annotated[
     Path | None,
     typer.Option(help="Folder that keeps results.", show_default="$PLAYGROUND_HOME or yours"),
 ]
+RunWord = Annotated[str, typer.Argument(metavar="RUN", help="Its name, or how its id begins.")]
+Pause = Annotated[bool, typer.Option("--pause", help="Only pause it.")]
 OlderThan = Annotated[float, typer.Option(metavar="DAYS", help="Untouched for so long.", min=0)]
 Yes = Annotated[bool, typer.Option("--yes", help="Delete; without it, only tell what would go.")]
 Without = Annotated[str, typer.Option(metavar="STEP,...", help="Steps left out, one at a time.")]

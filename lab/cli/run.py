@@ -92,12 +92,13 @@ def _keep_experiment(store: Store, source: Source, request: RunRequest) -> str:
     n_models = len(experiment.candidates)
     models = "1 model" if n_models == 1 else f"{n_models} models"
     plan = experiment.plan.splitter
+    title = SPLITTERS[plan.key].title.lower()
     folds = f", {plan.settings['folds']} folds" if "folds" in plan.settings else ""
     is_binary = experiment.task is Task.BINARY
     positive = f" (positive: {plain_text(dataset.labels[-1])})" if is_binary else ""
     console.print(
         f"{experiment.task.title} of {plain_text(request.target)}{positive}: "
-        f"{dataset.n_rows:,} rows, {models}, {plan.key}{folds}"
+        f"{dataset.n_rows:,} rows, {models}, {title}{folds}"
     )
     if told := _lowered_folds(dataset, experiment, request):
         console.print(told)

@@ -8,12 +8,16 @@ from rich.table import Table as TextTable
 from lab.base import Workspace, plain_text
 from lab.benchmark import Run, list_runs
 from lab.cli.console import result_console, write_json
+from lab.metrics import METRICS
 from lab.store import JobState, open_store, size_text
+
+ID_LETTERS = 8
 
 
 def tell_runs(workspace: Workspace, *, as_json: bool) -> None:
     """List the runs of a workspace, the newest first: state, progress, best score, size, age."""
-    runs = list_runs(open_store(workspace))
+    is_there = workspace.root.is_dir()  # to look makes nothing
+    runs = list_runs(open_store(workspace)) if is_there else ()
     if as_json:
         write_json([_facts(run) for run in runs])
     elif not runs:
@@ -43,7 +47,7 @@ def _facts(run: Run) -> dict[str, Any]:
 
 def _table(runs: tuple[Run, ...]) -> TextTable:
     text = TextTable(box=None, pad_edge=False)
-    for heading in ("run", "data", "state"):
+    for heading in ("id", "run", "data", "state"):
         text.add_column(heading)
     text.add_column("fits", justify="right")
     text.add_column("best")
@@ -52,6 +56,7 @@ def _table(runs: tuple[Run, ...]) -> TextTable:
     for run in runs:
         info = run.info
         text.add_row(
+            info.id[:ID_LETTERS],
             plain_text(info.name, max_length=40),
             plain_text(info.dataset_name, max_length=24),
             _state(run),
@@ -73,4 +78,4 @@ def _best(run: Run) -> str:
     if run.best is None:
         return ""
     name = plain_text(run.best.candidate, max_length=24)
-    return f"{run.best.metric} {run.best.value:.3g} ({name})"
+    return f"{METRICS[run.best.metric].title} {run.best.value:.3g} ({name})"

@@ -37,7 +37,8 @@ def ran(command, ran_once, tmp_path):
 def test_runs_are_listed_with_state_progress_best_score_and_size(command, ran):
     said = command("runs")
     assert said.code == 0
-    line = next(line for line in said.out.splitlines() if line.startswith("people: buys"))
+    (id_,) = (run["id"] for run in json.loads(command("runs", "--json").out))
+    line = next(line for line in said.out.splitlines() if line.startswith(f"{id_[:8]}  people: b"))
     assert "done" in line
     assert "6/6" in line
     assert "kB" in line
@@ -54,6 +55,8 @@ def test_runs_are_listed_as_json(command, ran):
 
 def test_without_runs_that_is_said(command, tmp_path):
     assert "No runs in" in command("runs").out
+    assert "nothing in" in command("clean", "--older-than", 0).out
+    assert not (tmp_path / "home").exists()
     assert json.loads(command("runs", "--json").out) == []
 
 
@@ -143,3 +146,20 @@ def test_a_run_that_somebody_else_cancels_is_told(elsewhere):
         _, said = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "Stopped. What was finished is kept" in said
+
+
+def test_a_run_is_stopped_by_its_name_or_how_its_id_begins(elsewhere, command):
+    store, experiment_id, _ = elsewhere
+    said = command("stop", "people: buys", "--pause")
+    assert said.code == 0
+    assert "people: buys: paused" in said.out
+    assert store.job(experiment_id).state is JobState.PAUSED
+    assert "not going on: it is paused" in command("stop", experiment_id[:6]).err
+    start(store, experiment_id)
+    said = command("stop", experiment_id[:6])
+    assert "people: buys: cancelled" in said.out
+    assert "fits are kept" in said.out
+    assert store.job(experiment_id).state is JobState.CANCELLED
+    said = command("stop", "nothing")
+    assert said.code == 2
+    assert "there is no run 'nothing'" in said.err
