@@ -53,6 +53,7 @@ def ablate_request(
     cluster = asked_cluster(request)
     make_folder(out)
     store = open_store(workspace)
+    store.need_writable()
     console = progress_console()
     with reading_table(source) as table:
         dataset = request_dataset(table, request)

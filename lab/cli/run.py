@@ -45,6 +45,7 @@ def run_request(source: Source, request: RunRequest, workspace: Workspace, out: 
     cluster = asked_cluster(request)
     make_folder(out)
     store = open_store(workspace)
+    store.need_writable()
     experiment_id = _keep_experiment(store, source, request)
     follow_to_the_end(store, experiment_id, cluster)
     return _finish(store, experiment_id, out)

@@ -21,6 +21,11 @@ class Shelf:
         self.workspace = workspace
         self.database = Database(workspace.path("playground.sqlite"))
 
+    def need_writable(self) -> None:
+        """Raise LabError when nothing can be kept, before work is done that is to be kept."""
+        with self.database.writing() as connection:
+            connection.execute("DELETE FROM job WHERE 0")  # to begin is allowed
+
 
 def check_id(noun: str, key: str) -> None:
     """Raise the error for something missing when a text is no fingerprint, so no path of ours."""

@@ -77,7 +77,7 @@ def fold_keys(plan: ValidationPlan) -> list[tuple[int, int]]:
 
 
 def rows_tested_per_learned(plan: ValidationPlan) -> float:
-    """Return the rows tested for each row learned from, in a typical fold of a plan.
+    """Return the rows tested for each row learned from, in the mean over the folds of a plan.
 
     Examples
     --------

@@ -1,6 +1,9 @@
 """What shows itself only far down a file, where the sample does not reach."""
 
 import numpy as np
+import pytest
+
+from lab.data.readers import careful
 
 
 def told_in(table, text):
@@ -89,3 +92,17 @@ def test_a_lost_part_of_a_file_is_told(read):
     table = read(b"a,b\n" + b"1,2\n" * 50 + b"\0" * 9_000 + b"\n3,4\n")
     assert len(table.frame) == 51
     assert told_in(table, "9,000 of them in one place: rows may have been lost there")
+
+
+@pytest.mark.parametrize("line", ['"a\nb",word,1\n', '1,word,"a\nb"\n', '1,word,"a\n""b"""\n'])
+def test_line_ends_in_every_cell_cost_no_mending(read, monkeypatch, line):
+    mended = []
+
+    def counting(piece, layout, own=careful._mended):
+        mended.append(len(piece.data))
+        return own(piece, layout)
+
+    monkeypatch.setattr(careful, "_mended", counting)
+    table = read("a,b,c\n" + line * 400_000)
+    assert len(table.frame) == 400_000
+    assert sum(mended) < 300 << 10  # the sample, which is always looked at

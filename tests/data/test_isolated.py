@@ -81,7 +81,7 @@ def test_a_reader_that_hangs_is_ended_with_its_group(tmp_path):
 
 def test_processor_time_is_limited(tmp_path):
     path = tmp_path / "large.csv"
-    path.write_text("a,b\n" + "12345.678,level\n" * 6_000_000)
+    path.write_text("a,b\n" + "12345.678,level\n" * 15_000_000)
     with pytest.raises(LabError, match="longer than 1 second"):
         read_isolated(
             path, folder=tmp_path / "kept", name="large.csv", limits=ReadLimits(cpu_seconds=1)

@@ -124,6 +124,9 @@ def _has_notes(piece: Piece, layout: Layout) -> bool:
     mark, shape = layout.dialect.delimiter, layout.shape
     tail = bytes(piece.data[-_TAIL:]).rstrip(b"\r\n").replace(b"\r", b"\n")
     line = tail[tail.rfind(b"\n") + 1 :].decode(errors="replace")
+    quote = layout.dialect.quote
+    if quote and line.count(quote) % 2:  # the end of a cell over several lines
+        return False
     others = line.split(mark)[1:] if mark else []
     alone = not any(cell.strip(' "') for cell in others)
     return shape.width > 2 and shape.n_typed > 0 and alone

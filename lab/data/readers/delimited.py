@@ -138,10 +138,10 @@ def _larger_table(looked: Parsed, layout: Layout, options: ReadOptions) -> int |
 
 def _look(source: _Source) -> tuple[Parsed, int]:
     """Return a sample of the records as text, mended to see what is odd, and its size."""
-    data = sample(source.text, source.start, newline=source.newline)
+    dialect, width = source.layout.dialect, source.layout.shape.width
+    data = sample(source.text, source.start, dialect=dialect, newline=source.newline)
     if not data.strip():
         raise _no_rows()
-    dialect, width = source.layout.dialect, source.layout.shape.width
     plan = Plan(delimiter=dialect.delimiter, quote=dialect.quote, types=(TEXT,) * width)
     piece = Piece(data=data, newline=source.newline, last=len(data) >= source.n_bytes)
     return parse_carefully(piece, plan, source.layout, mended=True), len(data)

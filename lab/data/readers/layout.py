@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 
 from lab.base import LabError
 from lab.data.readers.dialect import Dialect
-from lab.data.readers.dividing import Divider, Record
+from lab.data.readers.dividing import UNCLOSED, Divider, Record
 from lab.data.readers.entry import ReadOptions
 from lab.data.readers.header import find_header
 from lab.data.readers.limits import check_columns
@@ -16,6 +16,8 @@ from lab.data.readers.repairing import Shape, shape_of
 from lab.data.readers.sniffing import sniff
 
 _FIRST = 600
+_CUT_LINES = 100
+"""A cell that is cut where the head of a file ends began so many lines before at most."""
 _ROWS = 400
 _SHOWN = 80
 
@@ -99,9 +101,10 @@ def find_layout(head: str, options: ReadOptions, *, complete: bool) -> Layout:
     skip, options = _skipped(lines, options)
     sniffed = sniff(lines[skip : skip + _FIRST], options)
     divider = Divider(sniffed.dialect, sniffed.width)
-    records = list(divider.records(lines[: skip + _FIRST], skip))
-    if len(lines) > skip + _FIRST and not _are_even(records, sniffed.width):
-        records = list(divider.records(lines, skip))
+    is_cut = len(lines) > skip + _FIRST
+    records = _divided(divider, lines[: skip + _FIRST], skip, is_cut=is_cut or not complete)
+    if is_cut and not _are_even(records, sniffed.width):
+        records = _divided(divider, lines, skip, is_cut=not complete)
     if not any(record.cells for record in records):
         raise LabError("the file is empty", hint="Choose a file with a header and rows.")
     region = main_region(
@@ -111,6 +114,22 @@ def find_layout(head: str, options: ReadOptions, *, complete: bool) -> Layout:
     start = sum(len(line.encode()) for line in ended[: layout.first_line])
     skipped = tuple(_above(_lines_before(lines, skip))) if options.skip_rows else ()
     return replace(layout, start=start, rivals=sniffed.rivals, above=(*skipped, *layout.above))
+
+
+def _divided(divider: Divider, lines: Sequence[str], skip: int, *, is_cut: bool) -> list[Record]:
+    """Return the records of lines; without the last one if its marks are open where they are cut.
+
+    The rest of such a record reads like records of its own.
+    """
+    records = list(divider.records(lines, skip))
+    if not is_cut:
+        return records
+    for place in range(len(records) - 1, 0, -1):
+        if len(lines) - records[place].line > _CUT_LINES:
+            break
+        if records[place].fault == UNCLOSED:
+            return records[:place]
+    return records
 
 
 def _with_ends(head: str, *, complete: bool) -> list[str]:

@@ -112,14 +112,15 @@ def _fill(file: BinaryIO, room: memoryview) -> int:
     return n_read
 
 
-def sample(file: BinaryIO, start: int, *, newline: bytes = b"\n") -> bytes:
-    """Return some records from the beginning and from places further on."""
+def sample(file: BinaryIO, start: int, *, dialect: Dialect, newline: bytes = b"\n") -> bytes:
+    """Return some whole records from the beginning and from places further on."""
     size = file.seek(0, 2)
     file.seek(start)
     head = file.read(_SAMPLE_HEAD)
     if start + len(head) >= size:
         return head
-    parts = [head[: head.rfind(newline) + 1 or len(head)]]
+    cut = _Marks(dialect).last_end(bytearray(head), len(head), newline)
+    parts = [head[: cut or len(head)]]
     step = (size - start) // (_SAMPLE_PIECES + 1)
     if b'"' not in head and step > _SAMPLE_HEAD:
         for place in range(1, _SAMPLE_PIECES + 1):
