@@ -40,6 +40,11 @@ class _Standby:
     def is_alive(self) -> bool:
         return self.process.poll() is None
 
+    def let_go(self) -> None:
+        assert self.process.stdin is not None
+        with contextlib.suppress(BrokenPipeError):  # of an order that it did not live to read
+            self.process.stdin.close()
+
 
 _standbys: dict[Path | None, _Standby] = {}
 _started: list["subprocess.Popen[bytes]"] = []
@@ -63,6 +68,8 @@ def warm_up(modules: tuple[str, ...], workspace: "Workspace | None" = None) -> N
     with _lock:
         standby = _standbys.get(root)
         if standby is None or not standby.is_alive:
+            if standby is not None:
+                standby.let_go()
             log = Path(os.devnull) if workspace is None else workspace.path("logs", "standby.txt")
             ours = {} if workspace is None else job_variables(workspace)
             process = _spawn("lab.standby", modules, log, ours, stdin=subprocess.PIPE)

@@ -9,6 +9,7 @@ from lab.data import Roles, load_sample, make_dataset
 from lab.experiments import Candidate, Experiment, Limits
 from lab.models import MODELS
 from lab.recipes import auto_recipe
+from lab.standby import processes
 from lab.store import Store
 from lab.validation import SPLITTERS, ValidationPlan
 
@@ -46,3 +47,9 @@ def make_experiment(store, penguins):
         return store.save_experiment(experiment)
 
     return make
+
+
+@pytest.fixture
+def no_process_waits(monkeypatch) -> None:
+    """Have the run be done by a process of its own, which ends with it."""
+    monkeypatch.delitem(processes._standbys, None)

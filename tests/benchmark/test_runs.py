@@ -76,6 +76,7 @@ def file_times_of_done(store, experiment_id):
     return {key: times[f"{key}.npz"] for key in done}
 
 
+@pytest.mark.usefixtures("no_process_waits")
 def test_cancel_is_heard_while_the_runner_starts(store, make_experiment):
     experiment_id = make_experiment(*MODELS, **SLOW)
     start(store, experiment_id)
@@ -109,6 +110,7 @@ def test_what_a_killed_run_left_behind_is_swept_by_the_next(store, make_experime
     assert not left.exists()
 
 
+@pytest.mark.usefixtures("no_process_waits")
 def test_cancel_stops_soon_keeps_what_is_done_and_start_goes_on(store, make_experiment):
     experiment_id = make_experiment(*MODELS, folds=5, **SLOW)
     start(store, experiment_id)

@@ -145,3 +145,8 @@ def finished(playground: Playground, shoppers: Path) -> str:
 def visitor(visit: Callable[..., Visitor]) -> Visitor:
     """Return one visitor who prefers light colours."""
     return visit()
+
+
+@pytest.fixture(autouse=True)
+def a_process_waits() -> None:
+    """Have none wait: what these tests look at are processes and their environment."""

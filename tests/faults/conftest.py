@@ -159,3 +159,8 @@ def told(call):
         return str(error)
     return "nothing"
 """
+
+
+@pytest.fixture(autouse=True)
+def a_process_waits() -> None:
+    """Have none wait: what these tests look at are processes and their environment."""
