@@ -1,7 +1,7 @@
 """How experiments are run: in a process of their own, each cell in one more."""
 
 from lab.benchmark.cluster_address import check_cluster, default_cluster
-from lab.benchmark.control import cancel, pause, start, start_job, stop_process, wait
+from lab.benchmark.control import cancel, pause, start, start_job, wait
 from lab.benchmark.control import require_job as status
 from lab.benchmark.durations import Size, guess_from, whole_seconds
 from lab.benchmark.fitting import (
@@ -48,7 +48,6 @@ __all__ = [
     "start",
     "start_job",
     "status",
-    "stop_process",
     "training_rows",
     "wait",
     "whole_seconds",

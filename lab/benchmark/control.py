@@ -148,15 +148,3 @@ def wait(
 def _is_over(store: Store, job_id: str) -> bool:
     job = store.job(job_id)
     return job is None or not job.state.is_active
-
-
-def stop_process(pid: int, *, seconds: float = 5.0) -> None:
-    """End a process group: politely, then after some seconds by force."""
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(pid, signal.SIGTERM)
-        deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline:
-            reap()
-            os.killpg(pid, 0)
-            time.sleep(0.05)
-        os.killpg(pid, signal.SIGKILL)

@@ -1,6 +1,8 @@
 """A real playground: the server in a process of its own, with a workspace of its own."""
 
+import contextlib
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -11,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from lab.base import HOME_VARIABLE, Workspace
-from lab.benchmark import start, stop_process, wait
+from lab.benchmark import start, wait
 from lab.cli.planning import request_dataset, request_experiment
 from lab.cli.request import RunRequest
 from lab.data import read_table
@@ -58,9 +60,14 @@ class Playground:
     def stop(self) -> None:
         for job in self.store.jobs().values():
             if job.pid is not None and job.state.is_active:
-                stop_process(job.pid, seconds=1.0)
-        stop_process(self.process.pid, seconds=3.0)
-        self.process.wait(timeout=20)
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(job.pid, signal.SIGTERM)
+        os.killpg(self.process.pid, signal.SIGTERM)
+        try:
+            self.process.wait(timeout=3)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait(timeout=20)
 
 
 def start_playground(home: Path, *, log: Path, script: str = "app.py") -> Playground:
