@@ -38,7 +38,7 @@ test-unit: setup-dev  ## Run the tests that need no browser
 	$(UNIT_TESTS) $(TESTS)
 
 test-browser: setup-dev browser  ## Run the tests that drive a real browser
-	$(BIN)/python -m pytest -m browser tests/browser
+	$(BIN)/python -m pytest -m browser -n $(JOBS) --dist loadfile tests/browser
 
 coverage: setup-dev  ## Run the tests that need no browser and tell what they do not reach
 	$(UNIT_TESTS) --cov --cov-report=term:skip-covered $(TESTS)
