@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lab.base import LabError
+from lab.recipes.one_hot import learn_one_hot
 
 
 def suit(name: str, estimator: Any, X: Any, y: npt.NDArray[Any]) -> tuple[str, ...]:
@@ -68,7 +69,18 @@ def learn_columns(estimator: Any, X: Any, y: npt.NDArray[Any]) -> Any:
     with warnings.catch_warnings():
         for text in _EXPECTED:
             warnings.filterwarnings("ignore", text)
+        return _fitted(estimator, X, y)
+
+
+def _fitted(estimator: Any, X: Any, y: npt.NDArray[Any]) -> Any:
+    """Return what ``fit_transform`` does, with levels counted quickly."""
+    steps = [step for _, step in getattr(estimator, "steps", [("", estimator)])]
+    if type(steps[-1]).__name__ != "OneHotEncoder":
         return estimator.fit_transform(X, y)
+    for step in steps[:-1]:
+        X = step.fit_transform(X, y)
+    learn_one_hot(steps[-1], X)
+    return steps[-1].transform(X)
 
 
 def _threads(estimator: Any) -> AbstractContextManager[Any]:
