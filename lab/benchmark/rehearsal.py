@@ -24,9 +24,9 @@ _ROWS = 8
 
 
 def import_models() -> None:
-    """Import the libraries of all models; one that is missing is missed when it is chosen."""
+    """Import the libraries of all models; what fails here is told where a fit needs it."""
     for key in MODELS.keys:
-        with contextlib.suppress(ImportError):
+        with contextlib.suppress(Exception):  # a library without OpenMP raises an OSError
             importlib.import_module(MODELS[key].module)
 
 

@@ -58,19 +58,20 @@ def request_experiment(dataset: Dataset, request: RunRequest) -> Experiment:
     task = dataset.roles.task
     splitter = request.splitter or _proposed_plan(dataset, request).splitter.key
     n_columns = len(dataset.features)
-    models = request.models or default_models(
-        task, dataset.n_rows, n_columns, has_weights=bool(request.weight)
-    )
     settings: dict[str, dict[str, str]] = {}
     plan, metrics, recipes, candidates = None, default_metrics(task), NamedRecipes(), []
+    with problems.of("--recipe"):
+        recipes = named_recipes(request.recipe)
+    models = request.models or tuple(recipes.by_model)
+    models = models or default_models(
+        task, dataset.n_rows, n_columns, has_weights=bool(request.weight)
+    )
     with problems.of("--set"):
         settings = split_settings(request.settings, known=(*models, splitter))
     with problems.of("--cv"):
         plan = _plan(dataset, request, settings.get(splitter, {}))
     with problems.of("--metrics"):
         metrics = _metrics(task, request.metrics) or metrics
-    with problems.of("--recipe"):
-        recipes = named_recipes(request.recipe)
     for key in models:
         with problems.of("--models"):
             candidates.append(_candidate(dataset, key, recipes, settings.get(key, {})))

@@ -5,6 +5,8 @@ from lab.benchmark import cancel, pause, wait
 from lab.cli.console import result_console
 from lab.store import ExperimentInfo, open_store
 
+LEAST_LETTERS = 4
+"""Of an id, so that a word that is empty by mistake names no run."""
 _POLL_SECONDS = 0.1
 
 
@@ -25,6 +27,8 @@ def stop_run(workspace: Workspace, word: str, *, only_pause: bool) -> None:
     LabError
         When no run is called so, several are, or it is not going on.
     """
+    if not workspace.root.is_dir():
+        raise LabError(f"there are no runs in {workspace.root}", hint="Name a --home with runs.")
     store = open_store(workspace)
     info = _named(store.experiments(), word)
     name = plain_text(info.name)
@@ -37,10 +41,13 @@ def stop_run(workspace: Workspace, word: str, *, only_pause: bool) -> None:
 
 
 def _named(infos: tuple[ExperimentInfo, ...], word: str) -> ExperimentInfo:
-    found = [info for info in infos if info.name == word or info.id.startswith(word)]
+    found = [info for info in infos if info.name == word]
+    if not found and len(word) >= LEAST_LETTERS:
+        found = [info for info in infos if info.id.startswith(word)]
     if len(found) > 1:
         found = [info for info in found if info.state.is_active] or found
     if len(found) == 1:
         return found[0]
     told = f"{len(found)} runs are called {word!r}" if found else f"there is no run {word!r}"
-    raise LabError(told, hint="'python -m lab runs' lists them; how an id begins is enough.")
+    hint = f"'python -m lab runs' lists them; the first {LEAST_LETTERS} letters of an id will do."
+    raise LabError(told, hint=hint)

@@ -24,6 +24,8 @@ _ONE_THREAD = dict.fromkeys(
     ),
     "1",
 )
+FOLDERS = ("PLAYGROUND_HOME", "PLAYGROUND_MODELS")
+"""As `lab.base` names them, which imports more than is there so early."""
 _ROOT = Path(__file__).resolve().parents[2]
 _NICE = 5
 """Jobs and all that they start give way to what the user does meanwhile."""
@@ -71,7 +73,7 @@ def warm_up(modules: tuple[str, ...], workspace: "Workspace | None" = None) -> N
             if standby is not None:
                 standby.let_go()
             log = Path(os.devnull) if workspace is None else workspace.path("logs", "standby.txt")
-            ours = {} if workspace is None else job_variables(workspace)
+            ours = _whole_paths() if workspace is None else job_variables(workspace)
             process = _spawn("lab.standby", modules, log, ours, stdin=subprocess.PIPE)
             _standbys[root] = _Standby(process=process, is_free=lambda: True)
 
@@ -147,6 +149,12 @@ def calm_environment() -> dict[str, str]:
     paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
     calm = {"OMP_WAIT_POLICY": "passive", "TOKENIZERS_PARALLELISM": "false"}
     return {**_ONE_THREAD, **calm, "PYTHONPATH": os.pathsep.join(paths)}
+
+
+def _whole_paths() -> dict[str, str]:
+    """Return the folders that the environment names, for a process with another current one."""
+    named = {name: os.environ[name] for name in FOLDERS if os.environ.get(name)}
+    return {name: str(Path(path).expanduser().resolve()) for name, path in named.items()}
 
 
 def job_variables(workspace: "Workspace") -> dict[str, str]:

@@ -11,6 +11,7 @@ import pytest
 
 from lab.base import HOME_VARIABLE, MODELS_VARIABLE, Workspace, models_folder
 from lab.benchmark import cancel, start, wait
+from lab.experiments import CellState
 from lab.standby import modules_for, processes, warm_up
 from lab.store import JobState, Store
 
@@ -134,6 +135,28 @@ def test_a_command_has_it_begin_and_do_the_run_in_the_workspace_that_it_names(tm
     assert process.returncode == 130
     psutil.wait_procs([worker], timeout=20)
     assert not worker.is_running()
+
+
+def test_a_library_that_cannot_be_imported_costs_only_those_who_need_it(
+    store, make_experiment, monkeypatch, tmp_path
+):
+    (tmp_path / "lightgbm").mkdir()
+    (tmp_path / "lightgbm" / "__init__.py").write_text("raise OSError('no libgomp.so.1')")
+    monkeypatch.delitem(processes._standbys, None, raising=False)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    job, _ = run(store, make_experiment("dummy", "lightgbm"))
+    assert job.state is JobState.DONE, job.message
+    states = {record.cell.candidate: record.state for record in store.records(job.id)}
+    assert states == {0: CellState.DONE, 1: CellState.FAILED}
+
+
+def test_what_has_no_workspace_yet_finds_the_folders_that_are_named_here(monkeypatch, tmp_path):
+    assert processes.FOLDERS == (HOME_VARIABLE, MODELS_VARIABLE)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(HOME_VARIABLE, "here")
+    monkeypatch.delenv(MODELS_VARIABLE, raising=False)
+    assert processes._whole_paths() == {HOME_VARIABLE: str(tmp_path / "here")}
+    assert models_folder() == tmp_path / "here" / "models"
 
 
 def _running_jobs(home):

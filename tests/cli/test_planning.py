@@ -66,6 +66,7 @@ def test_each_model_meets_its_recipe_of_an_experiment_that_is_named(table, tmp_p
     request = replace(BUYS, recipe=str(path))
     made = planned(table, request).candidates
     assert [one.recipe for one in made] == [one.recipe for one in run.candidates]
+    assert planned(table, replace(request, models=())).candidates == made
     error = refused(table, replace(request, models=("decision_tree",)))
     assert "no recipe for decision_tree" in str(error)
     assert "It has those of dummy, knn." in str(error)

@@ -14,8 +14,9 @@ from lab.base import HOME_VARIABLE, Workspace
 from lab.benchmark import cancel, start, wait
 from lab.cli.planning import request_dataset, request_experiment
 from lab.cli.request import RunRequest
+from lab.cli.stop import _named
 from lab.data import read_table
-from lab.store import JobState, open_store
+from lab.store import ExperimentInfo, JobState, open_store
 
 SLOW = ("--set", "random_forest.n_estimators=5000")
 
@@ -160,6 +161,24 @@ def test_a_run_is_stopped_by_its_name_or_how_its_id_begins(elsewhere, command):
     assert "people: buys: cancelled" in said.out
     assert "fits are kept" in said.out
     assert store.job(experiment_id).state is JobState.CANCELLED
-    said = command("stop", "nothing")
-    assert said.code == 2
-    assert "there is no run 'nothing'" in said.err
+    for word in ("nothing", "", experiment_id[:3]):
+        said = command("stop", word)
+        assert said.code == 2
+        assert f"there is no run {word!r}" in said.err
+
+
+def test_nothing_is_made_where_there_is_no_run_to_stop(command, tmp_path):
+    assert "there are no runs in" in command("stop", "people").err
+    assert not (tmp_path / "home").exists()
+
+
+def test_a_name_goes_before_how_an_id_begins():
+    def info(id_, name, state):
+        return ExperimentInfo(id=id_, name=name, dataset_id="d", dataset_name="d", created=0.0,
+                              state=state, n_done=0, n_cells=1)  # fmt: skip
+
+    done = info("0" * 32, "abcd", JobState.DONE)
+    other = info("abcd" + "0" * 28, "other", JobState.RUNNING)
+    assert _named((done, other), "abcd") is done
+    again = info("1" * 32, "abcd", JobState.RUNNING)
+    assert _named((done, other, again), "abcd") is again

@@ -106,3 +106,18 @@ def test_line_ends_in_every_cell_cost_no_mending(read, monkeypatch, line):
     table = read("a,b,c\n" + line * 400_000)
     assert len(table.frame) == 400_000
     assert sum(mended) < 300 << 10  # the sample, which is always looked at
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        '"Source: the\nsecond line of it",,\n',
+        '"Source: the\n""second"" line",,\n',
+        '"Source: ""a""\nb\nc ""d""",,\n',
+    ],
+)
+def test_a_note_over_several_lines_far_down_is_left_out(read, note):
+    rows = "".join(f"w{row % 50},{row},1.5\n" for row in range(40_000))
+    table = read("word,id,val\n" + rows + note)
+    assert len(table.frame) == 40_000
+    assert told_in(table, "below the table left out")

@@ -201,6 +201,12 @@ def test_recipes_of_ones_own_are_those_of_the_experiment_file(kept: Any) -> None
     line, is_exact = run_command(given)
     assert "--recipe experiment.json" in line
     assert is_exact
+    several = (*own, replace(own[0], name="again", recipe=material.experiment.candidates[1].recipe))
+    many: Any = SimpleNamespace(
+        experiment=replace(material.experiment, candidates=several), dataset=material.dataset
+    )
+    assert "--recipe auto" in run_command(many)[0]
+    assert not run_command(many)[1]
     told = " ".join(getattr(block, "text", "") for block in build_reproduction(given))
     assert "a run leaves it beside its report" in told
 

@@ -123,13 +123,25 @@ def _has_notes(piece: Piece, layout: Layout) -> bool:
     """Return whether the last line may be a note: words in the first cell and nothing else."""
     mark, shape = layout.dialect.delimiter, layout.shape
     tail = bytes(piece.data[-_TAIL:]).rstrip(b"\r\n").replace(b"\r", b"\n")
-    line = tail[tail.rfind(b"\n") + 1 :].decode(errors="replace")
-    quote = layout.dialect.quote
+    lines = tail.decode(errors="replace").split("\n")
+    line, quote = lines[-1], layout.dialect.quote
     if quote and line.count(quote) % 2:  # the end of a cell over several lines
-        return False
+        record = _whole_record(lines, quote)
+        if not record.startswith(quote):
+            return not record
+        line = line.rpartition(quote)[2]
     others = line.split(mark)[1:] if mark else []
     alone = not any(cell.strip(' "') for cell in others)
     return shape.width > 2 and shape.n_typed > 0 and alone
+
+
+def _whole_record(lines: Sequence[str], quote: str) -> str:
+    """Return the lines at the end that have their marks in pairs; nothing when there are none."""
+    for first in range(len(lines) - 1, 0, -1):
+        record = "\n".join(lines[first:])
+        if record.count(quote) % 2 == 0:
+            return record
+    return ""
 
 
 def _mended(piece: Piece, layout: Layout) -> Mended:

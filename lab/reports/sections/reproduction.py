@@ -23,8 +23,8 @@ def build(material: Material) -> tuple[Block, ...]:
     ]
     if not is_exact:
         text = (
-            "The command line cannot say everything that was chosen here (such as several"
-            " candidates of one model); experiment.json holds it exactly."
+            "This line does not do all that was done here: the command line takes one candidate and"
+            " one recipe a model, and one seed. experiment.json holds everything."
         )
         blocks.append(Paragraph(text=text, tone="quiet"))
     if EXPERIMENT_FILE in line:
@@ -78,7 +78,7 @@ def run_command(material: Material) -> tuple[str, bool]:
 
 
 def _recipe_word(experiment: Experiment) -> str:
-    """Return the word that gives every candidate its recipe."""
+    """Return the word that gives every model its recipe, ``auto`` where one has several."""
     own = [one.recipe.id for one in experiment.candidates]
     suited = [_auto_ids(one.model.key) for one in experiment.candidates]
     if all(recipe in auto for recipe, auto in zip(own, suited, strict=True)):
@@ -86,7 +86,10 @@ def _recipe_word(experiment: Experiment) -> str:
     for entry in PRESETS:
         if set(own) == {entry.recipe.id}:
             return entry.key
-    return EXPERIMENT_FILE
+    has_one_each = len({(one.model.key, one.recipe.id) for one in experiment.candidates}) == len(
+        {one.model.key for one in experiment.candidates}
+    )
+    return EXPERIMENT_FILE if has_one_each else "auto"
 
 
 def _auto_ids(model: str) -> set[str]:
