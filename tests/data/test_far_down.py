@@ -121,3 +121,13 @@ def test_a_note_over_several_lines_far_down_is_left_out(read, note):
     table = read("word,id,val\n" + rows + note)
     assert len(table.frame) == 40_000
     assert told_in(table, "below the table left out")
+
+
+@pytest.mark.parametrize("n_lines", [3, 10, 30, 60])
+@pytest.mark.parametrize("more", ["", ", and more", '; he said ""it""'])
+def test_cells_of_many_lines_are_no_rows(read, n_lines, more):
+    cell = "\n".join(f"some words in line {line} of it{more}" for line in range(n_lines))
+    table = read("id,text,n\n" + "".join(f'{row},"{cell}",{row % 7}\n' for row in range(60)))
+    assert list(table.schema.names) == ["id", "text", "n"]
+    assert table.frame.shape == (60, 3)
+    assert table.frame["text"].iloc[59] == cell.replace('""', '"')

@@ -53,6 +53,7 @@ def sniff(lines: Sequence[str], options: ReadOptions) -> Sniffed:
     in them: consistency of pattern and of types together (van den Burg, Nazábal and Sutton, 2019).
     """
     looked = [line for line in lines if line.strip()][:_LOOKED_AT]
+    looked = "\n".join(_joined(looked)).split("\n") if looked else []
     found = [_scored(dialect, looked) for dialect in _candidates(looked, options)]
     best = max(found, key=lambda one: one.score, default=None)
     if options.delimiter is not None and best is not None:
@@ -84,13 +85,30 @@ def _delimiters(lines: Sequence[str], text: str, options: ReadOptions) -> list[s
     if options.delimiter is not None:
         return [options.delimiter]
     rare = [mark for mark, _ in Counter(_RARE.findall(text)).most_common(2)]
+    whole = _joined(lines)
     marks = [mark for mark in (*DELIMITERS, *_MULTIPLE, *rare)
-             if 3 * sum(mark in line for line in lines) >= len(lines)]  # fmt: skip
+             if 3 * sum(mark in line for line in lines) >= len(lines)
+             or 3 * sum(mark in line for line in whole) >= len(whole)]  # fmt: skip
     if ":" in marks and 3 * sum(":" in _CLOCK.sub("", line) for line in lines) < len(lines):
         marks.remove(":")
     if ("  " in text or "\t" in text) and re.search(r"\S[ \t]{2,}\S", text):
         marks.append(BLANKS)
     return marks
+
+
+def _joined(lines: Sequence[str]) -> list[str]:
+    """Return lines, those together that one pair of quotation marks spans, as texts of many lines.
+
+    What follows a mark that is open at the end is left out; so is all when that is most of it.
+    """
+    whole: list[str] = []
+    first, is_open = 0, False
+    for place, line in enumerate(lines):
+        is_open ^= line.count('"') % 2 == 1
+        if not is_open:
+            whole.append("\n".join(lines[first : place + 1]))
+            first = place + 1
+    return whole if 2 * first > len(lines) else list(lines)
 
 
 def _quotes(text: str, mark: str, options: ReadOptions) -> list[str]:
@@ -182,6 +200,8 @@ def _cell_score(cell: str) -> float:
         return 0.95
     if kind != TEXT:
         return 1.0
+    if "\n" in cell:  # between marks, where anything may stand
+        return 0.75
     if _STRANGE.search(cell.strip()):
         return 0.1
     return 0.75 if "," not in cell else 0.6
