@@ -11,10 +11,7 @@ from lab.data import Dataset, Roles, Table, change_kinds, guess_task, make_datas
 from lab.experiments import Candidate, Experiment, Limits
 from lab.metrics import METRICS, default_metrics, metrics_for
 from lab.models import MODELS, ModelEntry, default_models, models_for
-from lab.recipes import (
-    Recipe,
-    check_recipe,
-)
+from lab.recipes import Recipe, check_recipe
 from lab.validation import SPLITTERS, Rows, ValidationPlan, check_plan, default_plan
 
 
@@ -62,10 +59,8 @@ def request_experiment(dataset: Dataset, request: RunRequest) -> Experiment:
     plan, metrics, recipes, candidates = None, default_metrics(task), NamedRecipes(), []
     with problems.of("--recipe"):
         recipes = named_recipes(request.recipe)
-    models = request.models or tuple(recipes.by_model)
-    models = models or default_models(
-        task, dataset.n_rows, n_columns, has_weights=bool(request.weight)
-    )
+    proposed = default_models(task, dataset.n_rows, n_columns, has_weights=bool(request.weight))
+    models = request.models or tuple(recipes.by_model) or proposed
     with problems.of("--set"):
         settings = split_settings(request.settings, known=(*models, splitter))
     with problems.of("--cv"):
