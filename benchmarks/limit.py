@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from library_models import library_model
 from ours import experiment_of
 
 from lab.base import Task
 from lab.data import Roles, make_dataset, read_table
 from lab.experiments import fold_seed
-from lab.models import MODELS, build_model, predict_outputs
+from lab.models import MODELS, predict_outputs
 from lab.recipes import make_preparation
 from lab.validation import Rows, make_splits
 
@@ -32,7 +33,7 @@ def main() -> None:
     experiment = experiment_of(data, data.id, models)
     recipes = {one.model.key: one.recipe for one in experiment.candidates}
     for key in models:
-        build_model(MODELS.choose(key), Task.BINARY, seed=0)  # imports its library
+        library_model(key, seed=0)  # imports its library
     seconds = dict.fromkeys((*models, "prepare"), 0.0)
     rows = Rows(n=data.n_rows, classes=data.y.astype("int64"), labels=data.labels)
     X = data.X
@@ -50,9 +51,9 @@ def main() -> None:
         for key in models:
             train, test = (_suited(key, part) for part in prepared[recipes[key].id])
             if not seconds[key]:  # what only a first fit costs is no part of the limit
-                build_model(MODELS.choose(key), Task.BINARY, seed=0).fit(train[:500], y[:500])
+                library_model(key, seed=0).fit(train[:500], y[:500])
             started = time.process_time()
-            model = build_model(MODELS.choose(key), Task.BINARY, seed=seed)
+            model = library_model(key, seed=seed)
             model.fit(train, y)
             predict_outputs(model, test, task=Task.BINARY, n_classes=2)
             seconds[key] += time.process_time() - started

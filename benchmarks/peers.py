@@ -74,12 +74,10 @@ def skore(frame: pd.DataFrame, y: "np.ndarray[Any, Any]", models: list[str]) -> 
 
 def lazypredict(frame: pd.DataFrame, y: "np.ndarray[Any, Any]", models: list[str]) -> None:
     from lazypredict.Supervised import LazyClassifier
+    from library_models import library_model
     from sklearn.model_selection import train_test_split
 
-    from lab.base import Task
-    from lab.models import MODELS, build_model
-
-    classes = [type(build_model(MODELS.choose(key), Task.BINARY, seed=0)) for key in models]
+    classes = [type(library_model(key, seed=0)) for key in models]
     parts = train_test_split(frame, y, test_size=1 / FOLDS, stratify=y, random_state=0)
     lazy = LazyClassifier(classifiers=classes, cv=FOLDS, n_jobs=-1, verbose=0, random_state=0)
     print(lazy.fit(*parts))

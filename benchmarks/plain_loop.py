@@ -16,15 +16,15 @@ from typing import ClassVar
 
 import numpy as np
 import pandas as pd
+from library_models import library_model
 from sklearn.compose import make_column_selector, make_column_transformer
 from sklearn.impute import SimpleImputer
 from sklearn.model_selection import StratifiedKFold, cross_val_predict, cross_validate
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import OneHotEncoder, OrdinalEncoder, StandardScaler
 
-from lab.base import Task
 from lab.experiments import fold_seed
-from lab.models import MODELS, build_model
+from lab.models import MODELS
 
 SCORING = (
     "accuracy",
@@ -84,7 +84,7 @@ def pipeline_of(key: str) -> object:
     entry = MODELS[key]
     is_linear = entry.preset == "linear"
     columns = for_linear_models(sparse=entry.takes_sparse) if is_linear else for_trees()
-    model = build_model(MODELS.choose(key), Task.BINARY, seed=0)
+    model = library_model(key, seed=0)
     return SeededPipeline([("columns", columns), ("model", model)])
 
 

@@ -232,7 +232,7 @@ XGBOOST = _entry(
     "missing values as they are.",
     build=_xgboost,
     tell=_tell_xgboost,
-    module="xgboost",
+    module="lab.models.adapted_xgboost",
     fit_seconds=_seconds(0.03, 7e-3, 1.2e-6),
     relative_seconds=_relative_xgboost_seconds,
     params=(

@@ -16,7 +16,6 @@ from lab.data import read_table
 from lab.recipes import preset_recipe, recipe_from_json
 from visiting import SETTLED
 
-
 ALL_STEPS = re.compile(r"^(\d+) of \1 steps")
 """What the list of steps says as long as no word narrows it: it has every title already."""
 
