@@ -1,10 +1,11 @@
 """From what was asked for on the command line to a data set and an experiment."""
 
+import shlex
 from dataclasses import replace
 
 import numpy as np
 
-from lab.base import LabError, Task
+from lab.base import LabError, Task, join_words, split_words
 from lab.cli.recipe_files import NamedRecipes, named_recipes
 from lab.cli.request import Problems, RunRequest, split_settings
 from lab.data import Dataset, Roles, Table, change_kinds, guess_task, make_dataset
@@ -25,6 +26,7 @@ def request_dataset(table: Table, request: RunRequest) -> Dataset:
         such positive class.
     """
     table.schema[request.target]
+    _check_ignored(table, request.ignored)
     table = change_kinds(table, request.kinds)
     roles = Roles(
         target=request.target,
@@ -84,6 +86,20 @@ def request_experiment(dataset: Dataset, request: RunRequest) -> Experiment:
         limits=_limits(request),
         racing=request.racing,
     )
+
+
+def _check_ignored(table: Table, ignored: tuple[str, ...]) -> None:
+    """Raise LabError when words are the parts of a column's name that holds commas."""
+    known = table.schema.names
+    for name in known:
+        parts = split_words(name)
+        if len(parts) > 1 and set(parts) <= set(ignored) and not set(parts) <= set(known):
+            gone = next(part for part in parts if part not in known)
+            option = shlex.quote(join_words([name]))
+            raise LabError(
+                f"there is no column {gone!r}",
+                hint=f"A name with a comma stands in quotation marks: --ignore {option}.",
+            )
 
 
 def _check_positive(dataset: Dataset, asked: str) -> None:

@@ -124,6 +124,17 @@ def test_columns_left_out_are_no_features(table):
     assert dataset.features.names == ("income", "household")
 
 
+def test_a_name_that_its_commas_took_apart_is_told_with_the_way_to_write_it(people_csv, tmp_path):
+    path = tmp_path / "people.csv"
+    path.write_text(people_csv.read_text().replace("spend", '"spend, a year"', 1))
+    table = read_table(path)
+    error = refused(table, replace(BUYS, ignored=("town", "spend", "a year")))
+    assert error.message == "there is no column 'spend'"
+    assert error.hint.endswith("""--ignore '"spend, a year"'.""")
+    whole = request_dataset(table, replace(BUYS, ignored=("town", "spend, a year")))
+    assert whole.features.names == ("income", "household")
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
