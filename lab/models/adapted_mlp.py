@@ -27,7 +27,8 @@ class QuickPasses:
         own: Any = self
         is_ours = (own.solver, own.activation, own.shuffle) == ("adam", "relu", True)
         is_partial = more[-1]
-        if is_partial or not is_ours or X.dtype != np.float64:
+        is_laid_out = isinstance(X, np.ndarray) or X.format == "csr"
+        if is_partial or not is_ours or not is_laid_out or X.dtype != np.float64:
             super()._fit_stochastic(X, y, sample_weight, *more)  # type: ignore[misc]
             return
         train, watched = _apart(own, X, y, sample_weight)

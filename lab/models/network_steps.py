@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from scipy.sparse import _sparsetools
 from sklearn.neural_network._base import ACTIVATIONS, LOSS_FUNCTIONS
 
 Floats = npt.NDArray[np.float64]
@@ -41,6 +42,35 @@ class Weights:
         self.coefs, self.intercepts = views[: len(coefs)], views[len(coefs) :]
 
 
+class SparseRows:
+    """Some rows of a CSR matrix, and its products with dense arrays as scipy takes them."""
+
+    def __init__(self, X: Any, rows: npt.NDArray[np.intp]) -> None:
+        chosen = rows.astype(X.indptr.dtype)
+        self._shape = (len(rows), X.shape[1])
+        self._ends = np.zeros(len(rows) + 1, dtype=X.indptr.dtype)
+        np.cumsum(X.indptr[chosen + 1] - X.indptr[chosen], out=self._ends[1:])
+        self._columns = np.empty(self._ends[-1], dtype=X.indices.dtype)
+        self._values = np.empty(self._ends[-1])
+        arrays = (X.indptr, X.indices, X.data, self._columns, self._values)
+        _sparsetools.csr_row_index(len(rows), chosen, *arrays)
+
+    def times(self, right: Floats, *, out: Floats) -> None:
+        """Fill an array with the product of the rows and an array."""
+        self._multiply(_sparsetools.csr_matvecs, self._shape, right, out)
+
+    def turned_times(self, right: Floats, *, out: Floats) -> None:
+        """Fill an array with the product of the rows, as columns, and an array."""
+        self._multiply(_sparsetools.csc_matvecs, self._shape[::-1], right, out)
+
+    def _multiply(
+        self, multiply: Callable[..., None], shape: tuple[int, ...], right: Floats, out: Floats
+    ) -> None:
+        out.fill(0)
+        arrays = (self._ends, self._columns, self._values, right.ravel(), out.ravel())
+        multiply(*shape, right.shape[1], *arrays)
+
+
 class Batch:
     """What the rows of one batch are in each layer, and what their error is there.
 
@@ -63,7 +93,7 @@ class Batch:
         if isinstance(X, np.ndarray):
             np.take(X, rows, axis=0, out=self.values[0], mode="clip")
         else:
-            self.values[0] = X[rows]
+            self.values[0] = SparseRows(X, rows)
 
     def bend_errors(self, layer: int) -> None:
         """Set the errors of a hidden layer to zero where its units are, by their bits."""
@@ -179,7 +209,7 @@ class Steps:
         values, last = batch.values, len(self._weights.coefs) - 1
         for layer, coefs in enumerate(self._weights.coefs):
             made = values[layer + 1]
-            _multiply(values[layer], coefs, out=made)
+            _times(values[layer], coefs, out=made)
             made += self._weights.intercepts[layer]
             if layer < last:
                 np.maximum(made, self._zeros[layer], out=made)
@@ -189,19 +219,26 @@ class Steps:
         coefs, gradients = self._weights.coefs, self._gradients
         for layer in reversed(range(len(coefs))):
             errors = batch.errors[layer]
-            _multiply(batch.values[layer].T, errors, out=gradients.coefs[layer])
+            _turned_times(batch.values[layer], errors, out=gradients.coefs[layer])
             np.multiply(coefs[layer], self._alpha, out=self._penalties[layer])
             gradients.coefs[layer] += self._penalties[layer]
             np.sum(errors, axis=0, out=gradients.intercepts[layer])
             if layer > 0:
-                _multiply(errors, coefs[layer].T, out=batch.errors[layer - 1])
+                # of one column there is nothing to sum up, and `dot` is the quicker one
+                multiply = np.dot if errors.shape[1] == 1 else np.matmul
+                multiply(errors, coefs[layer].T, out=batch.errors[layer - 1])
                 batch.bend_errors(layer - 1)
 
 
-def _multiply(left: Any, right: Floats, *, out: Floats) -> None:
-    if not isinstance(left, np.ndarray):
-        out[...] = left @ right
-    elif left.shape[1] == 1:
-        np.dot(left, right, out=out)  # there is nothing to sum up, and it is the quicker one
+def _turned_times(values: Any, errors: Floats, *, out: Floats) -> None:
+    if isinstance(values, SparseRows):
+        values.turned_times(errors, out=out)
     else:
-        np.matmul(left, right, out=out)
+        np.matmul(values.T, errors, out=out)
+
+
+def _times(values: Any, coefs: Floats, *, out: Floats) -> None:
+    if isinstance(values, SparseRows):
+        values.times(coefs, out=out)
+    else:
+        np.matmul(values, coefs, out=out)
