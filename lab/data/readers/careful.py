@@ -10,7 +10,8 @@ import pyarrow as pa
 from lab.base import LabError
 from lab.data.readers.dialect import Dialect
 from lab.data.readers.layout import Layout
-from lab.data.readers.mending import Mended, mend
+from lab.data.readers.mended import Mended
+from lab.data.readers.mending import mend
 from lab.data.readers.parsing import Parsed, Plan, parse_piece
 
 _TAIL = 4 << 10

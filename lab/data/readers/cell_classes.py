@@ -78,3 +78,16 @@ def is_like_header(cells: Sequence[str], classes: Sequence[str]) -> bool:
             return False
         words = words or found == TEXT
     return words
+
+
+def come_again(cells: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Return whether a cell comes again in its column below, as names of columns do not."""
+    return any(
+        cell.strip() and cell in row[place : place + 1]
+        for row in below for place, cell in enumerate(cells)
+    )  # fmt: skip
+
+
+def is_alone(cells: Sequence[str]) -> bool:
+    """Return whether a word stands in the first of several cells, and nothing in the others."""
+    return len(cells) > 1 and class_of(cells[0]) == TEXT and not any(map(str.strip, cells[1:]))

@@ -129,9 +129,11 @@ def _source(
 def _larger_table(looked: Parsed, layout: Layout, options: ReadOptions) -> int | None:
     """Return the line where another table begins that is larger than the one found, or None."""
     others = [event for event in looked.events if event.kind == OTHER]
-    largest = max(others, key=lambda event: event.n_lines, default=None)
+    largest = max(others, key=lambda event: event.n_rows or event.n_lines, default=None)
     n_kept = looked.n_rows - len(looked.left_out)
-    if largest is None or options.skip_rows is not None or largest.n_lines <= n_kept:
+    if largest is None or options.skip_rows is not None:
+        return None
+    if (largest.n_rows or largest.n_lines) <= n_kept:
         return None
     return layout.first_line + largest.line
 

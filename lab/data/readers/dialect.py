@@ -6,8 +6,10 @@ BLANKS = " +"
 """The delimiter that stands for any number of blanks."""
 
 DELIMITERS = (",", ";", "\t", "|", ":", " ", "^", "~")
+REMARKS = ("#", "%", "//")
+"""What lines of comments begin with."""
 TITLES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar", ":": "colon",
-          " ": "blank", "^": "caret", "~": "tilde", BLANKS: "any number of blanks",
+          " ": "blank", "^": "caret", "#": "hash", "~": "tilde", BLANKS: "any number of blanks",
           ", ": "comma and blank", "; ": "semicolon and blank"}  # fmt: skip
 _QUOTES = {'"': "", "'": "apostrophes around cells", "": "no quotation marks around cells"}
 

@@ -125,7 +125,7 @@ class Divider:
         text = self._stripped(line)
         cells, fault, opened = self._divided(text, strict=True)
         if not fault:
-            return Record(place, 1, line, cells)
+            return self._going_on(lines, place, len(cells)) or Record(place, 1, line, cells)
         over = None if self._closing.match(text, opened) else self._over_lines(lines, place)
         if over is not None:
             return over
@@ -186,6 +186,22 @@ class Divider:
             if self._closing.match(text, opened):
                 return None
         return None
+
+    def _going_on(self, lines: Sequence[str], place: int, n_cells: int) -> Record | None:
+        """Return a record of lines that end with an escape before the line end, if wide enough."""
+        if n_cells == self.width:
+            return None
+        last = place
+        while self._is_escaped_end(lines[last]) and last + 1 < min(place + _MAX_LINES, len(lines)):
+            last += 1
+        text = "\n".join(lines[place : last + 1])
+        cells, fault, _ = self._divided(text, strict=True)
+        right = last > place and not fault and self.width in {None, len(cells)}
+        return Record(place, last + 1 - place, text, cells) if right else None
+
+    def _is_escaped_end(self, line: str) -> bool:
+        escape = self.dialect.escape
+        return bool(escape) and (len(line) - len(line.rstrip(escape))) % 2 == 1
 
     def _bounded(self, line: str, place: int, opened: int) -> Record:
         """Return the record of one line whose quotation mark is never closed."""

@@ -22,6 +22,8 @@ class Event:
         Cells that were found.
     text : str
         The first line's text.
+    n_rows : int
+        How many records of that width, where the lines are all that follow; 0 when not counted.
     """
 
     kind: str
@@ -29,3 +31,4 @@ class Event:
     n_lines: int = 1
     width: int = 0
     text: str = ""
+    n_rows: int = 0

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from lab.data.readers.alike import is_one_of
 from lab.data.readers.cell_classes import DATE, NUMBER, TEXT, class_of, classes_of, is_like_header
+from lab.data.readers.dialect import REMARKS
 from lab.data.readers.dividing import Record
 from lab.data.readers.entry import ReadOptions
 
@@ -15,7 +17,11 @@ _NO_HEADER = (
     "The file seems to have no header: its first line holds values like the lines below, so the"
     " columns are numbered."
 )
+_OPEN = (
+    "Nothing tells the first line from those below it: it was taken as the names of the columns."
+)
 _ROW_NAMES = "Every line has one cell more than the header: the first holds row names."
+_REMARKED = "The line right above the values begins like a comment, and names the columns."
 _MISFIT = (
     "The header has {} cells and the lines below have {}: it is not clear whose names they are, so"
     " the columns are numbered."
@@ -64,6 +70,9 @@ def find_header(records: Sequence[Record], places: Sequence[int], options: ReadO
     top, width = places[0], len(rows[0])
     if options.header_rows is None and options.skip_rows is None and top > 0:
         above = records[top - 1]
+        named = _named_by_remark(above, rows)
+        if named:
+            return Header(names=named, first=top - 1, last=top - 1, n_rows=1, notes=(_REMARKED,))
         borrowed = _of_another_width(above, rows)
         if borrowed is not None:
             names, note = borrowed
@@ -77,6 +86,8 @@ def find_header(records: Sequence[Record], places: Sequence[int], options: ReadO
         notes = () if options.header_rows == 0 else (_NO_HEADER,)
         return Header(names=_numbered(width), first=top, last=top - 1, n_rows=0, notes=notes)
     notes = (_MANY.format(n_rows),) if n_rows > 1 else ()
+    if n_rows == 1 and options.header_rows is None and _is_open(rows):
+        notes = (_OPEN,)
     return Header(
         names=joined_names(rows[:n_rows]), first=top, last=places[n_rows - 1], n_rows=n_rows,
         notes=notes,
@@ -87,8 +98,8 @@ def count_header_rows(rows: Sequence[Sequence[str]]) -> int:
     """Return how many of the first rows are a header, 0 when already the first one is data.
 
     Columns vote: one of numbers or dates whose first cell is a word says that there is a header;
-    one whose first cell is a value like the others, or a word that comes again below, says that
-    there is none. Without votes there is one.
+    one whose first cell is a value like the others, a word that comes again below, or one of the
+    form of those below, says that there is none. Without votes there is one.
 
     Examples
     --------
@@ -140,6 +151,15 @@ def are_counted(cells: Sequence[str]) -> bool:
     return from_start or years
 
 
+def _are_rising(cells: Sequence[str]) -> bool:
+    """Return whether cells are numbers that go up, as doses or widths over columns do."""
+    try:
+        numbers = [float(cell) for cell in cells]
+    except ValueError:
+        return False
+    return len(numbers) > 2 and all(one < later for one, later in pairwise(numbers))
+
+
 def _numbered(width: int) -> tuple[str, ...]:
     return tuple(f"column_{place}" for place in range(1, width + 1))
 
@@ -163,9 +183,20 @@ def _of_another_width(
     return None
 
 
+def _named_by_remark(above: Record, rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Return names from a comment right above rows without a header, empty when it names none."""
+    mark = next((mark for mark in REMARKS if above.raw.startswith(mark)), "")
+    if not mark or count_header_rows(rows):
+        return ()
+    first = above.cells[0].removeprefix(mark).strip()
+    names = tuple(cell.strip() for cell in ((first,) if first else ()) + tuple(above.cells[1:]))
+    is_whole = len(names) == len(rows[0]) == len(set(names))
+    return names if is_whole and _are_words(names) and all(names) else ()
+
+
 def _is_misfit(above: Record, rows: Sequence[Sequence[str]]) -> bool:
     """Return whether a line right above is a header that does not say which name is whose."""
-    near = len(rows[0]) - 2 < len(above.cells) < 2 * len(rows[0])
+    near = len(rows[0]) - 2 < len(above.cells) < 2 * len(rows[0]) != 2 * len(above.cells)
     return near and _are_words(above.cells) and not _is_header(rows, 1)
 
 
@@ -189,6 +220,12 @@ def _is_header(rows: Sequence[Sequence[str]], n_rows: int) -> bool:
     )
 
 
+def _is_open(rows: Sequence[Sequence[str]]) -> bool:
+    """Return whether no column says whether the first of several rows is a header."""
+    several = len(rows) > 2 and len(rows[0]) > 1
+    return several and not _is_header(rows, 1) and _votes(rows[0], rows[1:]) == 0
+
+
 def _stands_out(row: Sequence[str], typed: Sequence[int]) -> bool:
     """Return whether a row below the first one is a header too: units, or more names."""
     words = [place for place in typed if class_of(row[place]) == TEXT]
@@ -208,15 +245,19 @@ def _is_span(row: Sequence[str], below: Sequence[str]) -> bool:
 def _votes(first: Sequence[str], body: Sequence[Sequence[str]]) -> int:
     """Return for how many columns more the first row is a header than not."""
     classes = classes_of(body[:_BODY], len(first))
-    counted = are_counted([cell for cell in first if class_of(cell) == NUMBER])
+    numbers = [cell for cell in first if class_of(cell) == NUMBER]
+    named = any(kind == NUMBER and class_of(cell) == TEXT
+                for cell, kind in zip(first, classes, strict=True))  # fmt: skip
+    counted = are_counted(numbers) or (named and _are_rising(numbers))
     votes = 0
     for place, (cell, kind) in enumerate(zip(first, classes, strict=True)):
         found = class_of(cell)
         if kind in {NUMBER, DATE} and found:
             votes += 1 if found == TEXT else 0 if counted else -1
         elif kind == TEXT and found:
-            again = any(row[place] == cell for row in body[:_BODY])
-            votes -= again or (found != TEXT and not counted)
+            below = [row[place] for row in body[:_BODY]]
+            is_word = found == TEXT
+            votes -= cell in below or (is_one_of(cell, below) if is_word else not counted)
     return votes
 
 

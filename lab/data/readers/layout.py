@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from lab.base import LabError
-from lab.data.readers.dialect import Dialect
+from lab.data.readers.dialect import REMARKS, Dialect
 from lab.data.readers.dividing import UNCLOSED, Divider, Record
 from lab.data.readers.entry import ReadOptions
 from lab.data.readers.header import find_header
@@ -20,6 +20,7 @@ _CUT_LINES = 100
 """A cell that is cut where the head of a file ends began so many lines before at most."""
 _ROWS = 400
 _SHOWN = 80
+_REMARKS = tuple(f"{mark} " for mark in REMARKS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -194,7 +195,7 @@ def _count_titles(rows: Sequence[Sequence[str]]) -> int:
     for row, below in pairwise(rows):
         others = [*row[:left], *row[left + 1 :]]
         title = len(row) > 2 and not any(map(str.strip, others))
-        remark = row[0].startswith(("# ", "% ", "// ")) and not below[0].startswith(row[0][:1])
+        remark = row[0].startswith(_REMARKS) and not below[0].startswith(row[0][:1])
         if not title and not remark:
             break
         count += 1
@@ -205,9 +206,9 @@ def _with_comment(dialect: Dialect, inside: Sequence[Record], width: int) -> Dia
     """Return the dialect with a mark of comments when some stand within the table."""
     if dialect.comment or width < 2:
         return dialect
-    found = any(record.cells and len(record.cells) != width and record.raw.startswith("#")
-                for record in inside)  # fmt: skip
-    return replace(dialect, comment="#") if found else dialect
+    odd = [record.raw for record in inside if record.cells and len(record.cells) != width]
+    found = (mark for mark in REMARKS if any(raw.startswith(mark) for raw in odd))
+    return replace(dialect, comment=next(found, ""))
 
 
 def _above(records: Iterable[Record]) -> Iterator[Above]:

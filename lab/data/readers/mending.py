@@ -1,47 +1,28 @@
 """Text brought into the shape of its table: records mended, or left out and told by line."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
-from lab.data.readers.cell_classes import DATE, NUMBER, TEXT, class_of, conforms, is_like_header
+from lab.data.readers.cell_classes import (
+    DATE,
+    NUMBER,
+    TEXT,
+    class_of,
+    come_again,
+    conforms,
+    is_alone,
+    is_like_header,
+)
 from lab.data.readers.dialect import BLANKS, Dialect
 from lab.data.readers.dividing import Divider, Record, lines_of
 from lab.data.readers.events import COMMENT, FOOTER, HEADER, LEFT_OUT, OTHER, Event
+from lab.data.readers.mended import Mended, quoted
 from lab.data.readers.repairing import Shape, repaired
 
 _MARKS = "\x1f\x1e\x1d\x1c"
 _RUN = 3
 _AHEAD = 5
 _SHOWN = 200
-
-
-@dataclass(frozen=True, kw_only=True)
-class Mended:
-    """Records of one width in the plain dialect.
-
-    Parameters
-    ----------
-    data : bytes
-        The records in UTF-8.
-    delimiter : str
-        Between their cells.
-    n_rows : int
-        Number of records, with those left out.
-    left_out : tuple of int
-        Which ones were left out.
-    events : tuple of Event
-        What was done.
-    ended : bool
-        Whether another table begins, so that what follows is no part of this one.
-    """
-
-    data: bytes
-    delimiter: str
-    n_rows: int
-    left_out: tuple[int, ...]
-    events: tuple[Event, ...]
-    ended: bool
 
 
 def mend(text: str, dialect: Dialect, shape: Shape, *, last: bool) -> Mended:
@@ -96,7 +77,7 @@ class _Work:
             if typed is None:
                 self._repeats_names(row)
             elif self._is_word(self._cell(row, typed)) and self._begins_table(row):
-                self.end = row
+                self.end = self._above_titles(row)
                 return
 
     def judge_odd(self) -> None:
@@ -200,16 +181,28 @@ class _Work:
             return False
         cells = self._cells(row)
         filled = [cell.strip() for cell in cells if cell.strip()]
-        if not is_like_header(cells, self.shape.classes) or len(set(filled)) < len(cells):
+        is_apart = self._above_titles(row) in self.after_blank
+        n_names = min(2, len(cells)) if is_apart else len(cells)
+        are_names = len(set(filled)) == len(filled) >= n_names
+        if not are_names or not is_like_header(cells, self.shape.classes):
             return False
         following = [self._cells(other) for other in range(row + 1, len(self.rows))[:_AHEAD]]
+        if come_again(cells, following):
+            return False
         strange = [other for other in following if len(other) != len(cells)
                    or not conforms(other, self.shape.classes)]  # fmt: skip
-        if row in self.after_blank or 2 * len(strange) > max(1, len(following)):
+        if is_apart or 2 * len(strange) > max(1, len(following)):
             return bool(following)
         if self.shape.n_typed > 1:
             self.fates[row] = HEADER
         return False
+
+    def _above_titles(self, row: int) -> int:
+        """Return the first of titles right above a row that follow a blank line, or the row."""
+        first = row
+        while first > 1 and is_alone(self._cells(first - 1)):
+            first -= 1
+        return first if first in self.after_blank else row
 
     def _run_key(self, place: int, row: int) -> tuple[int, int]:
         return row - place, len(self._cells(row))
@@ -250,10 +243,7 @@ class _Work:
 
     def _is_note(self, row: int) -> bool:
         cells = self.cells.get(row) or self._cells(row)
-        return (
-            len(cells) > 2 and self.shape.n_typed > 0
-            and class_of(cells[0]) == TEXT and not any(cell.strip() for cell in cells[1:])
-        )  # fmt: skip
+        return len(cells) > 2 and self.shape.n_typed > 0 and is_alone(cells)
 
     def _written(self, row: int) -> str:
         found = self.rows[row]
@@ -262,7 +252,7 @@ class _Work:
         cells = self.cells.get(row) or self._cells(row)
         if cells == [""]:
             return '""'
-        return self.mark.join(_quoted(cell, self.mark) for cell in cells)
+        return self.mark.join(quoted(cell, self.mark) for cell in cells)
 
     def _events(self, end: int) -> list[Event]:
         found = [Event(kind=COMMENT, line=place) for place in self.comments]
@@ -274,15 +264,11 @@ class _Work:
                       width=len(self._cells(row)), text=raw[:_SHOWN])
             )  # fmt: skip
         if end < len(self.rows):
-            line = self.places[end]
+            line, width = self.places[end], len(self._cells(end))
+            rows = sum(len(self._cells(row)) == width for row in range(end, len(self.rows)))
             found.append(
-                Event(kind=OTHER, line=line, n_lines=len(self.lines) - line,
-                      width=len(self._cells(end)))
-            )  # fmt: skip
+                Event(
+                    kind=OTHER, line=line, n_lines=len(self.lines) - line, width=width, n_rows=rows
+                )
+            )
         return sorted(found, key=lambda event: event.line)
-
-
-def _quoted(cell: str, mark: str) -> str:
-    if mark in cell or '"' in cell or "\n" in cell or "\r" in cell:
-        return '"' + cell.replace('"', '""') + '"'
-    return cell

@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lab.data.readers.cell_classes import classes_of, conforms, is_like_header
+from lab.data.readers.cell_classes import (
+    NUMBER,
+    TEXT,
+    class_of,
+    classes_of,
+    come_again,
+    conforms,
+    is_like_header,
+)
 from lab.data.readers.dividing import Record
 
 _GAP = 3
@@ -67,15 +75,37 @@ class _Run:
     def ends_before(self, row: int) -> bool:
         """Return whether a record begins another table."""
         between = self._records[self._last + 1 : row]
-        if self._last - self._first < 2:
-            n_odd = sum(bool(record.cells) for record in between)
-            return n_odd >= _GAP or (self._last == self._first and 0 < n_odd < len(between))
         cells = self._records[row].cells
-        if not self._classes or not is_like_header(cells, self._classes):
-            return False
         following = self._records[row + 1 : row + 1 + _AHEAD]
         after = [one.cells for one in following if len(one.cells) == self._width]
+        if self._last - self._first < 2:
+            return self._is_apart(row, between, after)
+        if not self._classes or not is_like_header(cells, self._classes):
+            return False
+        if come_again(cells, after):
+            return False
         strange = sum(not conforms(other, self._classes) for other in after)
         again = cells == self._records[self._first].cells
         gap = any(not record.cells for record in between)
         return not again and bool(after) and (gap or 2 * strange > len(after))
+
+    def _is_apart(
+        self, row: int, between: Sequence[Record], after: Sequence[Sequence[str]]
+    ) -> bool:
+        """Return whether one or two records are none of the table that a record below is of."""
+        first, cells = self._records[self._first].cells, self._records[row].cells
+        classes = classes_of(after, self._width)
+        n_odd = sum(bool(record.cells) for record in between)
+        if self._last > self._first:
+            values = self._records[self._last].cells
+            own = _are_names(first) and _are_names(cells) and is_like_header(cells, classes)
+            return n_odd >= _GAP or (own and first != cells and NUMBER in map(class_of, values))
+        is_names = _are_names(first) and is_like_header(first, classes)
+        if n_odd == len(between) and is_names and not is_like_header(cells, classes):
+            return False
+        return n_odd >= _GAP or 0 < n_odd < len(between)
+
+
+def _are_names(cells: Sequence[str]) -> bool:
+    """Return whether all cells are words, none of them twice."""
+    return len(set(cells)) == len(cells) and all(class_of(cell) == TEXT for cell in cells)

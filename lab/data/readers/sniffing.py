@@ -6,15 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lab.data.readers.cell_classes import NUMBER, TEXT, class_of
-from lab.data.readers.dialect import BLANKS, DELIMITERS, Dialect
+from lab.data.readers.dialect import BLANKS, DELIMITERS, REMARKS, Dialect
 from lab.data.readers.dividing import Divider, Record
 from lab.data.readers.entry import ReadOptions
 
 _LOOKED_AT = 300
 _CLASSED = 120
-_WEIGHTS = {":": 0.85, " ": 0.8, BLANKS: 0.8, "^": 0.95, "~": 0.95}
+_WEIGHTS = {":": 0.85, " ": 0.8, BLANKS: 0.8, "^": 0.95, "~": 0.95, "#": 0.95}
 _STRANGE = re.compile(r"""[;\t|]|^['"]|['"]$|\\["']""")
-_MULTIPLE = ("||", "::", ";;", "\t\t", " | ", " ; ", ", ", "; ", "#|#", "|@|", "~|~", "<>", "$$")
+_MULTIPLE = ("||", "::", ";;", "\t\t", " | ", " ; ", ", ", "; ", "#|#", "|@|", "~|~", "<>", "$$",
+             "#", " # ")  # fmt: skip
 _RARE = re.compile(r"[\x01-\x08\x1c-\x1f¦§¬·•]")
 _CLOCK = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?\b")
 _CLOSE = 0.97
@@ -53,7 +54,7 @@ def sniff(lines: Sequence[str], options: ReadOptions) -> Sniffed:
     in them: consistency of pattern and of types together (van den Burg, Nazábal and Sutton, 2019).
     """
     looked = [line for line in lines if line.strip()][:_LOOKED_AT]
-    looked = "\n".join(_joined(looked)).split("\n") if looked else []
+    looked = "\n".join(_without_remarks(_joined(looked))).split("\n") if looked else []
     found = [_scored(dialect, looked) for dialect in _candidates(looked, options)]
     best = max(found, key=lambda one: one.score, default=None)
     if options.delimiter is not None and best is not None:
@@ -71,11 +72,17 @@ def sniff(lines: Sequence[str], options: ReadOptions) -> Sniffed:
     return replace(best, rivals=tuple(one.dialect for one in rivals))
 
 
+def _without_remarks(lines: Sequence[str]) -> Sequence[str]:
+    """Return lines without those that begin like comments, when at least two others are left."""
+    others = [line for line in lines if not line.startswith(REMARKS)]
+    return others if len(others) > 1 else lines
+
+
 def _candidates(lines: Sequence[str], options: ReadOptions) -> Iterator[Dialect]:
     text = "\n".join(lines)
     for mark in _delimiters(lines, text, options):
         for quote in _quotes(text, mark, options):
-            for escape in _escapes(text, quote, options):
+            for escape in _escapes(text, mark, quote, options):
                 yield Dialect(
                     delimiter=mark, quote=quote, escape=escape, comment=options.comment or ""
                 )
@@ -124,10 +131,10 @@ def _quotes(text: str, mark: str, options: ReadOptions) -> list[str]:
     return found
 
 
-def _escapes(text: str, quote: str, options: ReadOptions) -> list[str]:
+def _escapes(text: str, mark: str, quote: str, options: ReadOptions) -> list[str]:
     if options.escape is not None:
         return [options.escape]
-    marked = bool(quote) and re.search(rf"\\{quote}", text)
+    marked = (bool(quote) and re.search(rf"\\{quote}", text)) or (mark == "\t" and "\\\t" in text)
     return ["", "\\"] if marked else [""]
 
 
