@@ -3,7 +3,7 @@
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lab.data.readers.dialect import BLANKS, Dialect
 
@@ -75,7 +75,8 @@ class Divider:
         self._strict = re.compile(rf"{lead}{q}({body}){q}{lead}{end}", re.DOTALL)
         self._closing = re.compile(rf"{lead}{q}{body}{q}(?!{q})", re.DOTALL)
         self._lenient = re.compile(rf"{lead}{q}(.*?){q}{lead}{end}")
-        self._escaped = re.compile(rf"{escape}(.)", re.DOTALL) if escape else None
+        marks = rf"{between}|{q}|{escape}|\n"
+        self._escaped = re.compile(rf"{escape}({marks})") if escape else None
         self._simple = len(mark) == 1 and mark != " " and bool(quote) and not escape
         self._marks = tuple(one for one in (quote, dialect.escape) if one)
 
@@ -95,7 +96,8 @@ class Divider:
         if not any(mark in line for mark in self._marks):
             return Record(place, 1, line, self.split(line))
         quick = self._quickly(line)
-        return Record(place, 1, line, quick) if quick else self._marked(lines, place)
+        found = Record(place, 1, line, quick) if quick else self._marked(lines, place)
+        return replace(found, fault=INNER) if self._has_stray_marks(found) else found
 
     def is_blank(self, line: str) -> bool:
         """Return whether a line holds nothing or is a ruler; one of tabs alone is empty cells."""
@@ -133,6 +135,19 @@ class Divider:
         if fault == UNCLOSED:
             return self._bounded(line, place, opened)
         return Record(place, 1, line, cells, fault)
+
+    def _has_stray_marks(self, record: Record) -> bool:
+        """Return whether a delimiter stands between two marks that are within cells."""
+        quote = self.dialect.quote
+        if record.fault or record.n_lines > 1 or not quote or not any(
+            quote in cell for cell in record.cells
+        ):  # fmt: skip
+            return False
+        odd = [part for part in self.split(record.raw)
+               if part.count(quote) % 2 and not part.lstrip().startswith(quote)
+               and part in record.cells]  # fmt: skip
+        ends = [part.rstrip().endswith(quote) for part in odd]
+        return False in ends and True in ends[ends.index(False) :]
 
     def _quickly(self, line: str) -> list[str] | None:
         """Return the cells of a line whose marks are right without blanks around, else None."""

@@ -8,7 +8,8 @@ from itertools import chain, islice
 from lab.base import LabError
 from lab.data.column_names import clean_names
 from lab.data.readers.entry import RawColumns
-from lab.data.readers.header import count_header_rows, joined_names
+from lab.data.readers.header import joined_names
+from lab.data.readers.header_rows import count_header_rows
 from lab.data.readers.limits import check_columns
 from lab.data.readers.records import Records
 from lab.data.readers.values import written

@@ -173,7 +173,7 @@ def _laid_out(
               if len(records[place].cells) == width]  # fmt: skip
     if options.skip_rows is None:
         places = places[_count_titles([records[place].cells for place in places[:_ROWS]]) :]
-    header = find_header(records, places, options)
+    header = find_header(records, places, options, Divider(dialect, width))
     body = records[header.last + 1 :]
     rows = [record.cells for record in body[: region.last - header.last - 1]
             if len(record.cells) == width][:_ROWS]  # fmt: skip

@@ -8,6 +8,7 @@ from lab.data.readers.cell_classes import (
     NUMBER,
     TEXT,
     class_of,
+    classes_of,
     come_again,
     conforms,
     is_alone,
@@ -22,6 +23,7 @@ from lab.data.readers.repairing import Shape, repaired
 _MARKS = "\x1f\x1e\x1d\x1c"
 _RUN = 3
 _AHEAD = 5
+_LOOKED_AT = 100
 _SHOWN = 200
 
 
@@ -84,9 +86,12 @@ class _Work:
         """Mend or leave out records that are not as wide as the table."""
         end = len(self.rows) if self.end is None else self.end
         odd = [row for row in self.odd if row < end]
-        for _, same in groupby(enumerate(odd), key=lambda pair: self._run_key(*pair)):
+        last, width = -_RUN, 0
+        for (_, n_cells), same in groupby(enumerate(odd), key=lambda pair: self._run_key(*pair)):
             run = [row for _, row in same]
-            if self._is_other_table(run):
+            goes_on = n_cells == width and run[0] - last < _RUN
+            if goes_on or self._is_other_table(run):
+                last, width = run[-1], n_cells
                 self.fates.update(dict.fromkeys(run, OTHER))
                 continue
             for row in run:
@@ -212,10 +217,19 @@ class _Work:
         first = self._cells(run[0])
         if len(run) < 2 or len(first) < 2:
             return False
+        if len(run) >= _RUN and self._has_names(run):
+            return True
         strange = sum(not self._fits(row) for row in run)
         if run[0] in self.after_blank and strange:
             return True
         return len(run) >= _RUN and 2 * strange > len(run)
+
+    def _has_names(self, run: Sequence[int]) -> bool:
+        """Return whether the first of some records is a header of the others."""
+        first, others = self._cells(run[0]), [self._cells(row) for row in run[1:]]
+        is_words = all(class_of(cell) == TEXT for cell in first) and len(set(first)) == len(first)
+        classes = classes_of(others[:_LOOKED_AT], len(first))
+        return is_words and is_like_header(first, classes)
 
     def _fits(self, row: int) -> bool:
         found = self.rows[row]

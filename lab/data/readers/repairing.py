@@ -19,6 +19,7 @@ from lab.data.readers.events import FILLED, JOINED, MARKS, TRIMMED
 
 _FEW = 30
 _REPEATED = 4
+_MOST_MARKS = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,10 +103,29 @@ def _suits_column(cell: str, kind: str, levels: frozenset[str]) -> int:
 
 
 def _trimmed(cells: list[str], shape: Shape) -> tuple[list[str], str] | None:
-    beyond = cells[shape.width :]
-    if any(cell.strip() for cell in beyond) or not conforms(cells[: shape.width], shape.classes):
-        return None
-    return cells[: shape.width], TRIMMED
+    """Return the cells without empty ones beyond the width, or without one that is too much.
+
+    That is the one at the end, unless only without another one the cells suit their columns.
+    """
+    if len(cells) > shape.width + 1:
+        if any(map(str.strip, cells[shape.width :])) or not conforms(cells, shape.classes):
+            return None
+        return cells[: shape.width], TRIMMED
+    ways: dict[tuple[str, ...], int] = {}
+    for place in reversed(range(len(cells))):
+        row = (*cells[:place], *cells[place + 1 :])
+        if not cells[place].strip() and _can_be(row, shape):
+            ways.setdefault(row, sum(_suits(row, shape)))
+    best = [row for row, score in ways.items() if score == max(ways.values())]
+    is_clear = len(best) == 1 or (len(best) > 1 and best[0] == tuple(cells[:-1]))
+    return (list(best[0]), TRIMMED) if is_clear else None
+
+
+def _can_be(cells: Sequence[str], shape: Shape) -> bool:
+    """Return whether no cell is in a column that it does not suit, or that is always empty."""
+    filled = (cell.strip() and kind == NOTHING
+              for cell, kind in zip(cells, shape.classes, strict=True))  # fmt: skip
+    return not any(filled) and min(_suits(cells, shape)) >= 0
 
 
 def _joined(record: Record, shape: Shape, divider: Divider) -> tuple[list[str], str] | None:
@@ -160,12 +180,25 @@ def _blanks(cells: Sequence[str], group: Sequence[str], divider: Divider) -> int
 
 
 def _without_marks(record: Record, shape: Shape, divider: Divider) -> tuple[list[str], str] | None:
-    """Return the cells divided at every delimiter when quotation marks are what hides them."""
+    """Return the cells without the one mark that hides some, or divided at every delimiter."""
     if record.n_lines > 1 or record.fault not in {INNER, UNCLOSED}:
         return None
     cells = [divider.unquoted(part) for part in divider.split(record.raw)]
-    fits = len(cells) == shape.width and conforms(cells, shape.classes)
-    return (cells, MARKS) if fits else None
+    if len(cells) == shape.width and conforms(cells, shape.classes):
+        return cells, MARKS
+    ways = [cells for cells in _with_a_mark_less(record.raw, divider)
+            if len(cells) == shape.width and conforms(cells, shape.classes)]  # fmt: skip
+    return (ways[0], MARKS) if ways and all(way == ways[0] for way in ways) else None
+
+
+def _with_a_mark_less(raw: str, divider: Divider) -> Iterator[list[str]]:
+    """Return the cells of a line for each quotation mark that is taken out of it."""
+    quote = divider.dialect.quote
+    places = [place for place, letter in enumerate(raw) if letter == quote]
+    for place in places if len(places) <= _MOST_MARKS else ():
+        again = divider.record([raw[:place] + raw[place + 1 :]], 0)
+        if not again.fault:
+            yield again.cells
 
 
 def _filled(record: Record, shape: Shape) -> tuple[list[str], str] | None:

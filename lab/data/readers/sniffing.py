@@ -17,7 +17,7 @@ _STRANGE = re.compile(r"""[;\t|]|^['"]|['"]$|\\["']""")
 _MULTIPLE = ("||", "::", ";;", "\t\t", " | ", " ; ", ", ", "; ", "#|#", "|@|", "~|~", "<>", "$$",
              "#", " # ")  # fmt: skip
 _RARE = re.compile(r"[\x01-\x08\x1c-\x1f¦§¬·•]")
-_CLOCK = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?\b")
+_CLOCK = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?\b|\b[a-z]+://")
 _CLOSE = 0.97
 
 
