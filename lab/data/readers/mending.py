@@ -91,8 +91,9 @@ class _Work:
             run = [row for _, row in same]
             goes_on = n_cells == width and run[0] - last < _RUN
             if goes_on or self._is_other_table(run):
+                first = last + 1 if goes_on else run[0]
                 last, width = run[-1], n_cells
-                self.fates.update(dict.fromkeys(run, OTHER))
+                self.fates.update((row, OTHER) for row in odd if first <= row <= last)
                 continue
             for row in run:
                 self._mend(row)
