@@ -117,6 +117,7 @@ class Runner:
         self.pool = self._executor(cluster)
         self.queue = WaitingCells(())
         self.running: dict[str, Work] = {}
+        self.started: list[str] = []
         self.finished: list[Finished] = []
         self.facts: dict[PreparedKey, PreparedFacts] = {}
         self.readers: Counter[PreparedKey] = Counter()
@@ -160,10 +161,11 @@ class Runner:
         while self.queue or len(self.pool):
             self.look.start_when_due(self.pool, len(self.queue))
             self._start()
+            self._commit()  # while the next ones run: a transaction waits for the disk
             for ended in self.pool.wait(_POLL_SECONDS):
                 self._settle(ended)
             self._drop_losers()
-            self._commit()
+        self._commit()
         return JobState.DONE, ""
 
     def _plan(self, cells: list[Cell], division: Division) -> None:
@@ -190,21 +192,18 @@ class Runner:
         self._commit()
 
     def _start(self) -> None:
-        started = []
         while self.pool.has_room and (work := self.queue.first()) is not None:
             if work.prepared in self.facts:
                 self._start_cell(work)
-                started.append(work.cell.key)
             else:
                 self.queue.ask(work.prepared)
                 self.pool.start(work.prepared, prepare, (self.orders.preparation(work),))
-        if started:
-            self.store.move_cells(started, CellState.RUNNING)
 
     def _start_cell(self, work: Work) -> None:
         key = work.cell.key
         self.queue.take(work)
         self.running[key] = work
+        self.started.append(key)
         self.pool.start(key, fit_cell, (self.orders.cell(work, self.store.predictions_path(key)),))
 
     def _settle(self, ended: Ended) -> None:
@@ -265,7 +264,7 @@ class Runner:
         self.finished.append(finished)
 
     def _commit(self) -> None:
-        if not self.finished and time.monotonic() < self.tell_at:
+        if not self.finished and not self.started and time.monotonic() < self.tell_at:
             return
         elapsed = self.pool.elapsed()
         eta = self.estimates.remaining(
@@ -280,8 +279,9 @@ class Runner:
             elapsed=time.monotonic() - self.began,
         )
         progress = Progress(job_id=self.experiment.id, done=self.n_done, eta_seconds=eta)
-        self.store.commit_cells(self.finished, progress)
+        self.store.commit_cells(self.finished, progress, started=self.started)
         self.finished.clear()
+        self.started.clear()
         self.tell_at = time.monotonic() + stands_for(eta)
 
 

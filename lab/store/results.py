@@ -117,15 +117,10 @@ class ResultShelf(Shelf):
         with self.database.writing() as connection:
             reset_cells(connection, experiment_id)
 
-    def move_cells(self, keys: list[str], state: CellState) -> None:
+    def move_cells(self, keys: Sequence[str], state: CellState) -> None:
         """Move cells to a state without a result; LabError when the move is not allowed."""
         with self.database.writing() as connection:
-            for key in keys:
-                _check_move(connection, key, state)
-                connection.execute(
-                    "UPDATE cell SET state = ?, result = NULL, updated = ? WHERE key = ?",
-                    (state, time.time(), key),
-                )
+            _move(connection, keys, state)
 
     def commit_cell(
         self, key: str, result: FoldResult, progress: Progress, *, checksum: str = ""
@@ -133,9 +128,22 @@ class ResultShelf(Shelf):
         """Write the result of a cell and the progress of its job in one transaction."""
         self.commit_cells([Finished(key=key, result=result, checksum=checksum)], progress)
 
-    def commit_cells(self, finished: Sequence[Finished], progress: Progress) -> None:
-        """Write the results of some cells and the progress of their job in one transaction."""
+    def commit_cells(
+        self, finished: Sequence[Finished], progress: Progress, *, started: Sequence[str] = ()
+    ) -> None:
+        """Write the results of some cells and the progress of their job in one transaction.
+
+        Parameters
+        ----------
+        finished : sequence of Finished
+            What became of cells that ran.
+        progress : Progress
+            How far the job is.
+        started : sequence of str, default ()
+            Keys of the cells that run from now on.
+        """
         with self.database.writing() as connection:
+            _move(connection, started, CellState.RUNNING)
             for one in finished:
                 _check_move(connection, one.key, one.result.state)
                 connection.execute(
@@ -232,6 +240,15 @@ def _record(row: sqlite3.Row, *, is_left: bool) -> CellRecord:
     is_told = state.is_final and row["result"] is not None
     result = from_json(FoldResult, row["result"]) if is_told else None
     return CellRecord(cell=cell, state=state, result=result)
+
+
+def _move(connection: sqlite3.Connection, keys: Sequence[str], state: CellState) -> None:
+    for key in keys:
+        _check_move(connection, key, state)
+        connection.execute(
+            "UPDATE cell SET state = ?, result = NULL, updated = ? WHERE key = ?",
+            (state, time.time(), key),
+        )
 
 
 def _check_move(connection: sqlite3.Connection, key: str, state: CellState) -> None:
