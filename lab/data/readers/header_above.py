@@ -37,7 +37,8 @@ def names_above(above: Record, rows: Sequence[Sequence[str]], divider: Divider) 
 
 def is_misfit(above: Record, rows: Sequence[Sequence[str]]) -> bool:
     """Return whether a line right above is a header that does not say which name is whose."""
-    near = len(rows[0]) - 2 < len(above.cells) < 2 * len(rows[0]) != 2 * len(above.cells)
+    n, width = len(above.cells), len(rows[0])
+    near = width - 2 < n < 2 * width and n != width
     return near and _are_words(above.cells) and not is_header(rows, 1)
 
 
