@@ -22,7 +22,7 @@ _FEW = 5
 _SHOWN = 60
 _DONE = {
     FILLED: "with fewer cells than the header ({width}): the cells at the end are missing",
-    TRIMMED: "with empty cells beyond the header ({width}), which were dropped",
+    TRIMMED: "with more cells than the header ({width}): empty ones were dropped",
     JOINED: "with a delimiter inside a cell, joined in the only way that suits the columns",
     MARKS: "with quotation marks that do not match, taken cell by cell",
     HEADER: "left out: words like those of a header where the columns hold values",
