@@ -7,6 +7,7 @@ what was committed stays, and starting it again does the rest.
 import shutil
 import time
 from collections import Counter
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -73,6 +74,9 @@ def run_experiment(store: Store, experiment_id: str, *, cluster: str = "") -> tu
         runner = Runner(store, experiment, folder, n_done=n_done, cluster=cluster)
         try:
             return runner.run(cells)
+        except BaseException:
+            runner.keep_finished()
+            raise
         finally:
             runner.pool.kill()
     finally:
@@ -167,6 +171,13 @@ class Runner:
             self._drop_losers()
         self._commit()
         return JobState.DONE, ""
+
+    def keep_finished(self) -> None:
+        """Write the results that came before a run was stopped, if they can still be written."""
+        self.started.clear()
+        with suppress(Exception):
+            if self.finished:
+                self._commit()
 
     def _plan(self, cells: list[Cell], division: Division) -> None:
         size = Size(rows=division.n_rows, columns=division.n_columns, classes=division.n_classes)

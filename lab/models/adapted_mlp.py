@@ -69,7 +69,7 @@ def _pass_until_no_gain(
     X, y, weight = train
     n = len(y)
     size = min(200, n) if own.batch_size == "auto" else int(np.clip(own.batch_size, 1, n))
-    order = np.arange(n)
+    order, own.n_iter_ = np.arange(n), 0
     for _ in range(own.max_iter):
         order = shuffle(order, random_state=own._random_state)
         loss = 0.0

@@ -59,7 +59,7 @@ def test_a_header_stays_though_the_first_rows_are_broken(read):
 
 def test_settings_above_a_table_are_not_its_header(read):
     table = read(
-        "width,height,depth\n10,20,30\nname,kind,size\nann,big,4\nbob,small,5\ncat,big,6\n"
+        "width,height,depth\n10,20,30\n\nname,kind,size\nann,big,4\nbob,small,5\ncat,big,6\n"
     )
     assert list(table.schema.names) == ["name", "kind", "size"]
     assert table.frame["size"].tolist() == [4, 5, 6]
@@ -81,7 +81,7 @@ def test_a_table_below_a_padded_title_is_another_one(read):
     [
         "http://a.org/x1,red apple\nhttp://a.org/x2,green pear\nhttp://b.org/y7,blue plum\n",
         "ann@x.org,Ann Lee\nbob@x.org,Bob Ray\ncat@y.org,Cat Fox\n",
-        "MG-8769,boots\nRI-3895,jacket\nCC-9259,pillow\n",
+        "MG-8769,boots\nMG-3895,jacket\nRI-9259,pillow\n",
     ],
     ids=["links", "addresses", "codes"],
 )
@@ -117,3 +117,68 @@ def test_line_ends_and_tabs_behind_backslashes_belong_to_cells(read):
 def test_words_that_come_again_right_below_begin_no_table(read):
     text = "Sales;1;b\nShop;1;c\nHall;1/2;d\nYard;1/2;e\nDesk;1/2;f\n"
     assert read("name;path;letter\n" + text).frame.shape == (5, 3)
+
+
+HEADERS = [
+    "model,price\nA4,39900\nA8,POA\nA6,52000\nA3,28000\n",
+    "name,team,pts\nAnn,red,5\nBob,blue,dnf\nCat,red,7\nDan,blue,2\n",
+    "G1,region\nS1,north\nS2,south\nS1,east\n",
+    "Q1,Q2\nA1,A2\nA2,A4\nA3,A1\n",
+    "ID-1,kind\nAB-0,alpha\nCD-4,beta\nEF-7,gamma\n",
+    "Q1-2020,Q2-2020\nQ1-2010,Q2-2010\nQ1-2011,Q2-2011\n",
+    "user-id,user-group\nuser-alpha,user-one\nuser-beta,user-two\nuser-c,user-x\n",
+]
+
+
+@pytest.mark.parametrize("text", HEADERS)
+def test_a_header_is_not_taken_for_data_or_for_another_table(read, text):
+    table = read(text)
+    assert list(table.schema.names) == text.split("\n")[0].split(",")
+    assert len(table.frame) == text.count("\n") - 1
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("item,y1,y2\nRevenue,100,110\n% growth,5,6\nCosts,50,60\n% margin,50\nTax,10,11\n", 5),
+        ("path,owner,size\n//srv/a,bob,1\n//srv/b,bob,2\n//srv/c,bob\n//srv/d,bob,4\n", 4),
+        ("colour,n\n#ff0000,1\n#00ff00,2\n#0000ff\n#ffffff,4\n", 3),  # one is left out, told
+    ],
+)
+def test_rows_that_begin_like_comments_are_rows(read, text, rows):
+    assert len(read(text).frame) == rows
+
+
+def test_rows_are_kept_whatever_marks_stand_in_their_texts(read):
+    rows = "".join(f'{n},27" Dell,{n}" wide,{"call" if n == 9 else n}\n' for n in range(40))
+    table = read("id,model,size,price\n" + rows)
+    assert len(table.frame) == 40
+    assert not any("marks that do not match" in note for note in table.notes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "channel\n#general\n#random\n#help\n",
+        "product\nWidget #10\nWidget #11\nGadget #12\n",
+        "link\nhttps://x.org/a#b\nhttps://x.org/c#d\nhttps://x.org/e#f\n",
+    ],
+)
+def test_hashes_in_a_list_divide_nothing(read, text):
+    table = read(text)
+    assert list(table.schema.names) == [text.split("\n")[0]]
+    assert len(table.frame) == 3
+
+
+def test_padded_words_after_a_blank_line_end_no_table_that_goes_on(read):
+    rows = ["item,n,v", "a,1,2", "b,2,3", "c,3,4", "", "Subtotal,see below,"]
+    rows += ["d,4,5", "e,5,6", "f,6,7", "g,7,8"]
+    table = read("\n".join(rows) + "\n")
+    assert list(table.schema.names) == ["item", "n", "v"]
+    assert len(table.frame) >= 7
+
+
+def test_marks_that_are_meant_stay_in_a_name(read):
+    table = read('name,"""best""",price\nann,x,3\nbob,y,4\ncat,z,5\n')
+    assert list(table.schema.names) == ["name", '"best"', "price"]
+    assert not any("header" in note for note in table.notes)

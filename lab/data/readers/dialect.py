@@ -28,12 +28,15 @@ class Dialect:
         Before a mark that is text; empty when marks are doubled.
     comment : str
         How lines begin that are no data; empty for none.
+    marks_within : bool
+        Whether marks within cells are usual, such as those of inches.
     """
 
     delimiter: str = ","
     quote: str = '"'
     escape: str = ""
     comment: str = ""
+    marks_within: bool = False
 
     @property
     def is_plain(self) -> bool:

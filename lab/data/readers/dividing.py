@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from lab.data.readers.dialect import BLANKS, Dialect
 
 INNER = "inner"
+STRAY = "stray"
 UNCLOSED = "unclosed"
 _MAX_LINES = 2_000
 _MAX_LENGTH = 256 << 10
@@ -32,7 +33,8 @@ class Record:
         Empty for a blank line.
     fault : str
         What was wrong about its quotation marks: empty, ``"inner"`` for marks within a cell that
-        are not marked as text, or ``"unclosed"``.
+        are not marked as text, ``"stray"`` when a delimiter stands between two of them, or
+        ``"unclosed"``.
     """
 
     line: int
@@ -97,7 +99,7 @@ class Divider:
             return Record(place, 1, line, self.split(line))
         quick = self._quickly(line)
         found = Record(place, 1, line, quick) if quick else self._marked(lines, place)
-        return replace(found, fault=INNER) if self._has_stray_marks(found) else found
+        return replace(found, fault=STRAY) if self._has_stray_marks(found) else found
 
     def is_blank(self, line: str) -> bool:
         """Return whether a line holds nothing or is a ruler; one of tabs alone is empty cells."""
@@ -139,9 +141,9 @@ class Divider:
     def _has_stray_marks(self, record: Record) -> bool:
         """Return whether a delimiter stands between two marks that are within cells."""
         quote = self.dialect.quote
-        if record.fault or record.n_lines > 1 or not quote or not any(
-            quote in cell for cell in record.cells
-        ):  # fmt: skip
+        if record.fault or record.n_lines > 1 or not quote or self.dialect.marks_within:
+            return False
+        if not any(quote in cell for cell in record.cells):
             return False
         odd = [part for part in self.split(record.raw)
                if part.count(quote) % 2 and not part.lstrip().startswith(quote)

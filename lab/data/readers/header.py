@@ -84,10 +84,9 @@ def find_header(
     if n_rows == 1 and options.header_rows is None and is_open(rows):
         notes = (_OPEN,)
     names = joined_names(rows[:n_rows])
-    plain = tuple(name.removeprefix('"') for name in names)
-    if plain != names or any(records[place].fault for place in places[:n_rows]):
-        notes = (*notes, _STRAY)
-    return Header(names=plain, first=top, last=places[n_rows - 1], n_rows=n_rows, notes=notes)
+    if any(records[place].fault for place in places[:n_rows]):
+        names, notes = tuple(name.removeprefix('"') for name in names), (*notes, _STRAY)
+    return Header(names=names, first=top, last=places[n_rows - 1], n_rows=n_rows, notes=notes)
 
 
 def joined_names(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:

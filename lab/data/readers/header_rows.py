@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from lab.data.readers.alike import is_one_of
+from lab.data.readers.alike import are_counted_words, is_one_of
 from lab.data.readers.cell_classes import DATE, NUMBER, TEXT, class_of, classes_of, is_like_header
 
 _BODY = 200
@@ -53,8 +53,9 @@ def is_header(rows: Sequence[Sequence[str]], n_rows: int) -> bool:
 
 def is_open(rows: Sequence[Sequence[str]]) -> bool:
     """Return whether no column says whether the first of several rows is a header."""
+    words = not {NUMBER, DATE} & {class_of(cell) for cell in rows[0]}
     several = len(rows) > 2 and len(rows[0]) > 1
-    return several and not is_header(rows, 1) and _votes(rows[0], rows[1:]) == 0
+    return words and several and not is_header(rows, 1) and _votes(rows[0], rows[1:]) == 0
 
 
 def _votes(first: Sequence[str], body: Sequence[Sequence[str]]) -> int:
@@ -64,6 +65,7 @@ def _votes(first: Sequence[str], body: Sequence[Sequence[str]]) -> int:
     named = any(kind == NUMBER and class_of(cell) == TEXT
                 for cell, kind in zip(first, classes, strict=True))  # fmt: skip
     counted = are_counted(numbers) or (named and _are_rising(numbers))
+    in_a_row = are_counted_words(first)
     votes = 0
     for place, (cell, kind) in enumerate(zip(first, classes, strict=True)):
         found = class_of(cell)
@@ -71,8 +73,10 @@ def _votes(first: Sequence[str], body: Sequence[Sequence[str]]) -> int:
             votes += 1 if found == TEXT else 0 if counted else -1
         elif kind == TEXT and found:
             below = [row[place] for row in body[:_BODY]]
-            is_word = found == TEXT
-            votes -= cell in below or (is_one_of(cell, below) if is_word else not counted)
+            if found == TEXT:
+                votes -= cell in below or (not in_a_row and is_one_of(cell, below))
+            else:
+                votes -= cell in below or not counted
     return votes
 
 

@@ -7,19 +7,21 @@ from itertools import groupby, pairwise
 
 from lab.base import LabError
 from lab.data.readers.dialect import REMARKS, Dialect
-from lab.data.readers.dividing import UNCLOSED, Divider, Record
+from lab.data.readers.dividing import STRAY, UNCLOSED, Divider, Record
 from lab.data.readers.entry import ReadOptions
 from lab.data.readers.header import find_header
 from lab.data.readers.limits import check_columns
 from lab.data.readers.regions import Region, main_region
 from lab.data.readers.repairing import Shape, shape_of
-from lab.data.readers.sniffing import sniff
+from lab.data.readers.sniffing import Sniffed, sniff
 
 _FIRST = 600
 _CUT_LINES = 100
 """A cell that is cut where the head of a file ends began so many lines before at most."""
 _ROWS = 400
 _SHOWN = 80
+_FEW_STRAY = 0.05
+"""Share of records with marks within cells, above which they are no fault."""
 _REMARKS = tuple(f"{mark} " for mark in REMARKS)
 
 
@@ -101,6 +103,7 @@ def find_layout(head: str, options: ReadOptions, *, complete: bool) -> Layout:
     lines = [line.rstrip("\r\n") for line in ended]
     skip, options = _skipped(lines, options)
     sniffed = sniff(lines[skip : skip + _FIRST], options)
+    sniffed = replace(sniffed, dialect=_with_inner_marks(sniffed, lines[skip : skip + _FIRST]))
     divider = Divider(sniffed.dialect, sniffed.width)
     is_cut = len(lines) > skip + _FIRST
     records = _divided(divider, lines[: skip + _FIRST], skip, is_cut=is_cut or not complete)
@@ -115,6 +118,13 @@ def find_layout(head: str, options: ReadOptions, *, complete: bool) -> Layout:
     start = sum(len(line.encode()) for line in ended[: layout.first_line])
     skipped = tuple(_above(_lines_before(lines, skip))) if options.skip_rows else ()
     return replace(layout, start=start, rivals=sniffed.rivals, above=(*skipped, *layout.above))
+
+
+def _with_inner_marks(sniffed: Sniffed, lines: Sequence[str]) -> Dialect:
+    """Return the dialect, with marks within cells as usual when many records have them: inches."""
+    records = list(Divider(sniffed.dialect, sniffed.width).records(lines))
+    n_stray = sum(record.fault == STRAY for record in records)
+    return replace(sniffed.dialect, marks_within=n_stray > _FEW_STRAY * len(records))
 
 
 def _divided(divider: Divider, lines: Sequence[str], skip: int, *, is_cut: bool) -> list[Record]:
@@ -181,7 +191,7 @@ def _laid_out(
     first_line = records[0].line if above is None else above.line + above.n_lines
     inside = records[header.last + 1 : region.last]
     return Layout(
-        dialect=_with_comment(dialect, inside, width), shape=shape_of(header.names, rows),
+        dialect=_with_comment(dialect, inside, width, options), shape=shape_of(header.names, rows),
         start=0, first_line=first_line, header_rows=header.n_rows, notes=header.notes,
         above=tuple(_above(records[: header.first])),
         is_even=region.last == len(records) and _are_even(body, width),
@@ -202,13 +212,17 @@ def _count_titles(rows: Sequence[Sequence[str]]) -> int:
     return count if count + 1 < len(rows) else 0
 
 
-def _with_comment(dialect: Dialect, inside: Sequence[Record], width: int) -> Dialect:
-    """Return the dialect with a mark of comments when some stand within the table."""
-    if dialect.comment or width < 2:
+def _with_comment(
+    dialect: Dialect, inside: Sequence[Record], width: int, options: ReadOptions
+) -> Dialect:
+    """Return the dialect with a mark of comments when some stand within the table, and no rows."""
+    if options.comment is not None or width < 2:
         return dialect
-    odd = [record.raw for record in inside if record.cells and len(record.cells) != width]
-    found = (mark for mark in REMARKS if any(raw.startswith(mark) for raw in odd))
-    return replace(dialect, comment=next(found, ""))
+    for mark in REMARKS:
+        begun = [record for record in inside if record.cells and record.raw.startswith(mark)]
+        if begun and all(len(record.cells) != width for record in begun):
+            return replace(dialect, comment=mark)
+    return dialect
 
 
 def _above(records: Iterable[Record]) -> Iterator[Above]:

@@ -197,7 +197,8 @@ class _Work:
             return False
         strange = [other for other in following if len(other) != len(cells)
                    or not conforms(other, self.shape.classes)]  # fmt: skip
-        if is_apart or 2 * len(strange) > max(1, len(following)):
+        is_padded = len(filled) < len(cells)
+        if (is_apart and not is_padded) or 2 * len(strange) > max(1, len(following)):
             return bool(following)
         if self.shape.n_typed > 1:
             self.fates[row] = HEADER

@@ -99,7 +99,8 @@ class _Run:
         if self._last > self._first:
             values = self._records[self._last].cells
             own = _are_names(first) and _are_names(cells) and is_like_header(cells, classes)
-            return n_odd >= _GAP or (own and first != cells and NUMBER in map(class_of, values))
+            apart = bool(between) and first != cells and NUMBER in map(class_of, values)
+            return n_odd >= _GAP or (own and apart)
         is_names = _are_names(first) and is_like_header(first, classes)
         if n_odd == len(between) and is_names and not is_like_header(cells, classes):
             return False

@@ -14,7 +14,7 @@ from lab.data.readers.cell_classes import (
     conforms,
 )
 from lab.data.readers.dialect import BLANKS
-from lab.data.readers.dividing import INNER, UNCLOSED, Divider, Record
+from lab.data.readers.dividing import INNER, STRAY, UNCLOSED, Divider, Record
 from lab.data.readers.events import FILLED, JOINED, MARKS, TRIMMED
 
 _FEW = 30
@@ -72,10 +72,20 @@ def repaired(record: Record, shape: Shape, divider: Divider) -> tuple[list[str],
     if len(cells) == shape.width:
         if not record.fault:
             return cells, ""
-        return (cells, MARKS) if conforms(cells, shape.classes) else None
+        fits = _are_whole(record, shape, divider) if record.fault == STRAY else conforms(
+            cells, shape.classes
+        )  # fmt: skip
+        return (cells, MARKS) if fits else None
     if len(cells) > shape.width:
         return _trimmed(cells, shape) or _joined(record, shape, divider)
     return _without_marks(record, shape, divider) or _filled(record, shape)
+
+
+def _are_whole(record: Record, shape: Shape, divider: Divider) -> bool:
+    """Return whether no mark stands within a cell of a column of numbers or dates."""
+    quote = divider.dialect.quote
+    typed = zip(record.cells, shape.classes, strict=True)
+    return not any(kind in {NUMBER, DATE} and quote in cell for cell, kind in typed)
 
 
 def _levels(rows: Sequence[Sequence[str]], place: int) -> frozenset[str]:
@@ -181,7 +191,7 @@ def _blanks(cells: Sequence[str], group: Sequence[str], divider: Divider) -> int
 
 def _without_marks(record: Record, shape: Shape, divider: Divider) -> tuple[list[str], str] | None:
     """Return the cells without the one mark that hides some, or divided at every delimiter."""
-    if record.n_lines > 1 or record.fault not in {INNER, UNCLOSED}:
+    if record.n_lines > 1 or record.fault not in {INNER, STRAY, UNCLOSED}:
         return None
     cells = [divider.unquoted(part) for part in divider.split(record.raw)]
     if len(cells) == shape.width and conforms(cells, shape.classes):

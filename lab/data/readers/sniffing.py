@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from lab.data.readers.cell_classes import NUMBER, TEXT, class_of
 from lab.data.readers.dialect import BLANKS, DELIMITERS, REMARKS, Dialect
-from lab.data.readers.dividing import Divider, Record
+from lab.data.readers.dividing import STRAY, Divider, Record
 from lab.data.readers.entry import ReadOptions
 
 _LOOKED_AT = 300
@@ -96,6 +96,9 @@ def _delimiters(lines: Sequence[str], text: str, options: ReadOptions) -> list[s
     marks = [mark for mark in (*DELIMITERS, *_MULTIPLE, *rare)
              if 3 * sum(mark in line for line in lines) >= len(lines)
              or 3 * sum(mark in line for line in whole) >= len(whole)]  # fmt: skip
+    counts = {line.count("#") for line in whole}
+    if min(counts) < 2 or len(counts) > 1:
+        marks = [mark for mark in marks if mark.strip() != "#"]
     if ":" in marks and 3 * sum(":" in _CLOCK.sub("", line) for line in lines) < len(lines):
         marks.remove(":")
     if ("  " in text or "\t" in text) and re.search(r"\S[ \t]{2,}\S", text):
@@ -151,7 +154,7 @@ def _scored(dialect: Dialect, lines: Sequence[str]) -> Sniffed:
     rows = [record for record in records if len(record.cells) == width]
     share = sum(record.n_lines for record in rows) / sum(counts.values())
     share = max(share, 0.7) if ragged else share
-    faults = sum(bool(record.fault) for record in rows) / len(rows)
+    faults = sum(record.fault not in {"", STRAY} for record in rows) / len(rows)
     broken = sum(record.n_lines > 1 for record in rows) / len(rows)
     pattern = share * (width - 1) / width * (1 - 0.5 * faults) * (1 - 0.05 * broken)
     blanks = dialect.delimiter == " "
