@@ -24,6 +24,7 @@ ROLE_TITLES = {
     ColumnRole.WEIGHT: "Weight",
     ColumnRole.IGNORED: "Ignored",
 }
+_LONGEST = 24
 _KINDS = {title: kind for kind, title in KIND_TITLES.items()}
 _ROLES = {title: role for role, title in ROLE_TITLES.items()}
 _ONCE = (ColumnRole.GROUP, ColumnRole.TIME, ColumnRole.WEIGHT)
@@ -114,7 +115,19 @@ def columns_frame(table: Table, roles: Roles | None) -> pd.DataFrame:
 
 def _examples(values: pd.Series) -> str:
     found = values.head(2_000).dropna().drop_duplicates().head(3)
-    return ", ".join(str(value)[:24] for value in found)
+    return ", ".join(map(_short, found))
+
+
+def _short(value: object) -> str:
+    """Return a value as text, a long one cut, a day without its midnight.
+
+    Examples
+    --------
+    >>> _short(pd.Timestamp(2018, 3, 1)), _short("Good for walks, says no 7.")
+    ('2018-03-01', 'Good for walks, says no…')
+    """
+    text = str(value).removesuffix(" 00:00:00") if isinstance(value, pd.Timestamp) else str(value)
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def read_edit(table: Table, edited: pd.DataFrame) -> Edit:

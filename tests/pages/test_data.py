@@ -1,6 +1,8 @@
 """Data: kinds and roles of columns, edited in one table."""
 
 from lab.base import ColumnKind
+from lab.data import read_table
+from pages._ui.roles import columns_frame
 
 
 def editor_key(app):
@@ -96,3 +98,11 @@ def test_rows_without_a_target_come_back_with_another_target(visit, store, home,
             app = use(app)
         assert store.load_dataset(app.query_params["dataset"]).n_rows == rows
         assert app.metric[0].value == "80"
+
+
+def test_examples_of_long_texts_and_of_days_are_short_and_tell_that_they_are(tmp_path):
+    path = tmp_path / "days.csv"
+    path.write_text("day,text\n2018-03-01,A text that is rather long 1.\n2018-03-02,B\n")
+    examples = columns_frame(read_table(path), None).set_index("column")["examples"]
+    assert examples["day"] == "2018-03-01, 2018-03-02"
+    assert examples["text"] == "A text that is rather l…, B"
