@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from lab.base import disk_full, from_json
+from lab.base import LabError, disk_full, from_json
 from lab.benchmark.calls import (
     Division,
     data_place,
@@ -175,7 +175,7 @@ class Runner:
     def keep_finished(self) -> None:
         """Write the results that came before a run was stopped, if they can still be written."""
         self.started.clear()
-        with suppress(Exception):
+        with suppress(LabError):  # the reason to stop is the one to be told
             if self.finished:
                 self._commit()
 

@@ -182,3 +182,9 @@ def test_marks_that_are_meant_stay_in_a_name(read):
     table = read('name,"""best""",price\nann,x,3\nbob,y,4\ncat,z,5\n')
     assert list(table.schema.names) == ["name", '"best"', "price"]
     assert not any("header" in note for note in table.notes)
+
+
+def test_a_file_whose_lines_all_end_with_a_backslash_is_read_at_once(read):
+    """Where each line looked for its end in all that follow, this took minutes."""
+    table = read("a\tb\tc\n" + "".join(f"{n}\tx\\\ty\\\n" for n in range(40_000)))
+    assert len(table.frame) == 40_000

@@ -11,6 +11,8 @@ INNER = "inner"
 STRAY = "stray"
 UNCLOSED = "unclosed"
 _MAX_LINES = 2_000
+_MAX_ESCAPED = 30
+"""Lines of a record whose ends are escaped; a file of nothing else would take for ever."""
 _MAX_LENGTH = 256 << 10
 _RULES = frozenset("-+|=: ")
 _RULER = re.compile(r"[\s|+:=-]*-{3}[\s|+:=-]*")
@@ -208,13 +210,14 @@ class Divider:
         """Return a record of lines that end with an escape before the line end, if wide enough."""
         if n_cells == self.width:
             return None
-        last = place
-        while self._is_escaped_end(lines[last]) and last + 1 < min(place + _MAX_LINES, len(lines)):
-            last += 1
-        text = "\n".join(lines[place : last + 1])
+        end = next((other for other, line in enumerate(lines[place : place + _MAX_ESCAPED])
+                    if not self._is_escaped_end(line)), 0)  # fmt: skip
+        if not end:
+            return None
+        text = "\n".join(lines[place : place + end + 1])
         cells, fault, _ = self._divided(text, strict=True)
-        right = last > place and not fault and self.width in {None, len(cells)}
-        return Record(place, last + 1 - place, text, cells) if right else None
+        right = not fault and self.width in {None, len(cells)}
+        return Record(place, end + 1, text, cells) if right else None
 
     def _is_escaped_end(self, line: str) -> bool:
         escape = self.dialect.escape

@@ -13,7 +13,7 @@ from lab.data.readers.header import find_header
 from lab.data.readers.limits import check_columns
 from lab.data.readers.regions import Region, main_region
 from lab.data.readers.repairing import Shape, shape_of
-from lab.data.readers.sniffing import Sniffed, sniff
+from lab.data.readers.sniffing import sniff
 
 _FIRST = 600
 _CUT_LINES = 100
@@ -103,10 +103,14 @@ def find_layout(head: str, options: ReadOptions, *, complete: bool) -> Layout:
     lines = [line.rstrip("\r\n") for line in ended]
     skip, options = _skipped(lines, options)
     sniffed = sniff(lines[skip : skip + _FIRST], options)
-    sniffed = replace(sniffed, dialect=_with_inner_marks(sniffed, lines[skip : skip + _FIRST]))
     divider = Divider(sniffed.dialect, sniffed.width)
     is_cut = len(lines) > skip + _FIRST
-    records = _divided(divider, lines[: skip + _FIRST], skip, is_cut=is_cut or not complete)
+    first = lines[: skip + _FIRST]
+    records = _divided(divider, first, skip, is_cut=is_cut or not complete)
+    if sum(record.fault == STRAY for record in records) > _FEW_STRAY * len(records):
+        sniffed = replace(sniffed, dialect=replace(sniffed.dialect, marks_within=True))
+        divider = Divider(sniffed.dialect, sniffed.width)
+        records = _divided(divider, first, skip, is_cut=is_cut or not complete)
     if is_cut and not _are_even(records, sniffed.width):
         records = _divided(divider, lines, skip, is_cut=not complete)
     if not any(record.cells for record in records):
@@ -118,13 +122,6 @@ def find_layout(head: str, options: ReadOptions, *, complete: bool) -> Layout:
     start = sum(len(line.encode()) for line in ended[: layout.first_line])
     skipped = tuple(_above(_lines_before(lines, skip))) if options.skip_rows else ()
     return replace(layout, start=start, rivals=sniffed.rivals, above=(*skipped, *layout.above))
-
-
-def _with_inner_marks(sniffed: Sniffed, lines: Sequence[str]) -> Dialect:
-    """Return the dialect, with marks within cells as usual when many records have them: inches."""
-    records = list(Divider(sniffed.dialect, sniffed.width).records(lines))
-    n_stray = sum(record.fault == STRAY for record in records)
-    return replace(sniffed.dialect, marks_within=n_stray > _FEW_STRAY * len(records))
 
 
 def _divided(divider: Divider, lines: Sequence[str], skip: int, *, is_cut: bool) -> list[Record]:
