@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from sklearn.neighbors import KNeighborsClassifier
 from sklearn.neural_network import MLPClassifier
 
 from lab.base import Task
 from lab.models import MODELS, build_model
 from lab.models.adapted_mlp import WatchedMLPClassifier
+from lab.models.adapted_neighbours import QuickKNeighborsClassifier
 
 
 class LibraryNetwork(WatchedMLPClassifier):
@@ -15,8 +17,16 @@ class LibraryNetwork(WatchedMLPClassifier):
     _fit_stochastic = MLPClassifier._fit_stochastic
 
 
+_PLAIN = {
+    WatchedMLPClassifier: LibraryNetwork,
+    QuickKNeighborsClassifier: KNeighborsClassifier,
+}
+
+
 def library_model(key: str, *, seed: int) -> Any:
     """Return a model for two classes, not fitted."""
     model = build_model(MODELS.choose(key), Task.BINARY, seed=seed)
-    is_quick = isinstance(model, WatchedMLPClassifier)
-    return LibraryNetwork(**model.get_params()) if is_quick else model
+    for quick, plain in _PLAIN.items():
+        if isinstance(model, quick):
+            return plain(**model.get_params())
+    return model

@@ -8,9 +8,9 @@ from lab.models.entry import ModelEntry
 
 
 def _knn(settings: Mapping[str, Value], task: Task, seed: int) -> Any:  # noqa: ARG001
-    from sklearn.neighbors import KNeighborsClassifier, KNeighborsRegressor
+    from lab.models.adapted_neighbours import QuickKNeighborsClassifier, QuickKNeighborsRegressor
 
-    kind = KNeighborsClassifier if task.is_classification else KNeighborsRegressor
+    kind = QuickKNeighborsClassifier if task.is_classification else QuickKNeighborsRegressor
     return kind(
         n_neighbors=settings["n_neighbors"],
         weights=settings["weights"],
@@ -27,7 +27,7 @@ KNN = ModelEntry(
     "scaled columns, slow to predict on many rows.",
     tasks=ALL_TASKS,
     build=_knn,
-    module="sklearn.neighbors",
+    module="lab.models.adapted_neighbours",
     preset="linear",
     takes_weights=False,
     # Nearly all of it is predicting: a quarter as many rows, and the sample of training rows.
