@@ -17,7 +17,10 @@ TableName = Annotated[str, typer.Option("--table", help="Of a database.")]
 Query = Annotated[str, typer.Option(help="One SELECT, of a database.")]
 Delimiter = Annotated[
     str | None,
-    typer.Option(help="One character between cells, or tab, comma, semicolon, bar, space."),
+    typer.Option(
+        help="One to four characters between cells, or tab, comma, semicolon, bar, space, "
+        "spaces (any number), gaps (two or more), none (one column)."
+    ),
 ]
 Encoding = Annotated[str | None, typer.Option(help="Such as utf-8 or cp1252.")]
 Decimal = Annotated[str | None, typer.Option(help="Decimal mark: point or comma.")]

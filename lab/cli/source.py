@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 MARKS = {
     "tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "bar": "|", "space": " ",
-    "point": ".", "none": "",
+    "spaces": " +", "gaps": "  +", "point": ".", "none": "",
 }  # fmt: skip
 """Words for marks that a shell makes hard to write."""
 

@@ -1,7 +1,7 @@
 """Columns turned from text into what they hold, at reading and when a person says another kind."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,7 @@ from lab.data.content import Content, contents_of, make_table
 from lab.data.date_text import any_dates, to_dates
 from lab.data.kinds import guess_number_kind, guess_text_kind
 from lab.data.levels import Levels
-from lab.data.missing_text import NUMBER_FILLERS
+from lab.data.missing_text import FILLERS
 from lab.data.number_text import (
     NumberFormat,
     find_format,
@@ -41,7 +41,7 @@ class Typed:
     style : NumberFormat, str or None
         Format of its numbers, or of its dates.
     fillers : tuple of str
-        Texts among numbers that were taken as missing.
+        Texts among numbers or dates that were taken as missing.
     """
 
     content: Content
@@ -54,14 +54,11 @@ def type_text(
 ) -> Typed:
     """Return a column of text as numbers or dates where every value is one, else as strings."""
     if len(levels):
-        numbers = _as_numbers(name, levels, decimal, thousands)
-        if numbers is not None:
-            return numbers
-        dates = to_dates(levels.texts)
-        if dates is not None:
-            values = levels.spread(dates[0], np.datetime64("NaT", "us"))
-            content = Content(name=name, kind=ColumnKind.DATE, cells=values)
-            return Typed(content=content, style=dates[1])
+        is_filler = pc.is_in(levels.texts, value_set=pa.array(FILLERS))
+        values = levels.renamed(pc.if_else(is_filler, pa.scalar(None, pa.string()), levels.texts))
+        found = _as_numbers(name, values, decimal, thousands) or _as_dates(name, values)
+        if found is not None:
+            return replace(found, fillers=tuple(levels.texts.filter(is_filler).to_pylist()))
     spelt = _spelt_alike(levels)
     kind = guess_text_kind(spelt)
     if kind is not ColumnKind.BOOLEAN:
@@ -87,8 +84,7 @@ def _spelt_alike(levels: Levels) -> Levels:
 
 
 def _as_numbers(name: str, levels: Levels, decimal: str, thousands: str | None) -> Typed | None:
-    filler = pc.is_in(levels.texts, value_set=pa.array(NUMBER_FILLERS))
-    texts = pc.if_else(filler, pa.scalar(None, pa.string()), levels.texts)
+    texts = levels.texts
     style = find_format(texts, decimal=decimal, thousands=thousands)
     if style is None or (looks_like_codes(texts) and not style.thousands):
         return None
@@ -96,10 +92,16 @@ def _as_numbers(name: str, levels: Levels, decimal: str, thousands: str | None) 
     if values.dtype.kind == "f" and loses_digits(texts, values):
         return None
     kind = guess_number_kind(name, values)
-    return Typed(
-        content=Content(name=name, kind=kind, cells=values), style=style,
-        fillers=tuple(levels.texts.filter(filler).to_pylist()),
-    )  # fmt: skip
+    return Typed(content=Content(name=name, kind=kind, cells=values), style=style)
+
+
+def _as_dates(name: str, levels: Levels) -> Typed | None:
+    dates = to_dates(levels.texts)
+    if dates is None:
+        return None
+    values = levels.spread(dates[0], np.datetime64("NaT", "us"))
+    content = Content(name=name, kind=ColumnKind.DATE, cells=values)
+    return Typed(content=content, style=dates[1])
 
 
 def change_kinds(table: Table, kinds: Mapping[str, ColumnKind]) -> Table:

@@ -28,7 +28,16 @@ _SHAPES = {
     r"^\d{1,2} [A-Za-z]{4,} \d{4}": ("%d %B %Y",),
     r"^[A-Za-z]{3} \d{1,2}, \d{4}": ("%b %d, %Y",),
     r"^[A-Za-z]{4,} \d{1,2}, \d{4}": ("%B %d, %Y",),
+    r"^[A-Za-z]{3}[ -]\d{1,2}[ -]\d{4}": ("%b %d %Y", "%b-%d-%Y"),
+    r"^\d{4}-[A-Za-z]{3}-\d{1,2}": ("%Y-%b-%d",),
+    r"^[A-Za-z]{3}[ -]\d{4}$": ("%b %Y", "%b-%Y", "%B %Y"),
+    r"^[A-Za-z]{4,} \d{4}$": ("%B %Y",),
+    r"^[A-Za-z]{3}-\d{2}$": ("%b-%y",),
+    r"^\d{4}M\d{2}$": ("%YM%m",),
 }
+_QUARTERS = (
+    r"^(?P<year>\d{4})[ -]?[Qq](?P<quarter>[1-4])$", r"^[Qq](?P<quarter>[1-4])[ -](?P<year>\d{4})$"
+)  # fmt: skip
 _UNCLEAR = " (day and month could be the other way round)"
 _FIRST_DAY, _LAST_DAY = 1900_01_01, 2199_12_31
 _WORDS = (
@@ -54,11 +63,22 @@ def to_dates(texts: Any) -> tuple[Dates, str] | None:
         found = _parsed(texts, "ISO8601")
         zoned = pc.any(pc.match_substring_regex(texts, rf"{_CLOCK}\s?(Z|UTC|[+-])")).as_py()
         return found and (found[0], "times with a zone, put in UTC" if zoned else "")
+    for shape in _QUARTERS:
+        if all_match(texts, shape):
+            return _first_days(pc.extract_regex(texts, shape)), "quarters, by their first day"
     first = texts[0].as_py()
     for shape, days in _SHAPES.items():
         if pc.match_substring_regex(texts.slice(0, 1), shape)[0].as_py():
             return _first_that_fits(texts, _with_clock(days, first)) or _mixed(texts)
     return _mixed(texts) if all_match(texts.slice(0, 1), _ISO) else None
+
+
+def _first_days(quarters: Any) -> Dates:
+    """Return the first days of quarters, given as texts of their year and their number."""
+    year, quarter = (pc.struct_field(quarters, name).to_numpy(zero_copy_only=False).astype(np.int64)
+                     for name in ("year", "quarter"))  # fmt: skip
+    months: Dates = ((year - 1970) * 12 + (quarter - 1) * 3).astype("datetime64[M]")
+    return months.astype("datetime64[us]")
 
 
 def _mixed(texts: Any) -> tuple[Dates, str] | None:

@@ -13,12 +13,15 @@ MISSING_NOTE = "Taken as missing:"
 
 MISSING_WORDS = (
     "", "?", "NA", "N/A", "n/a", "#N/A", "#N/A N/A", "#NA", "<NA>", "NaN", "nan", "-NaN", "-nan",
-    "NULL", "null", "None", "1.#IND", "-1.#IND", "1.#QNAN", "-1.#QNAN",
+    "NULL", "null", "None", "\\N", "1.#IND", "-1.#IND", "1.#QNAN", "-1.#QNAN",
 )  # fmt: skip
 """Taken as missing in every column: what pandas takes, and the question mark."""
 
-NUMBER_FILLERS = ("-", "--", ".", "..", "*", "missing", "unknown", "inf", "-inf", "Inf", "-Inf")
-"""Taken as missing too when every other value of the column is a number."""
+FILLERS = (
+    "-", "--", "---", "----", "–", "—", ".", "..", "...", "…", "*", "**", "***", "****", ":", "(X)",
+    "missing", "unknown", "NaT", "inf", "-inf", "Inf", "-Inf",
+)  # fmt: skip
+"""Taken as missing too when every other value of the column is a number, or a date."""
 
 
 def without_missing_words(levels: Levels) -> tuple[Levels, Counter[str]]:

@@ -10,7 +10,10 @@ from lab.data import READERS, ReadOptions
 
 GUESS = "Guess"
 _NONE = "None"
-_COMMON = {"Comma ,": ",", "Semicolon ;": ";", "Tab": "\t", "Bar |": "|", "Space": " "}
+_COMMON = {
+    "Comma ,": ",", "Semicolon ;": ";", "Tab": "\t", "Bar |": "|", "Space": " ",
+    "Any number of spaces": " +", "Two or more spaces": "  +", "None: one column": "",
+}  # fmt: skip
 _QUOTES = {'Double "': '"', "Single '": "'", _NONE: ""}
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "delimiter": _COMMON,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from lab.base import LabError
 from lab.data import ReadOptions, open_table, read_table, write_table
-from lab.data.missing_text import MISSING_WORDS, NUMBER_FILLERS
+from lab.data.missing_text import FILLERS, MISSING_WORDS
 from lab.data.readers.dialect import DELIMITERS
 
 MANY = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -26,7 +26,7 @@ def words(letters):
 
 
 def _is_special(word):
-    return word in MISSING_WORDS or word in NUMBER_FILLERS or word != word.strip()
+    return word in MISSING_WORDS or word in FILLERS or word != word.strip()
 
 
 wholes = st.integers(-(10**15), 10**15)

@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pytest
 from scipy.sparse import csr_matrix
 from sklearn.neighbors import KNeighborsClassifier, KNeighborsRegressor
-from sklearn.utils.estimator_checks import estimator_checks_generator
+from sklearn.utils.estimator_checks import parametrize_with_checks
 
 from lab.models.adapted_neighbours import (
     FEWEST_ROWS,
@@ -103,7 +103,6 @@ def test_rows_that_cannot_be_are_told_as_the_library_does() -> None:
         model.predict_proba(asked)
 
 
-@pytest.mark.parametrize("kind", [QuickKNeighborsClassifier, QuickKNeighborsRegressor])
-def test_they_are_estimators(kind: Any) -> None:
-    for estimator, check in estimator_checks_generator(kind()):
-        check(estimator)
+@parametrize_with_checks([QuickKNeighborsClassifier(), QuickKNeighborsRegressor()])  # type: ignore[untyped-decorator]
+def test_they_are_estimators(estimator: Any, check: Any) -> None:
+    check(estimator)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from lab.data.missing_text import MISSING_WORDS, NUMBER_FILLERS
+from lab.data.missing_text import FILLERS, MISSING_WORDS
 
 NUMBER, DATE, TEXT, MIXED, NOTHING = "number", "date", "text", "mixed", ""
 
@@ -17,10 +17,11 @@ _NUMBER = re.compile(
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:\s?[AaPp][Mm])?(?:\s?(?:Z|UTC|[+-]\d{2}:?\d{2}))?"
 _DAY = (
     r"(?:\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})"
-    r"|\d{1,2}[ -][A-Za-z]{3,9}[ -]\d{4}|[A-Za-z]{3,9} \d{1,2}, \d{4})"
+    r"|\d{1,2}[ -][A-Za-z]{3,9}[ -]\d{4}|[A-Za-z]{3,9}[ -]\d{1,2},?[ -]\d{4}"
+    r"|\d{4}-[A-Za-z]{3}-\d{1,2})"
 )
 _DATE = re.compile(rf"{_DAY}(?:[T ]{_CLOCK})?|{_CLOCK}")
-_NOTHING = frozenset((*MISSING_WORDS, *NUMBER_FILLERS))
+_NOTHING = frozenset((*MISSING_WORDS, *FILLERS))
 _MOSTLY = 0.8
 _LONGEST = 60
 

@@ -13,6 +13,7 @@ from lab.base import LabError
 from lab.data.readers.careful import Piece, parse_carefully
 from lab.data.readers.collecting import Collected
 from lab.data.readers.dialect import Dialect
+from lab.data.readers.dividing import lines_of
 from lab.data.readers.encodings import (
     NotUtf8Error,
     as_utf8,
@@ -33,6 +34,7 @@ from lab.data.readers.parsing import TEXT, Parsed, Plan
 from lab.data.readers.planning import make_plan
 from lab.data.readers.segments import pieces, sample
 from lab.data.readers.telling import told_above, told_events, told_rivals, told_unclear
+from lab.data.readers.undivided import told_undivided
 from lab.data.threads import in_turn
 
 _LARGE = 16 << 20
@@ -102,13 +104,16 @@ def _read(text: BinaryIO, encoding: str, options: ReadOptions) -> RawColumns:
         looked, n_bytes = _look(source)
     layout = replace(source.layout, is_even=source.layout.is_even and not looked.events)
     plan, unclear = make_plan(looked, layout, options)
+    is_guessed = not layout.dialect.delimiter and options.delimiter is None
+    undivided = told_undivided(lines_of(decoded)) if is_guessed else ()
     found = _parse(replace(source, layout=layout), plan, n_bytes / max(1, looked.n_rows))
     return RawColumns(
         names=layout.shape.names, arrays=found.take(), row_numbers=_kept(found),
         decimal=plan.decimal, thousands=options.thousands,
         notes=(_told(layout.dialect, encoding, options, plan),
-               *told_rivals(layout.dialect, layout.rivals), *told_above(layout), *layout.notes,
-               *told_events(found.events, layout), *told_unclear(unclear, plan.decimal)),
+               *undivided, *told_rivals(layout.dialect, layout.rivals), *told_above(layout),
+               *layout.notes, *told_events(found.events, layout),
+               *told_unclear(unclear, plan.decimal)),
         missing=tuple(word for word in found.missing if word),
     )  # fmt: skip
 

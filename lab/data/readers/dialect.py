@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 
-BLANKS = " +"
-"""The delimiter that stands for any number of blanks."""
+BLANKS, GAPS = " +", "  +"
+"""The delimiters that stand for any number of blanks, and for two or more or a tab."""
+RUNS = {BLANKS: r"[ \t]+", GAPS: r"(?:[ \t]{2,}|\t)"}
+"""What these stand for, as patterns."""
 
 DELIMITERS = (",", ";", "\t", "|", ":", " ", "^", "~")
 REMARKS = ("#", "%", "//")
 """What lines of comments begin with."""
 TITLES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar", ":": "colon",
           " ": "blank", "^": "caret", "#": "hash", "~": "tilde", BLANKS: "any number of blanks",
-          ", ": "comma and blank", "; ": "semicolon and blank"}  # fmt: skip
+          GAPS: "two or more blanks", ", ": "comma and blank",
+          "; ": "semicolon and blank"}  # fmt: skip
 _QUOTES = {'"': "", "'": "apostrophes around cells", "": "no quotation marks around cells"}
 
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from lab.data.readers.dialect import BLANKS, Dialect
+from lab.data.readers.dialect import BLANKS, RUNS, Dialect
 
 INNER = "inner"
 STRAY = "stray"
@@ -67,7 +67,7 @@ class Divider:
     def __init__(self, dialect: Dialect, width: int | None = None) -> None:
         self.dialect, self.width = dialect, width
         mark, quote, escape = dialect.delimiter, dialect.quote, re.escape(dialect.escape)
-        between = r"[ \t]+" if mark == BLANKS else re.escape(mark)
+        between = RUNS.get(mark, re.escape(mark))
         lead = "" if mark[:1].isspace() or not mark else " *"
         end = rf"(?={between}|\Z)" if mark else r"(?=\Z)"
         self._between = re.compile(between, re.DOTALL)
@@ -108,13 +108,15 @@ class Divider:
         mark = self.dialect.delimiter
         if mark and line[:1] in _RULES and _RULER.fullmatch(line):
             return True
-        return not line.strip() and (not mark or mark in {" ", BLANKS} or mark not in line)
+        return not line.strip() and (not mark or mark in {" ", *RUNS} or mark not in line)
 
     def split(self, line: str) -> list[str]:
         """Return the cells of a line by its delimiters alone."""
         mark = self.dialect.delimiter
         if mark == BLANKS:
             return line.split()
+        if mark in RUNS:
+            return self._between.split(line.strip(" \t"))
         return line.split(mark) if mark else [line]
 
     def unquoted(self, raw: str) -> str:
@@ -165,7 +167,7 @@ class Divider:
             return None
 
     def _stripped(self, line: str) -> str:
-        return line.strip(" \t") if self.dialect.delimiter == BLANKS else line
+        return line.strip(" \t") if self.dialect.delimiter in RUNS else line
 
     def _divided(self, text: str, *, strict: bool = False) -> tuple[list[str], str, int]:
         """Return cells, what is wrong, and where a cell opens that is never closed."""
@@ -225,7 +227,7 @@ class Divider:
 
     def _bounded(self, line: str, place: int, opened: int) -> Record:
         """Return the record of one line whose quotation mark is never closed."""
-        lead = len(line) - len(line.lstrip(" \t")) if self.dialect.delimiter == BLANKS else 0
+        lead = len(line) - len(line.lstrip(" \t")) if self.dialect.delimiter in RUNS else 0
         opening = line.index(self.dialect.quote, lead + opened)
         cells, _, _ = self._divided(self._stripped(line[:opening]) + line[opening + 1 :])
         return Record(place, 1, line, cells, UNCLOSED)

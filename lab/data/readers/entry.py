@@ -17,7 +17,8 @@ class ReadOptions:
     Parameters
     ----------
     delimiter : str, optional
-        One to four characters between cells; ``" +"`` for any number of blanks.
+        One to four characters between cells; ``" +"`` for any number of blanks, ``"  +"`` for
+        two or more or a tab, empty when each line is one cell.
     encoding : str, optional
         Name of a text encoding, such as ``"cp1252"``.
     decimal : str, optional

@@ -53,6 +53,8 @@ def is_header(rows: Sequence[Sequence[str]], n_rows: int) -> bool:
 
 def is_open(rows: Sequence[Sequence[str]]) -> bool:
     """Return whether no column says whether the first of several rows is a header."""
+    if len(rows) < 2:
+        return NUMBER in map(class_of, rows[0])
     words = not {NUMBER, DATE} & {class_of(cell) for cell in rows[0]}
     several = len(rows) > 2 and len(rows[0]) > 1
     return words and several and not is_header(rows, 1) and _votes(rows[0], rows[1:]) == 0
@@ -64,7 +66,9 @@ def _votes(first: Sequence[str], body: Sequence[Sequence[str]]) -> int:
     numbers = [cell for cell in first if class_of(cell) == NUMBER]
     named = any(kind == NUMBER and class_of(cell) == TEXT
                 for cell, kind in zip(first, classes, strict=True))  # fmt: skip
-    counted = are_counted(numbers) or (named and _are_rising(numbers))
+    named = named or (not first[0].strip() and all(row[0].strip() for row in body[:_BODY]))
+    rising = (named or _are_years_above(first, body)) and _are_rising(numbers)
+    counted = are_counted(numbers) or rising
     in_a_row = are_counted_words(first)
     votes = 0
     for place, (cell, kind) in enumerate(zip(first, classes, strict=True)):
@@ -99,6 +103,19 @@ def _are_rising(cells: Sequence[str]) -> bool:
     except ValueError:
         return False
     return len(numbers) > 2 and all(one < later for one, later in pairwise(numbers))
+
+
+def _are_years_above(first: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
+    """Return whether all numbers among names are years, and none of those below them is one."""
+    places = [place for place, cell in enumerate(first) if class_of(cell) == NUMBER]
+    above = [first[place] for place in places]
+    below = [row[place] for row in body[:_BODY] for place in places]
+    return len(places) < len(first) and all(map(_is_year, above)) and not any(map(_is_year, below))
+
+
+def _is_year(cell: str) -> bool:
+    text = cell.strip()
+    return text.isascii() and text.isdigit() and int(text) in _YEARS
 
 
 def _stands_out(row: Sequence[str], typed: Sequence[int]) -> bool:

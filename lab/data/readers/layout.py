@@ -13,7 +13,7 @@ from lab.data.readers.header import find_header
 from lab.data.readers.limits import check_columns
 from lab.data.readers.regions import Region, main_region
 from lab.data.readers.repairing import Shape, shape_of
-from lab.data.readers.sniffing import sniff
+from lab.data.readers.sniffing import Sniffed, sniff
 
 _FIRST = 600
 _CUT_LINES = 100
@@ -118,7 +118,7 @@ def find_layout(head: str, options: ReadOptions, *, complete: bool) -> Layout:
     region = main_region(
         records, sniffed.width, forced=options.skip_rows is not None or sniffed.is_ragged
     )
-    layout = _laid_out(records, region, sniffed.dialect, options)
+    layout = _laid_out(records, region, sniffed, options)
     start = sum(len(line.encode()) for line in ended[: layout.first_line])
     skipped = tuple(_above(_lines_before(lines, skip))) if options.skip_rows else ()
     return replace(layout, start=start, rivals=sniffed.rivals, above=(*skipped, *layout.above))
@@ -172,9 +172,9 @@ def _are_even(records: Sequence[Record], width: int) -> bool:
 
 
 def _laid_out(
-    records: Sequence[Record], region: Region, dialect: Dialect, options: ReadOptions
+    records: Sequence[Record], region: Region, sniffed: Sniffed, options: ReadOptions
 ) -> Layout:
-    width = len(records[region.first].cells)
+    dialect, width = sniffed.dialect, len(records[region.first].cells)
     check_columns(width)
     places = [place for place in range(region.first, region.last)
               if len(records[place].cells) == width]  # fmt: skip
@@ -182,8 +182,10 @@ def _laid_out(
         places = places[_count_titles([records[place].cells for place in places[:_ROWS]]) :]
     header = find_header(records, places, options, Divider(dialect, width))
     body = records[header.last + 1 :]
-    rows = [record.cells for record in body[: region.last - header.last - 1]
-            if len(record.cells) == width][:_ROWS]  # fmt: skip
+    least = 1 if sniffed.is_ragged else width
+    rows = [[*record.cells, *[""] * (width - len(record.cells))]
+            for record in body[: region.last - header.last - 1]
+            if least <= len(record.cells) <= width][:_ROWS]  # fmt: skip
     above = records[header.last] if header.last >= 0 else None
     first_line = records[0].line if above is None else above.line + above.n_lines
     inside = records[header.last + 1 : region.last]
@@ -199,14 +201,23 @@ def _count_titles(rows: Sequence[Sequence[str]]) -> int:
     """Return how many rows at the top are titles or comments, padded with empty cells."""
     used = [place for row in rows for place, cell in enumerate(row) if cell.strip()]
     left, count = min(used, default=0), 0
-    for row, below in pairwise(rows):
+    for place, (row, below) in enumerate(pairwise(rows)):
         others = [*row[:left], *row[left + 1 :]]
         title = len(row) > 2 and not any(map(str.strip, others))
         remark = row[0].startswith(_REMARKS) and not below[0].startswith(row[0][:1])
-        if not title and not remark:
+        if not title and not remark and not _are_sizes(row, len(rows) - place - 1):
             break
         count += 1
     return count if count + 1 < len(rows) else 0
+
+
+def _are_sizes(row: Sequence[str], n_below: int) -> bool:
+    """Return whether a row begins with how many rows and columns but one are below it."""
+    if len(row) < 4 or not all(cell.isascii() and cell.isdigit() for cell in row[:2]):
+        return False
+    n_rows, n_columns = int(row[0]), int(row[1])
+    is_all = n_rows in {n_below, n_below - 1} or (n_below >= _ROWS - 2 and n_rows > n_below)
+    return n_columns == len(row) - 1 and is_all
 
 
 def _with_comment(

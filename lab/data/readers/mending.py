@@ -14,7 +14,7 @@ from lab.data.readers.cell_classes import (
     is_alone,
     is_like_header,
 )
-from lab.data.readers.dialect import BLANKS, Dialect
+from lab.data.readers.dialect import RUNS, Dialect
 from lab.data.readers.dividing import Divider, Record, lines_of
 from lab.data.readers.events import COMMENT, FOOTER, HEADER, LEFT_OUT, OTHER, Event
 from lab.data.readers.mended import Mended, quoted
@@ -131,7 +131,7 @@ class _Work:
     def _divide(self) -> None:
         dialect, width, lines = self.dialect, self.shape.width, self.lines
         mark, quote, comment = dialect.delimiter, dialect.quote, dialect.comment
-        simple = bool(mark) and mark != BLANKS and not dialect.escape and width > 1
+        simple = bool(mark) and mark not in RUNS and not dialect.escape and width > 1
         place = 0
         while place < len(lines):
             line = lines[place]

@@ -11,7 +11,7 @@ MOST_HEADER_ROWS = 20
 LONGEST_DELIMITER = 4
 THOUSANDS = (None, "", ",", ".", "'", "\u2019", " ", "\u00a0", "\u202f")
 _ONE_CHARACTER = ("decimal", "thousands", "quote", "escape")
-_MAY_BE_EMPTY = ("thousands", "quote", "escape", "comment")
+_MAY_BE_EMPTY = ("delimiter", "thousands", "quote", "escape", "comment")
 
 
 def check_options(options: ReadOptions) -> None:

@@ -13,7 +13,7 @@ from lab.data.readers.cell_classes import (
     classes_of,
     conforms,
 )
-from lab.data.readers.dialect import BLANKS
+from lab.data.readers.dialect import RUNS
 from lab.data.readers.dividing import INNER, STRAY, UNCLOSED, Divider, Record
 from lab.data.readers.events import FILLED, JOINED, MARKS, TRIMMED
 
@@ -139,7 +139,7 @@ def _can_be(cells: Sequence[str], shape: Shape) -> bool:
 
 
 def _joined(record: Record, shape: Shape, divider: Divider) -> tuple[list[str], str] | None:
-    if record.n_lines > 1 or divider.dialect.delimiter == BLANKS:
+    if record.n_lines > 1 or divider.dialect.delimiter in RUNS:
         return None
     if record.fault:
         marked = [cells for cells, group in _joins(divider.split(record.raw), shape, divider)

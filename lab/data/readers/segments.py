@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from lab.base import LabError
-from lab.data.readers.dialect import BLANKS, Dialect
+from lab.data.readers.dialect import RUNS, Dialect
 from lab.data.readers.encodings import NotUtf8Error
 from lab.data.readers.limits import MAX_LINE_BYTES
 from lab.data.readers.padding import NullBytesError
@@ -147,7 +147,7 @@ class _Marks:
     def __init__(self, dialect: Dialect) -> None:
         quote = re.escape(dialect.quote.encode() or b"\0")
         escape = re.escape(dialect.escape.encode())
-        last = b" \t" if dialect.delimiter == BLANKS else dialect.delimiter.encode()[-1:]
+        last = b" \t" if dialect.delimiter in RUNS else dialect.delimiter.encode()[-1:]
         before = rb"(?:\A|(?<=[\r\n" + (last if last == b" \t" else re.escape(last)) + rb"]))"
         marked = quote + quote + (rb"|" + escape + rb"." if escape else b"")
         other = rb"[^" + quote + escape + rb"]*"

@@ -6,19 +6,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lab.data.readers.cell_classes import NUMBER, TEXT, class_of
-from lab.data.readers.dialect import BLANKS, DELIMITERS, REMARKS, Dialect
+from lab.data.readers.dialect import BLANKS, DELIMITERS, GAPS, REMARKS, RUNS, Dialect
 from lab.data.readers.dividing import STRAY, Divider, Record
 from lab.data.readers.entry import ReadOptions
 
 _LOOKED_AT = 300
 _CLASSED = 120
-_WEIGHTS = {":": 0.85, " ": 0.8, BLANKS: 0.8, "^": 0.95, "~": 0.95, "#": 0.95}
+_WEIGHTS = {":": 0.85, " ": 0.8, BLANKS: 0.8, GAPS: 0.79, "^": 0.95, "~": 0.95, "#": 0.95}
 _STRANGE = re.compile(r"""[;\t|]|^['"]|['"]$|\\["']""")
 _MULTIPLE = ("||", "::", ";;", "\t\t", " | ", " ; ", ", ", "; ", "#|#", "|@|", "~|~", "<>", "$$",
              "#", " # ")  # fmt: skip
 _RARE = re.compile(r"[\x01-\x08\x1c-\x1f¦§¬·•]")
 _CLOCK = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?\b|\b[a-z]+://")
 _CLOSE = 0.97
+_LARGE_PART = 0.3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,12 +98,12 @@ def _delimiters(lines: Sequence[str], text: str, options: ReadOptions) -> list[s
              if 3 * sum(mark in line for line in lines) >= len(lines)
              or 3 * sum(mark in line for line in whole) >= len(whole)]  # fmt: skip
     counts = {line.count("#") for line in whole}
-    if min(counts) < 2 or len(counts) > 1:
+    if min(counts, default=0) < 2 or len(counts) > 1:
         marks = [mark for mark in marks if mark.strip() != "#"]
     if ":" in marks and 3 * sum(":" in _CLOCK.sub("", line) for line in lines) < len(lines):
         marks.remove(":")
     if ("  " in text or "\t" in text) and re.search(r"\S[ \t]{2,}\S", text):
-        marks.append(BLANKS)
+        marks += RUNS
     return marks
 
 
@@ -159,7 +160,7 @@ def _scored(dialect: Dialect, lines: Sequence[str]) -> Sniffed:
     pattern = share * (width - 1) / width * (1 - 0.5 * faults) * (1 - 0.05 * broken)
     blanks = dialect.delimiter == " "
     types = _type_score([record.cells for record in rows[:_CLASSED]], gaps=blanks)
-    if dialect.delimiter in {" ", BLANKS} and share < 1 and _is_prose(rows):
+    if dialect.delimiter in {" ", *RUNS} and share < 1 and _is_prose(rows):
         return Sniffed(dialect=dialect, width=width)
     score = pattern * types * _WEIGHTS.get(dialect.delimiter, 1.0) * _habit(dialect, lines)
     score = score if share >= _least(width) else 0.0
@@ -175,15 +176,17 @@ def _is_ragged(counts: Counter[int], first: Sequence[str]) -> bool:
     full = counts[width] - 1
     names = len(set(first)) == width and all(class_of(cell) == TEXT for cell in first)
     widest = width > 2 and width == max(counts) and sum(counts[w] for w in counts if w < 3) <= 1
-    return names and widest and 2 * full < n_rows and full >= max(2, 0.1 * n_rows)
+    return names and widest and 2 * full < n_rows and full >= max(2, 0.05 * n_rows)
 
 
 def _width(counts: Counter[int], first: int) -> int:
-    """Return the number of cells that most cells stand in; the header's when as many rows have."""
+    """Return the number of cells that most cells stand in; the header's when as many rows have.
+
+    Lines less than half as wide are settings above a table, not its header.
+    """
     best = max(counts, key=lambda width: (counts[width] * (width - 1), width))
-    if first > 1 and counts[first] >= counts[best]:
-        return first
-    return best
+    above = best >= 2 * first and counts[best] >= _LARGE_PART * sum(counts.values())
+    return first if first > 1 and counts[first] >= counts[best] and not above else best
 
 
 def _least(width: int) -> float:
@@ -239,7 +242,7 @@ def _majority(lines: Sequence[str]) -> str:
 def _is_one_column(lines: Sequence[str], best: Sniffed) -> bool:
     """Return whether lines are numbers, dates or prose, so that a delimiter in them is none."""
     mark, rows = best.dialect.delimiter, lines[1:]
-    if mark not in {",", " ", ":", BLANKS} or not rows or best.width > 3:
+    if mark not in {",", " ", ":", *RUNS} or not rows or best.width > 3:
         return False
     whole = sum(class_of(line) != TEXT for line in rows)
     return whole >= 0.9 * len(rows) and mark not in lines[0].strip()
