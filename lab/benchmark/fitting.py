@@ -35,8 +35,10 @@ from lab.recipes import (
 )
 from lab.validation import Positions, Rows, Split, ValidationPlan, make_splits, subsample
 
-GAP_ROWS = 1000
+GAP_ROWS = 10_000
 """Training rows on which the training score is measured, at most."""
+FEW_GAP_ROWS = 1_000
+"""The same for models whose answers cost more than their fit."""
 _MOST_WARNINGS = 5
 _TOO_LARGE = "Try scaling the numbers, or stronger regularisation."
 _NO_WAY_BACK = (
@@ -160,7 +162,8 @@ def fit_prepared(
         answers = _Answering(model=model, candidate=candidate, task=task, n_classes=n_classes)
         test = answers.on(split.test)
         predicted = time.perf_counter()
-        train = answers.on(split.gap)
+        is_slow = MODELS[candidate.model.key].slow_to_predict
+        train = answers.on(_some(split.gap, FEW_GAP_ROWS, seed) if is_slow else split.gap)
     result = FoldResult(
         state=CellState.DONE,
         test_scores=_scores(test, task),
@@ -231,10 +234,25 @@ def _chosen_weights(dataset: Dataset, rows: Positions) -> npt.NDArray[np.float64
 
 
 def _gap_rows(train: Positions, seed: int) -> Positions:
-    if len(train) <= GAP_ROWS:
-        return train
-    chosen = np.random.default_rng(seed).choice(len(train), GAP_ROWS, replace=False)
-    return train[np.sort(chosen)]
+    return train[_drawn(len(train), GAP_ROWS, seed)]
+
+
+def _some(rows: PreparedRows, most: int, seed: int) -> PreparedRows:
+    """Return a sample of some rows, all when they are no more."""
+    if len(rows.y) <= most:
+        return rows
+    drawn = _drawn(len(rows.y), most, seed)
+    names = ("X", "y", "weight", "rows")
+    parts = {name: getattr(rows, name) for name in names}
+    return PreparedRows(**{name: None if part is None else part[drawn]
+                           for name, part in parts.items()})  # fmt: skip
+
+
+def _drawn(n: int, most: int, seed: int) -> Positions:
+    """Return so many of the first n places at most, drawn at random, in order."""
+    if n <= most:
+        return np.arange(n)
+    return np.sort(np.random.default_rng(seed).choice(n, most, replace=False))
 
 
 def _built(

@@ -116,7 +116,8 @@ class Child:
                 return outcome
         if time.monotonic() > self._deadline:
             self.kill()
-            text = f"took longer than {self._seconds:g} seconds and was stopped"
+            unit = "second" if self._seconds == 1 else "seconds"
+            text = f"took longer than {self._seconds:g} {unit} and was stopped"
             return Outcome(failure=Failure(kind="timeout", message=text))
         if not self._process.is_alive():
             return (self._received() if self._reader.poll() else None) or self._died()

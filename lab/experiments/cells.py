@@ -20,7 +20,7 @@ _LIBRARIES = (
     "xgboost",
     "lightgbm",
 )
-CELL_VERSION = 2
+CELL_VERSION = 3
 """Raised when the way a cell is computed changes, so that no old result is taken for a new one."""
 
 

@@ -69,7 +69,7 @@ class Outputs:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Predictions:
-    """Answers on the test rows, and on training rows (a sample of at most 1,000) for the gap."""
+    """Answers on the test rows, and on training rows (all, or a sample) for the gap."""
 
     test: Outputs
     train: Outputs

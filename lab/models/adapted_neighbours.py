@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.spatial import cKDTree
 from sklearn.neighbors import KNeighborsClassifier, KNeighborsRegressor
+from sklearn.utils._openmp_helpers import _openmp_effective_n_threads
 
 Ints = npt.NDArray[np.intp]
 Floats = npt.NDArray[np.float64]
@@ -25,13 +26,17 @@ LARGEST_SHARE = 0.05
 library, and the tree wants building."""
 _LEAF = 16
 _TRIED = 32
+_SMALLEST, _LARGEST = 1e-100, 1e100
+"""Of the largest value: squares of others are rounded in ways of their own."""
+_TINY = 1e-290
 
 
 class QuickNeighbours:
     """Neighbours that a tree finds, with the library's answers.
 
     Where two rows are as near as one another, but for what rounding makes of their distances, the
-    library decides which of them counts; it is asked for those rows.
+    library decides which of them counts; it is asked for those rows. With several threads its
+    decision depends on what else it is asked, so that then it is asked for all.
     """
 
     def _found(self, X: Any, *, in_order: bool) -> tuple[Ints, Bools] | None:
@@ -50,7 +55,7 @@ class QuickNeighbours:
         steps = np.diff(np.square(distances), axis=1)
         lengths = 2 * np.linalg.norm(X, axis=1) + distances[:, -1]
         rounding = 8 * (X.shape[1] + 3) * np.finfo(np.float64).eps * np.square(lengths)
-        near = steps <= rounding[:, np.newaxis]
+        near = steps <= rounding[:, np.newaxis] + _TINY
         certain = ~(near.any(axis=1) if in_order else near[:, -1])
         return found[:, :-1].astype(np.intp, copy=False), certain
 
@@ -65,7 +70,10 @@ def _may_help(own: Any, X: Any) -> bool:
     if X.ndim != 2 or X.shape[1] != known.shape[1] or not X.dtype == known.dtype == np.float64:
         return False
     is_large = len(X) >= FEWEST_ASKED and len(known) >= max(FEWEST_ROWS, own.n_neighbors + 2)
-    return bool(is_large and X.shape[1] <= MOST_COLUMNS and np.isfinite(X).all())
+    if not is_large or X.shape[1] > MOST_COLUMNS or _openmp_effective_n_threads() > 1:
+        return False
+    ends = [abs(float(end)) for part in (X, known) for end in (part.min(), part.max())]
+    return _SMALLEST < max(ends) < _LARGEST and not np.isnan(ends).any()
 
 
 def _share_looked_at(own: Any, tree: cKDTree, X: Floats) -> float:

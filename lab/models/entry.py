@@ -34,6 +34,8 @@ class ModelEntry:
         What ``build`` imports, imported beforehand in processes that fit many models.
     preset : {"linear", "trees", "minimal"}
         The ready recipe that ``auto`` takes for it.
+    slow_to_predict : bool, default False
+        Whether answers for as many rows as it was fitted on cost more than the fit.
     takes_missing, takes_sparse, takes_weights : bool
         Whether it accepts missing numbers, sparse input, and row weights.
     fit_seconds : callable (rows, columns, classes) -> float
@@ -63,6 +65,7 @@ class ModelEntry:
     preset: Literal["linear", "trees", "minimal"]
     fit_seconds: Callable[[int, int, int], float]
     relative_seconds: Callable[[Mapping[str, Value]], float] = lambda settings: 1.0  # noqa: ARG005
+    slow_to_predict: bool = False
     takes_missing: bool = False
     takes_sparse: bool = False
     takes_weights: bool = True

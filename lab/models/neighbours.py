@@ -29,6 +29,7 @@ KNN = ModelEntry(
     build=_knn,
     module="lab.models.adapted_neighbours",
     preset="linear",
+    slow_to_predict=True,
     takes_weights=False,
     # Nearly all of it is predicting: a quarter as many rows, and the sample of training rows.
     fit_seconds=lambda rows, columns, classes: (  # noqa: ARG005

@@ -77,6 +77,7 @@ RBF_SVM = ModelEntry(
     build=_rbf_svm,
     module="sklearn.svm",
     preset="linear",
+    slow_to_predict=True,
     takes_sparse=True,
     fit_seconds=lambda rows, columns, classes: 0.005 + 1.2e-8 * rows**2 * (1 + columns / 10),  # noqa: ARG005
     params=(

@@ -127,8 +127,8 @@ _COSTS: dict[str, Any] = {
     "gap": st.column_config.NumberColumn(
         "Gap to training",
         format="%.3g",
-        help="How much better the score is on the rows it was learned from. A large gap means "
-        "overfitting.",
+        help="How much better the score is on the rows it was learned from (at most 10,000 of "
+        "each fold, 1,000 for neighbours and RBF SVM). A large gap means overfitting.",
     ),
     "fit_seconds": st.column_config.NumberColumn(
         "Fit", format="%.0f ms", help="Mean time of one fit."

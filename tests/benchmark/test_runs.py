@@ -129,7 +129,7 @@ def test_cancel_stops_soon_keeps_what_is_done_and_start_goes_on(store, make_expe
 
 def test_a_candidate_that_takes_too_long_is_a_row_and_the_others_go_on(store, make_experiment):
     slow = {"n_estimators": 5000, "learning_rate": 0.001}
-    limits = Limits(cell_seconds=3.0)
+    limits = Limits(cell_seconds=1.0)
     key = "hist_gradient_boosting"
     experiment_id = make_experiment("dummy", key, folds=2, limits=limits, **{key: slow})
     start(store, experiment_id)
@@ -138,7 +138,7 @@ def test_a_candidate_that_takes_too_long_is_a_row_and_the_others_go_on(store, ma
     for record in store.records(experiment_id):
         states.setdefault(record.cell.candidate, set()).add(record.state)
     assert states == {0: {CellState.DONE}, 1: {CellState.TIMED_OUT}}
-    assert "3 seconds" in store.records(experiment_id)[-1].result.failure.message
+    assert "1 second and" in store.records(experiment_id)[-1].result.failure.message
 
 
 def test_a_recipe_that_does_not_fit_fails_its_candidate_with_a_reason(store, make_experiment):

@@ -1,5 +1,6 @@
 """Nearest neighbours by a tree: the library's answers, whichever way they are found."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 from scipy.sparse import csr_matrix
 from sklearn.neighbors import KNeighborsClassifier, KNeighborsRegressor
 from sklearn.utils.estimator_checks import parametrize_with_checks
+from threadpoolctl import threadpool_limits
 
 from lab.models.adapted_neighbours import (
     FEWEST_ROWS,
@@ -18,6 +20,13 @@ from lab.models.adapted_neighbours import (
 Floats = npt.NDArray[np.float64]
 WIDTH = 20
 """Beyond 15 columns the library measures every distance."""
+
+
+@pytest.fixture(autouse=True)
+def one_thread() -> Iterator[None]:
+    """Have one thread, as every cell has."""
+    with threadpool_limits(1):
+        yield
 
 
 def clustered(n: int, *, seed: int = 0) -> Floats:
@@ -91,6 +100,28 @@ def test_the_library_answers_what_is_asked_otherwise() -> None:
     sparse = QuickKNeighborsClassifier().fit(csr_matrix(X), y)
     assert sparse._found(csr_matrix(asked), in_order=False) is None
     assert QuickKNeighborsClassifier().fit(X[:500], y[:500])._found(asked, in_order=False) is None
+
+
+@pytest.mark.parametrize("scale", [1e-161, 1e-159, 1e-90, 1e90, 1e153])
+@pytest.mark.filterwarnings("error::RuntimeWarning")
+def test_very_small_and_very_large_values_are_answered_as_by_the_library(scale: float) -> None:
+    X, asked = clustered(3 * FEWEST_ROWS) * scale, clustered(700, seed=1) * scale
+    y = np.arange(len(X)) % 3
+    expected = KNeighborsClassifier().fit(X, y).predict_proba(asked)
+    found = QuickKNeighborsClassifier().fit(X, y).predict_proba(asked)
+    np.testing.assert_array_equal(found, expected)
+
+
+def test_with_several_threads_the_library_answers_all() -> None:
+    X = np.zeros((20_000, WIDTH))
+    rng = np.random.default_rng(0)
+    X[:, 0], X[:, 1] = rng.permutation(len(X)) * 0.1, rng.integers(5, size=len(X)) * 0.1
+    y = rng.integers(2, size=len(X))
+    asked = X[rng.permutation(len(X))[:7_000]] + 0.05
+    with threadpool_limits(2):
+        expected = KNeighborsClassifier().fit(X, y).predict_proba(asked)
+        found = QuickKNeighborsClassifier().fit(X, y).predict_proba(asked)
+    np.testing.assert_array_equal(found, expected)
 
 
 def test_rows_that_cannot_be_are_told_as_the_library_does() -> None:

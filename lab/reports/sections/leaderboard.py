@@ -85,7 +85,8 @@ def _signed(value: float) -> str:
 def _gap_words(metric: str) -> str:
     return (
         f"Training and gap are of {METRICS[metric].title}: how much better the candidate was on"
-        " the rows that it learned from. p is that of the difference to the best, adjusted for"
+        " the rows that it learned from (at most 10,000 of each fold, 1,000 for neighbours and RBF"
+        " SVM). p is that of the difference to the best, adjusted for"
         " all comparisons (Holm)."
     )
 
