@@ -103,6 +103,11 @@ class Schema:
         """Return the columns' names in order."""
         return tuple(column.name for column in self.columns)
 
+    @cached_property
+    def _chosen(self) -> dict["Selection", tuple[str, ...]]:
+        """What selections have chosen, since checks ask for the same ones many times."""
+        return {}
+
     def of_kind(self, *kinds: ColumnKind) -> tuple[str, ...]:
         """Return the names of the columns of these kinds, in order."""
         return tuple(column.name for column in self.columns if column.kind in kinds)
@@ -132,9 +137,13 @@ class Selection:
 
     def columns(self, schema: Schema) -> tuple[str, ...]:
         """Return the names of the chosen columns that the schema has, in the schema's order."""
-        return tuple(
-            column.name
-            for column in schema
-            if (not self.names or column.name in self.names)
-            and (not self.kinds or column.kind in self.kinds)
-        )
+        found = schema._chosen.get(self)
+        if found is None:
+            names, kinds = frozenset(self.names), frozenset(self.kinds)
+            found = tuple(
+                column.name
+                for column in schema
+                if (not names or column.name in names) and (not kinds or column.kind in kinds)
+            )
+            schema._chosen[self] = found
+        return found

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from lab.base import Task
 from lab.benchmark.answers import check_outputs
+from lab.benchmark.gap_rows import few_of, gap_rows
 from lab.benchmark.prepared import (
     PreparedFacts,
     PreparedRows,
@@ -35,10 +36,6 @@ from lab.recipes import (
 )
 from lab.validation import Positions, Rows, Split, ValidationPlan, make_splits, subsample
 
-GAP_ROWS = 10_000
-"""Training rows on which the training score is measured, at most."""
-FEW_GAP_ROWS = 1_000
-"""The same for models whose answers cost more than their fit."""
 _MOST_WARNINGS = 5
 _TOO_LARGE = "Try scaling the numbers, or stronger regularisation."
 _NO_WAY_BACK = (
@@ -138,7 +135,7 @@ def prepare_split(
     write_categories(folder, preparation.categories)
     with rows_changed() as told:
         write_rows(folder, "test", _transformed(dataset, preparation, test))
-    write_rows(folder, "gap", _transformed(dataset, preparation, _gap_rows(train, seed)))
+    write_rows(folder, "gap", _transformed(dataset, preparation, gap_rows(train, seed)))
     notes = (*preparation.notes, *told)
     return PreparedFacts(seconds=time.perf_counter() - started, notes=notes)
 
@@ -163,7 +160,7 @@ def fit_prepared(
         test = answers.on(split.test)
         predicted = time.perf_counter()
         is_slow = MODELS[candidate.model.key].slow_to_predict
-        train = answers.on(_some(split.gap, FEW_GAP_ROWS, seed) if is_slow else split.gap)
+        train = answers.on(few_of(split.gap, seed) if is_slow else split.gap)
     result = FoldResult(
         state=CellState.DONE,
         test_scores=_scores(test, task),
@@ -231,28 +228,6 @@ def _transformed(dataset: Dataset, preparation: Preparation, rows: Positions) ->
 
 def _chosen_weights(dataset: Dataset, rows: Positions) -> npt.NDArray[np.float64] | None:
     return None if dataset.weights is None else dataset.weights[rows]
-
-
-def _gap_rows(train: Positions, seed: int) -> Positions:
-    return train[_drawn(len(train), GAP_ROWS, seed)]
-
-
-def _some(rows: PreparedRows, most: int, seed: int) -> PreparedRows:
-    """Return a sample of some rows, all when they are no more."""
-    if len(rows.y) <= most:
-        return rows
-    drawn = _drawn(len(rows.y), most, seed)
-    names = ("X", "y", "weight", "rows")
-    parts = {name: getattr(rows, name) for name in names}
-    return PreparedRows(**{name: None if part is None else part[drawn]
-                           for name, part in parts.items()})  # fmt: skip
-
-
-def _drawn(n: int, most: int, seed: int) -> Positions:
-    """Return so many of the first n places at most, drawn at random, in order."""
-    if n <= most:
-        return np.arange(n)
-    return np.sort(np.random.default_rng(seed).choice(n, most, replace=False))
 
 
 def _built(

@@ -59,7 +59,7 @@ def draw(frame: pd.DataFrame, *, theme: Theme) -> "Figure":
     return figure(
         theme,
         [_dot(row, place, theme) for place, row in enumerate(frame.to_dict("records"))],
-        x=axis(theme, title),
+        x=axis(theme, title, exponentformat="power"),
         y=lanes(theme, names),
         height=90 + 34 * len(names),
         shapes=[{**zero, "line": {"color": theme.inks.quiet, "width": 1, "dash": "dot"}}],

@@ -56,7 +56,11 @@ def draw(frame: pd.DataFrame, *, theme: Theme) -> "Figure":
     return figure(
         theme,
         [_dots(frame[frame["model"] == model], model, choices, models, theme) for model in models],
-        x=axis(theme, f"Effect on {shown(first['metric'])}, 95 % interval<br>{side}: helps"),
+        x=axis(
+            theme,
+            f"Effect on {shown(first['metric'])}, 95 % interval<br>{side}: helps",
+            exponentformat="power",
+        ),
         y=_lanes(theme, choices),
         height=150 + len(choices) * (26 + 16 * len(models)) + 22 * len(models),
         showlegend=len(models) > 1,

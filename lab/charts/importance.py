@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 import pandas as pd
 
-from lab.charts.layout import axis, blank, figure, lanes
+from lab.charts.layout import around_zero, blank, figure, lanes
 from lab.charts.theme import Theme, faded, shown, small
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def draw(frame: pd.DataFrame, *, theme: Theme) -> "Figure":
     return figure(
         theme,
         [bars],
-        x=axis(theme, title, zeroline=True, zerolinecolor=theme.inks.quiet, zerolinewidth=1),
+        x=around_zero(theme, title),
         y=lanes(theme, names),
         height=90 + 26 * len(top),
     )

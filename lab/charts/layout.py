@@ -24,6 +24,13 @@ def axis(theme: Theme, title: str, **more: Any) -> dict[str, Any]:
     }
 
 
+def around_zero(theme: Theme, title: str) -> dict[str, Any]:
+    """Return an axis of small differences, with a line where there is none."""
+    quiet = theme.inks.quiet
+    line = {"zeroline": True, "zerolinecolor": quiet, "zerolinewidth": 1}
+    return axis(theme, title, exponentformat="power", **line)
+
+
 def rows_text(count: int) -> str:
     """Return a number of rows in words.
 

@@ -100,7 +100,7 @@ def draw(frame: pd.DataFrame, *, theme: Theme) -> "Figure":
     return figure(
         theme,
         [dots],
-        x=axis(theme, f"Looks better by, 95 % interval<br>{metric}"),
+        x=axis(theme, f"Looks better by, 95 % interval<br>{metric}", exponentformat="power"),
         y=_lanes(theme, frame["step"].tolist()),
         height=120 + 40 * len(frame),
         shapes=[

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from lab.charts.layout import axis, blank, figure, lanes, note
+from lab.charts.layout import around_zero, blank, figure, lanes, note
 from lab.charts.theme import Theme, faded, shown, small
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def draw(frame: pd.DataFrame, *, theme: Theme) -> "Figure":
     return figure(
         theme,
         _dots(together, theme),
-        x=axis(theme, title, zeroline=True, zerolinecolor=theme.inks.quiet, zerolinewidth=1),
+        x=around_zero(theme, title),
         y=lanes(theme, names),
         height=130 + 32 * len(names),
         margin={"l": 8, "r": 12, "t": 34, "b": 8},

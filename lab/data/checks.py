@@ -17,7 +17,7 @@ from lab.data.dataset import Roles
 from lab.data.roles import guess_task
 from lab.data.table import Table
 
-CHECKS_VERSION = 1
+CHECKS_VERSION = 2
 """Raised when a check finds something else in the same table: findings are kept by it."""
 
 _ORDER = (Severity.SERIOUS, Severity.WARNING, Severity.INFO)
@@ -44,6 +44,8 @@ _CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     value_checks.mixed_types,
     time_checks.drift,
     value_checks.alike_columns,
+    value_checks.too_large,
+    target_checks.one_value,
 )
 
 

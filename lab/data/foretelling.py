@@ -102,9 +102,23 @@ def _by_tree(
 
     least = max(1, int(train.sum()) // 200)
     tree = DecisionTreeRegressor(max_depth=_MAX_DEPTH, min_samples_leaf=least, random_state=0)
+    values = _within_single(values)
     tree.fit(values[train, None], wanted[train])
     found: Floats = tree.predict(values[test, None])
     return found
+
+
+def _within_single(values: Floats) -> Floats:
+    """Return numbers, or their places in order where single precision cannot hold them.
+
+    To a tree these are the same.
+    """
+    known = ~np.isnan(values)
+    if np.abs(values[known]).max(initial=0.0) <= np.finfo(np.float32).max:
+        return values
+    places = np.full(len(values), np.nan)
+    places[known] = np.unique(values[known], return_inverse=True)[1]
+    return places
 
 
 def to_floats(column: Content) -> Floats:

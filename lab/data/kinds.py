@@ -30,6 +30,7 @@ _ID_NAME = re.compile(
 _TIME_NAME = re.compile(r"year|month|day|date|time|hour|age", re.IGNORECASE)
 _HASH = r"^([0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}|[0-9a-fA-F]{16,})$"
 _MANY = 20
+_MOST_COPIES = 3
 
 
 def guess_text_kind(levels: Levels) -> ColumnKind:
@@ -40,7 +41,7 @@ def guess_text_kind(levels: Levels) -> ColumnKind:
     if n_levels <= _MANY:
         return ColumnKind.CATEGORY
     words = _mean(pc.add(pc.count_substring_regex(levels.texts, r"\S\s+\S"), 1))
-    if n_levels >= 0.98 * n_rows and words < 1.5:
+    if words < 1.5 and _are_nearly_all_different(levels):
         return ColumnKind.IDENTIFIER
     if pc.all(pc.match_substring_regex(levels.texts, _HASH)).as_py():
         return ColumnKind.IDENTIFIER
@@ -48,6 +49,13 @@ def guess_text_kind(levels: Levels) -> ColumnKind:
     wordy = words >= 2.5 and n_levels >= 0.5 * n_rows
     long = _mean(pc.utf8_length(levels.texts)) >= 40 and n_levels >= 0.2 * n_rows
     return ColumnKind.TEXT if prose or wordy or long else ColumnKind.CATEGORY
+
+
+def _are_nearly_all_different(levels: Levels) -> bool:
+    """Return whether hardly a value comes again; also when some rows stand there twice."""
+    n_levels, n_rows = len(levels), int(levels.counts.sum())
+    are_copies = n_levels >= 0.9 * n_rows and int(levels.counts.max()) <= _MOST_COPIES
+    return n_levels >= 0.98 * n_rows or are_copies
 
 
 def names_a_time(name: str) -> bool:

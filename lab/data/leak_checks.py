@@ -147,7 +147,7 @@ def _percent(share: float) -> str:
 def _wanted(goal: Content, task: Task) -> Floats | Ints:
     if task.is_classification:
         return np.unique(as_levels(goal).codes, return_inverse=True)[1].astype(np.int64)
-    cells = goal.cells
-    return as_levels(goal).codes.astype(np.float64) if isinstance(cells, Levels) else (
-        cells.astype(np.float64)
-    )  # fmt: skip
+    if isinstance(goal.cells, Levels):
+        return as_levels(goal).codes.astype(np.float64)
+    values = goal.cells.astype(np.float64)
+    return values / max(1.0, float(np.abs(values).max(initial=0.0)))  # squares would be too large

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lab.base import Action, ActionKind, ColumnKind, Finding, Severity
-from lab.data.check_case import Case, plural, shown
+from lab.data.check_case import Case, plural, shown, some
 from lab.data.column_checks import codes_of
 from lab.data.sampling import rows_of
 
@@ -35,7 +35,8 @@ def duplicate_rows(case: Case) -> Iterator[Finding]:
         code="D003", title="Duplicate rows",
         severity=Severity.WARNING if extra > 0.01 * n_rows and not is_harmless else Severity.INFO,
         detail=f"{extra:,} {plural('row', extra)}{among} (of {n_rows:,}) {_repeat(extra)} an"
-        f" earlier row in every column. {_consequence(case, sizes, is_chance)}",
+        f" earlier row in every column{_but(case, names)}."
+        f" {_consequence(case, sizes, is_chance)}",
         actions=() if is_harmless else (
             Action(kind=ActionKind.DROP_DUPLICATES, title="Keep one of each of the equal rows"),
         ),
@@ -82,6 +83,14 @@ def row_hashes(case: Case, names: Sequence[str], n_rows: int) -> npt.NDArray[np.
         hashes = (hashes ^ mixed) * np.uint64(0xBF58476D1CE4E5B9)
         hashes ^= hashes >> np.uint64(32)
     return hashes
+
+
+def _but(case: Case, compared: Sequence[str]) -> str:
+    """Say which columns may differ between rows that are called equal."""
+    others = [name for name in case.table.schema.names if name not in compared]
+    if not others:
+        return ""
+    return f" but {some([shown(name) for name in others])}"
 
 
 def _consequence(case: Case, sizes: Ints, is_chance: bool) -> str:

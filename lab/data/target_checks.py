@@ -62,6 +62,17 @@ def missing_target(case: Case) -> Iterator[Finding]:
     )  # fmt: skip
 
 
+def one_value(case: Case) -> Iterator[Finding]:
+    """Find a target that is the same in all rows (D025)."""
+    if not case.target or case.table.schema[case.target].n_levels > 1:
+        return
+    yield Finding(
+        code="D025", severity=Severity.SERIOUS, title="Nothing to predict", columns=(case.target,),
+        detail=f"{shown(case.target)} has the same value in every row that has one, so that there"
+        " is nothing to learn. Choose another target, or a file with rows of other outcomes.",
+    )  # fmt: skip
+
+
 def _for_rare(case: Case, levels: Levels) -> Iterator[Action]:
     """Yield what can be done about rare classes: join them, leave them out, else fewer folds."""
     counts = levels.counts[levels.counts > 0]

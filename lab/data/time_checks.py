@@ -11,6 +11,7 @@ from lab.base import Action, ActionKind, Column, ColumnKind, Finding, Severity
 from lab.data.check_case import Case, shown, some
 from lab.data.content import Content
 from lab.data.conversion import as_levels
+from lab.data.kinds import names_a_time
 from lab.data.levels import Levels
 
 Floats = npt.NDArray[np.float64]
@@ -73,20 +74,26 @@ def time_column(case: Case) -> Iterator[Finding]:
 
 def drift(case: Case) -> Iterator[Finding]:
     """Find columns whose values are others in later rows than in earlier ones (D021)."""
-    name = likely_time(case)
+    chosen = case.roles.time if case.roles is not None else ""
+    name = chosen or likely_time(case)
     shifts = [one for one in shifts_along(case, name) if one.is_shift] if name else []
     if not shifts:
         return
     told = some([f"{shown(one.column)} {one.size:.2f}" for one in shifts])
     target = any(one.column == case.target for one in shifts)
+    advice = (
+        "Folds in the order of time, as chosen, show what that costs." if chosen else
+        "Folds drawn at random mix the halves and hide what that costs; folds in the order of time"
+        " show it."
+    )  # fmt: skip
     yield Finding(
-        code="D021", severity=Severity.WARNING, title="The table changes along time",
+        code="D021", severity=Severity.INFO if chosen else Severity.WARNING,
+        title="The table changes along time",
         columns=tuple(one.column for one in shifts),
         detail=f"Between the earlier and the later half of the rows by {shown(name)} these differ"
         f" (0 for not at all, 1 for wholly): {told}{case.sampled}."
-        f"{' The target itself is among them.' if target else ''} Folds drawn at random mix the"
-        " halves and hide what that costs; folds in the order of time show it.",
-        actions=(_in_order_of(name),),
+        f"{' The target itself is among them.' if target else ''} {advice}",
+        actions=() if chosen else (_in_order_of(name),),
     )  # fmt: skip
 
 
@@ -105,7 +112,8 @@ def likely_time(case: Case) -> str:
 def shifts_along(case: Case, time: str) -> tuple[Shift, ...]:
     """Return how each column differs between earlier and later rows, the largest first.
 
-    Columns that themselves go up or down with time are left out: they differ by what they are.
+    Columns that are called a time and go up or down with it are left out: they differ by what they
+    are.
     """
     from scipy.stats import false_discovery_control
 
@@ -134,7 +142,7 @@ def shift_of(content: Content, late: Mask, times: Floats) -> Shift | None:
     early_values, late_values = values[known & ~late], values[known & late]
     if min(len(early_values), len(late_values)) < _FEWEST_PER_SIDE:
         return None
-    if _follows(values[known], times[known]):
+    if names_a_time(content.name) and _follows(values[known], times[known]):
         return None
     from scipy.stats import ks_2samp
 

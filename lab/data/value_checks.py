@@ -16,6 +16,7 @@ from lab.data.sentinels import Sentinel, sentinels_of
 
 Floats = npt.NDArray[np.float64]
 
+_SINGLE = float(np.finfo(np.float32).max)
 _HEAVY = 3.0
 _CONTINUOUS = 20
 _ALIKE = 0.98
@@ -37,6 +38,28 @@ def sentinels(case: Case) -> Iterator[Finding]:
             content = case.content(column.name)
             for found in sentinels_of(content):
                 yield _sentinel(found, is_word=isinstance(content.cells, Levels))
+
+
+def too_large(case: Case) -> Iterator[Finding]:
+    """Find numbers that single precision cannot hold, which most models compute with (D024)."""
+    largest: dict[str, float] = {}
+    for column in case.looked_at:
+        if case.is_numeric(column):
+            values = np.asarray(case.content(column.name).cells, dtype=np.float64)
+            if (most := np.abs(values[~np.isnan(values)]).max(initial=0.0)) > _SINGLE:
+                largest[column.name] = float(most)
+    if not largest:
+        return
+    features = tuple(name for name in largest if name != case.target)
+    told = some([f"{shown(name)} up to {most:.0e}" for name, most in largest.items()])
+    yield Finding(
+        code="D024", severity=Severity.SERIOUS, columns=tuple(largest),
+        title="Numbers too large to compute with",
+        detail=f"{told}. Most models hold numbers up to 3e38, and squares of the largest are"
+        " infinite: fits with them fail. Are they a mark for a missing value, or a unit that should"
+        " be another? Leave them out, or divide them in the file.",
+        actions=(leave_out(features),) if features else (),
+    )  # fmt: skip
 
 
 def skew(case: Case) -> Iterator[Finding]:
@@ -68,7 +91,7 @@ def skewness(case: Case, column: Column) -> float | None:
         return None
     from scipy.stats import skew as scipy_skew
 
-    return float(scipy_skew(values))
+    return float(scipy_skew(values / np.abs(values).max()))  # else cubes may be too large
 
 
 def mixed_types(case: Case) -> Iterator[Finding]:

@@ -180,5 +180,7 @@ class _Candidates:
 def _name(models: Sequence[str], contrasts: Sequence[Contrast]) -> str:
     choices = list(dict.fromkeys(contrast.choice for contrast in contrasts))
     more = f" and {len(choices) - 2} more" if len(choices) > 2 else ""
+    compared = {contrast.model for contrast in contrasts}
+    models = [model for model in models if model in compared]
     of = models[0] if len(models) == 1 else f"{len(models)} models"
     return f"{StudyKind.ABLATION.title} for {of}: {', '.join(choices[:2])}{more}"

@@ -41,10 +41,10 @@ States = dict[str, ColumnState]
 
 def first_states(schema: Schema) -> States:
     """Return the state of each raw column."""
-    return {
-        column.name: ColumnState(kind=column.kind, has_missing=column.has_missing)
-        for column in schema
-    }
+    shared: dict[tuple[ColumnKind, bool], ColumnState] = {}
+    for kind, has_missing in {(column.kind, column.has_missing) for column in schema}:
+        shared[kind, has_missing] = ColumnState(kind=kind, has_missing=has_missing)
+    return {column.name: shared[column.kind, column.has_missing] for column in schema}
 
 
 def states_along(recipe: Recipe, schema: Schema) -> Iterator[tuple[Step, StepEntry, States]]:
@@ -52,19 +52,29 @@ def states_along(recipe: Recipe, schema: Schema) -> Iterator[tuple[Step, StepEnt
     states = first_states(schema)
     for step in recipe.steps:
         entry = STEPS[step.choice.key]
-        yield step, entry, dict(states)
-        for name in columns_of(step, schema):
-            states[name] = state_after(states[name], entry, step.choice.settings)
+        yield step, entry, states
+        states = _states_after(states, step, schema)
 
 
 def last_states(recipe: Recipe, schema: Schema) -> States:
     """Return the state of each column after all steps."""
     states = first_states(schema)
-    for step, entry, before in states_along(recipe, schema):
-        states = before
-        for name in columns_of(step, schema):
-            states[name] = state_after(states[name], entry, step.choice.settings)
+    for step in recipe.steps:
+        states = _states_after(states, step, schema)
     return states
+
+
+def _states_after(states: States, step: Step, schema: Schema) -> States:
+    """Return the states behind a step; columns that are alike before it share one after it."""
+    entry, settings = STEPS[step.choice.key], step.choice.settings
+    after: dict[int, ColumnState] = {}
+    changed = dict(states)
+    for name in columns_of(step, schema):
+        before = states[name]
+        if id(before) not in after:
+            after[id(before)] = state_after(before, entry, settings)
+        changed[name] = after[id(before)]
+    return changed
 
 
 def columns_of(step: Step, schema: Schema) -> tuple[str, ...]:
@@ -77,7 +87,8 @@ def columns_of(step: Step, schema: Schema) -> tuple[str, ...]:
     selection = step.selection
     if not selection.kinds and not selection.names:
         selection = replace(selection, kinds=default_kinds(STEPS[step.choice.key]))
-    return tuple(name for name in selection.columns(schema) if schema[name].kind in kinds)
+    taken = tuple(kind for kind in selection.kinds or kinds if kind in kinds)
+    return replace(selection, kinds=taken).columns(schema) if taken else ()
 
 
 def raw_columns(recipe: Recipe, schema: Schema) -> tuple[str, ...]:

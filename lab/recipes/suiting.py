@@ -187,13 +187,18 @@ def _by_distinct_rows(estimator: Any, X: Any, y: npt.NDArray[Any]) -> list[str]:
     return _lower(estimator, "n_clusters", distinct, reason)
 
 
-def _two_columns(estimator: Any, X: Any, y: npt.NDArray[Any]) -> list[str]:
-    if _shape(X)[1] < 2:
-        raise LabError(
-            "feature_agglomeration needs at least 2 columns, there is 1",
-            hint="Leave it out, or put it on more columns.",
-        )
-    return _by_columns("n_clusters")(estimator, X, y)
+def _two_columns(key: str, adjust: "_Adjust") -> "_Adjust":
+    """Return what refuses a single column for a step, and else does as another."""
+
+    def adjust_several(estimator: Any, X: Any, y: npt.NDArray[Any]) -> list[str]:
+        if _shape(X)[1] < 2:
+            raise LabError(
+                f"{key} needs at least 2 columns, there is 1",
+                hint="Leave it out, or put it on more columns.",
+            )
+        return adjust(estimator, X, y)
+
+    return adjust_several
 
 
 def _k_best(estimator: Any, X: Any, y: npt.NDArray[Any]) -> list[str]:  # noqa: ARG001
@@ -245,18 +250,18 @@ _Adjust = Callable[[Any, Any, npt.NDArray[Any]], list[str]]
 _ADJUSTED: dict[str, _Adjust] = {
     "NearestRowsImputer": _sampled,
     "GenericUnivariateSelect": _k_best,
-    "RFECV": _in_folds,
+    "RFECV": _two_columns("recursive_elimination", _in_folds),
     "SequentialSelector": _in_folds,
     "CorrelationFilter": _fewer_pairs,
     "ShadowSelector": _sampled,
     "PermutationSelector": _sampled,
     "PCA": _by_rows_and_columns,
-    "TruncatedSVD": _by_rows_and_columns,
+    "TruncatedSVD": _two_columns("truncated_svd", _by_rows_and_columns),
     "SampledKernelPCA": _by_rows("n_components"),
     "FastICA": _by_rank,
     "LinearDiscriminantAnalysis": _by_classes,
     "GaussianRandomProjection": _by_columns("n_components"),
     "KMeans": _by_distinct_rows,
-    "FeatureAgglomeration": _two_columns,
+    "FeatureAgglomeration": _two_columns("feature_agglomeration", _by_columns("n_clusters")),
     "Nystroem": _by_rows("n_components"),
 }

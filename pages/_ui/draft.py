@@ -286,7 +286,10 @@ def summary(draft: Draft) -> tuple[str, str, str]:
     """Return the draft in three short lines: recipe, models, plan."""
     words = {one.recipe or draft.recipe for one in draft.chosen} or {draft.recipe}
     recipe = recipe_title(words.pop()) if len(words) == 1 else "Several recipes"
-    return recipe, count(len(draft.chosen), "model"), plan_text(draft.plan)
+    keys = [one.model.key for one in draft.chosen]
+    models = count(len(set(keys)), "model")
+    models += f", {count(len(keys), 'line')}" if len(keys) > len(set(keys)) else ""
+    return recipe, models, plan_text(draft.plan)
 
 
 def plan_text(plan: ValidationPlan) -> str:

@@ -19,6 +19,7 @@ from pages._ui import own_recipes, session
 from pages._ui.recipe_steps import columns_text, settings_text
 from pages._ui.step_families import family_icon, family_title
 from pages._ui.step_form import edit_step, offer_exception, pick_place
+from pages._ui.step_problems import problem_lines
 from pages._ui.wording import count, sentence
 
 OPEN = "open step"
@@ -96,10 +97,11 @@ def draw_anew(word: str = "", opened: int | None = None) -> None:
 def fill_slots(slots: Sequence[DeltaGenerator], problems: Sequence[Sequence[Problem]]) -> None:
     """Show what is wrong with each step at its card."""
     for slot, found in zip(slots, problems, strict=True):
-        for problem in found[:MOST_PROBLEMS]:
-            slot.markdown(f":red[:material/error: {sentence(problem.message)}]")
-        if len(found) > MOST_PROBLEMS:
-            slot.caption(f"And {count(len(found) - MOST_PROBLEMS, 'more problem')} of this step.")
+        told = problem_lines(found)
+        for line in told[:MOST_PROBLEMS]:
+            slot.markdown(f":red[:material/error: {sentence(line)}]")
+        if len(told) > MOST_PROBLEMS:
+            slot.caption(f"And {count(len(told) - MOST_PROBLEMS, 'more problem')} of this step.")
 
 
 def _open(word: str, place: int | None) -> None:

@@ -9,7 +9,8 @@ from sklearn.neighbors import KNeighborsClassifier
 from sklearn.preprocessing import StandardScaler
 
 from lab.base import ColumnKind, Selection, Task
-from lab.benchmark.fitting import FEW_GAP_ROWS, GAP_ROWS, fit_prepared, prepare_split
+from lab.benchmark.fitting import fit_prepared, prepare_split
+from lab.benchmark.gap_rows import FEW_GAP_ROWS, GAP_ROWS
 from lab.benchmark.prepared import read_prepared
 from lab.data import Roles, make_dataset, read_table
 from lab.experiments import Candidate

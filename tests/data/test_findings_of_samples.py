@@ -18,7 +18,7 @@ FOUND = {
     "food_deliveries": "",
     "ames_housing": "D007 D010 D019",
     "diamonds": "D003 D015 D015 D019 D022",
-    "chicago_ridership": "D012 D019 D022",
+    "chicago_ridership": "D012 D019 D021 D022",
     "artworks": "D003 D008 D017",
 }
 

@@ -28,6 +28,8 @@ def kind_of(read, name, values):
         ("x", ["red", "green"] * 20, KIND.CATEGORY),
         ("x", ["no", "green"] * 20, KIND.CATEGORY),
         ("x", [f"level {place % 30}" for place in range(90)], KIND.CATEGORY),
+        ("x", [f"K{place % 95:04}" for place in range(100)], KIND.IDENTIFIER),
+        ("x", [f"K{max(place - 9, 0):04}" for place in range(100)], KIND.CATEGORY),
         ("zip", [f"0{place % 40 + 1000}" for place in range(80)], KIND.CATEGORY),
         ("code", [f"A{place}" for place in range(60)], KIND.IDENTIFIER),
         ("x", [f"{place:032x}" for place in range(60)] * 2, KIND.IDENTIFIER),

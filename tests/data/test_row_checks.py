@@ -185,3 +185,10 @@ def test_occupants_of_one_crash_belong_together():
     roles = guess_roles(load_sample("road_accidents"), "dead")
     found = {one.code: one for one in check_data(load_sample("road_accidents"), roles=roles)}
     assert found["D017"].columns == ("caseid",)
+
+
+def test_columns_that_were_not_compared_are_named(find, frame):
+    ids = frame.assign(key=[f"K{place:05}" for place in range(400)])
+    double = pd.concat([ids, ids.assign(key=[f"L{place:05}" for place in range(400)])])
+    assert "in every column but 'key'." in find(double)["D003"].detail
+    assert "in every column." in find(pd.concat([frame, frame.iloc[:60]]))["D003"].detail

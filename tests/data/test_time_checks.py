@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from scipy.stats import chi2_contingency, false_discovery_control, ks_2samp
 
-from lab.base import ActionKind, Task
+from lab.base import ActionKind, Severity, Task
 from lab.data import Roles, check_data, load_sample
 from lab.data.check_case import Case
 from lab.data.time_checks import shifts_along
@@ -47,7 +47,11 @@ def test_a_day_of_birth_is_no_time_to_split_by(find, daily):
 def test_a_time_that_is_chosen_is_not_proposed(read, daily):
     table = read(changing(daily).to_csv(index=False))
     roles = Roles(target="y", task=Task.BINARY, time="day")
-    assert not {"D018", "D021"} & {one.code for one in check_data(table, roles=roles)}
+    found = {one.code: one for one in check_data(table, roles=roles)}
+    assert "D018" not in found
+    assert "as chosen" in found["D021"].detail
+    assert found["D021"].severity is Severity.INFO
+    assert not found["D021"].actions
 
 
 def test_what_changes_along_time_is_told(find, daily):
@@ -66,9 +70,10 @@ def test_a_steady_table_does_not_change(find, daily):
     assert "D021" not in find(daily)
 
 
-def test_columns_that_go_along_with_time_are_no_change(find, daily):
+def test_columns_that_go_along_with_time_change_unless_they_are_one(find, daily):
     follows = np.arange(400) * 2 + np.random.default_rng(0).integers(0, 9, 400)
-    assert "D021" not in find(daily.assign(meter=follows))
+    assert "D021" not in find(daily.assign(year_of_count=follows))
+    assert find(daily.assign(meter=follows))["D021"].columns == ("meter",)
 
 
 def test_sizes_and_probabilities_are_those_of_scipy(read, daily):

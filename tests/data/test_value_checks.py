@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import pearsonr, skew, spearmanr
 
-from lab.base import ActionKind
+from lab.base import ActionKind, Severity
 from lab.data import load_sample
 from lab.data.check_case import Case
 from lab.data.value_checks import alike_pairs, skewness
@@ -92,3 +92,25 @@ def test_dates_in_mixed_forms_are_proposed_as_dates(find, frame):
     found = find(frame.assign(seen=days))["D020"]
     assert found.columns == ("seen",)
     assert found.action.settings == {"kind": "date"}
+
+
+@pytest.mark.filterwarnings("error::RuntimeWarning")
+def test_numbers_too_large_to_compute_with_are_told(find, frame):
+    large = 1e300 * (1 + np.arange(400) / 400)
+    found = find(frame.assign(large=large))["D024"]
+    assert found.severity is Severity.SERIOUS
+    assert found.columns == ("large",)
+    assert found.action.kind is ActionKind.IGNORE
+    assert "D024" not in find(frame.assign(large=large / 1e280))
+
+
+@pytest.mark.filterwarnings("error::RuntimeWarning")
+def test_a_column_of_large_numbers_that_gives_the_target_away_is_told(find, frame):
+    large = np.where(frame["y"] == "yes", 1.0, 2.0) * 1e300 + np.arange(400) * 1e290
+    found = find(frame.assign(large=large))
+    assert found["D004"].columns == ("large",)
+
+
+def test_a_target_of_one_value_is_told(find, frame):
+    assert "D025" not in find(frame)
+    assert find(frame.assign(y="yes"))["D025"].columns == ("y",)

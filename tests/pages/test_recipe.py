@@ -108,7 +108,7 @@ def test_a_step_moves_up_and_what_is_wrong_then_is_told_at_its_card(own, store, 
         app = press(app, f"{at} one_hot up")
     assert not app.exception
     assert keys(own_of(store))[0] == "one_hot"
-    assert "already turned into many columns when it reaches constant\\_imputer" in words(app)
+    assert "already turned into many columns when it reaches “Fill with a constant”" in words(app)
     assert "told at the cards" in words(app)
 
 

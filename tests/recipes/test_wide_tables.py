@@ -8,7 +8,22 @@ import pandas as pd
 import pytest
 
 from lab.base import Column, ColumnKind, LabError, Schema, Task
-from lab.recipes import STEPS, Family, check_recipe, make_preparation
+from lab.recipes import (
+    STEPS,
+    Family,
+    Recipe,
+    Step,
+    check_recipe,
+    make_preparation,
+    preset_recipe,
+)
+from lab.recipes.column_paths import (
+    columns_of,
+    first_states,
+    last_states,
+    state_after,
+    states_along,
+)
 from tests.recipes.around import recipe_with, task_of
 
 N_ROWS = 24
@@ -84,3 +99,32 @@ def test_a_column_of_a_thousand_is_found_by_its_name():
     assert schema["c999"] is schema.columns[999]
     with pytest.raises(LabError, match="there is no column 'c1000'"):
         schema["c1000"]
+
+
+@pytest.mark.parametrize("key", ["truncated_svd", "recursive_elimination", "feature_agglomeration"])
+def test_a_step_that_wants_several_columns_says_so_of_one(key):
+    schema = Schema(columns=(Column(name="a", kind=ColumnKind.NUMBER, n_levels=40),))
+    recipe = Recipe(title="", steps=(Step(choice=STEPS.choose(key)),))
+    made = make_preparation(recipe, schema, task=Task.BINARY, seed=0)
+    frame = pd.DataFrame({"a": np.arange(40.0)})
+    with pytest.raises(LabError, match=f"{key} needs at least 2 columns, there is 1"):
+        made.fit(frame, np.arange(40) % 2)
+
+
+def test_all_changes_of_a_wide_table_are_checked_as_one_by_one_was():
+    kinds = (ColumnKind.NUMBER, ColumnKind.CATEGORY, ColumnKind.BOOLEAN)
+    schema = Schema(columns=tuple(
+        Column(name=f"c{n}", kind=kinds[n % 3], has_missing=n % 5 == 0, n_levels=2 + n % 7)
+        for n in range(90)
+    ))  # fmt: skip
+    recipe = preset_recipe("linear")
+    for step, _, states in states_along(recipe, schema):
+        chosen = columns_of(step, schema)
+        assert set(chosen) <= set(states) == set(schema.names)
+        assert all(schema[name].kind in STEPS[step.choice.key].kinds for name in chosen)
+    before = first_states(schema)
+    for step in recipe.steps:
+        entry = STEPS[step.choice.key]
+        for name in columns_of(step, schema):
+            before[name] = state_after(before[name], entry, step.choice.settings)
+    assert last_states(recipe, schema) == before

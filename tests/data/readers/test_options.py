@@ -10,7 +10,6 @@ from lab.data.readers.option_checks import check_options
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"delimiter": ""}, "delimiter is '', allowed are one to 4"),
         ({"delimiter": ",,,,,"}, "allowed are one to 4"),
         ({"thousands": "x"}, "allowed are a comma"),
         ({"quote": "\n"}, "not one character"),
@@ -29,7 +28,7 @@ def test_what_cannot_be_is_told(options, message):
 
 def test_all_problems_are_told_at_once():
     with pytest.raises(LabError) as caught:
-        check_options(ReadOptions(delimiter="", escape="ab", skip_rows=-2))
+        check_options(ReadOptions(delimiter=",,,,,", escape="ab", skip_rows=-2))
     assert [problem.field for problem in caught.value.problems] == [
         "delimiter", "escape", "skip_rows",
     ]  # fmt: skip
