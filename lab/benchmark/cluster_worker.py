@@ -111,7 +111,12 @@ class WorkerFacts:
             theirs, ours = self.libraries.get(name), wanted.libraries.get(name)
             if theirs != ours:
                 return f"has {name} {theirs or 'missing'} instead of {ours or 'none'}"
-        return "" if self.can_have_children else "was started so that it can have no processes"
+        if self.can_have_children:
+            return ""
+        return (
+            "was started so that it can have no processes: start it with"
+            " DASK_DISTRIBUTED__WORKER__DAEMON=False"
+        )
 
 
 @cache

@@ -61,6 +61,8 @@ class Database:
 
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
+        if not self._is_ready and self._has_lost_all():
+            raise _damaged(self.path)
         try:
             was_cut_off = self._journal.exists()  # the first statement takes it back
             connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)
@@ -82,6 +84,11 @@ class Database:
     @property
     def _journal(self) -> Path:
         return self.path.with_name(f"{self.path.name}-journal")
+
+    def _has_lost_all(self) -> bool:
+        """Return whether the file is empty though results that it knew stand beside it."""
+        is_empty = self.path.exists() and not self.path.stat().st_size
+        return is_empty and any((self.path.parent / "predictions").glob("*/*"))
 
     def _make_ready(self, connection: sqlite3.Connection, *, was_cut_off: bool) -> None:
         if was_cut_off or self.path.stat().st_size <= QUICKLY_CHECKED_BYTES:

@@ -24,6 +24,19 @@ def test_a_damaged_store_is_told_and_left_as_it_is(store):
     assert store.database.path.read_bytes() == before
 
 
+def test_an_empty_file_beside_results_is_told_and_a_new_one_is_none(store):
+    store.datasets()
+    store.database.path.write_bytes(b"")
+    assert not Store(store.workspace).datasets()
+    result = store.predictions_path("abcdef")
+    result.parent.mkdir(parents=True, exist_ok=True)
+    result.write_bytes(b"answers")
+    store.database.path.write_bytes(b"")
+    with pytest.raises(LabError, match="is damaged"):
+        Store(store.workspace).datasets()
+    assert result.exists()
+
+
 def damage_a_page(store):
     """Overwrite a page in the middle, as a failing disk does; the beginning stays sound."""
     with store.database.path.open("r+b") as file:
