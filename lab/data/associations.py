@@ -12,6 +12,7 @@ from lab.base import ColumnKind
 from lab.data.content import Content, content_of
 from lab.data.conversion import as_levels
 from lab.data.levels import Levels
+from lab.data.number_scale import in_reach
 from lab.data.sampling import rows_of, sample_places
 from lab.data.table import Table
 
@@ -226,7 +227,7 @@ def side_of(content: Content) -> Side:
         if cells.dtype.kind == "M":
             seconds = cells.astype("datetime64[us]").astype(np.float64) / 1e6
             return Side(name=content.name, numbers=np.where(np.isnat(cells), np.nan, seconds))
-        return Side(name=content.name, numbers=cells.astype(np.float64))
+        return Side(name=content.name, numbers=in_reach(cells.astype(np.float64)))
     return Side(name=content.name, codes=as_levels(content).codes)
 
 

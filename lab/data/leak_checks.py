@@ -13,6 +13,7 @@ from lab.data.content import Content
 from lab.data.conversion import as_levels
 from lab.data.foretelling import Floats, Ints, foretold_share
 from lab.data.levels import Levels
+from lab.data.number_scale import in_reach
 from lab.data.quick_model import model_share
 from lab.data.sampling import rows_of, sample_places
 
@@ -149,5 +150,4 @@ def _wanted(goal: Content, task: Task) -> Floats | Ints:
         return np.unique(as_levels(goal).codes, return_inverse=True)[1].astype(np.int64)
     if isinstance(goal.cells, Levels):
         return as_levels(goal).codes.astype(np.float64)
-    values = goal.cells.astype(np.float64)
-    return values / max(1.0, float(np.abs(values).max(initial=0.0)))  # squares would be too large
+    return in_reach(goal.cells.astype(np.float64))

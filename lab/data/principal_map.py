@@ -10,6 +10,7 @@ from lab.base import ColumnKind
 from lab.data.content import Content, content_of
 from lab.data.conversion import as_levels
 from lab.data.levels import Levels
+from lab.data.number_scale import in_reach
 from lab.data.sampling import rows_of, sample_places
 from lab.data.table import Table
 
@@ -139,7 +140,7 @@ def _number(content: Content) -> dict[str, Floats]:
         seconds = cells.astype("datetime64[us]").astype(np.float64) / 1e6
         values = np.where(np.isnat(cells), np.nan, seconds)
     else:
-        values = cells.astype(np.float64)
+        values = in_reach(cells.astype(np.float64))
     known = ~np.isnan(values)
     if not known.any():
         return {}

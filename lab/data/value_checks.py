@@ -11,6 +11,7 @@ from lab.data.check_case import Case, leave_out, shown, some, these
 from lab.data.column_checks import make_number
 from lab.data.date_text import any_dates
 from lab.data.levels import Levels
+from lab.data.number_scale import in_reach
 from lab.data.number_text import looks_like_codes, loose_numbers
 from lab.data.sentinels import Sentinel, sentinels_of
 
@@ -91,7 +92,7 @@ def skewness(case: Case, column: Column) -> float | None:
         return None
     from scipy.stats import skew as scipy_skew
 
-    return float(scipy_skew(values / np.abs(values).max()))  # else cubes may be too large
+    return float(scipy_skew(in_reach(values)))
 
 
 def mixed_types(case: Case) -> Iterator[Finding]:
