@@ -140,3 +140,29 @@ def test_a_lone_first_line_of_numbers_is_told_to_be_the_names(read):
 def test_a_person_can_say_that_each_line_is_one_cell(read):
     table = read("text\na;b\nc;d\ne;f\n", delimiter="")
     assert table.frame.to_dict("list") == {"text": ["a;b", "c;d", "e;f"]}
+
+
+@pytest.mark.parametrize("is_header_wrapped", [True, False])
+def test_lines_between_quotation_marks_as_a_whole_are_divided(read, is_header_wrapped):
+    header = "school;sex;age;note"
+    rows = [f'GP;"F";{n};"a ""quoted""; b"' for n in range(15, 25)]
+    wrapped = ['"' + row.replace('"', '""') + '"' for row in (header, *rows)]
+    table = read("\n".join([wrapped[0] if is_header_wrapped else header, *wrapped[1:]]) + "\r\n")
+    assert list(table.schema.names) == ["school", "sex", "age", "note"]
+    assert table.frame["age"].tolist() == list(range(15, 25))
+    assert set(table.frame["note"]) == {'a "quoted"; b'}
+    assert told(table, "Each line stood between quotation marks as a whole")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"name"\n"Miller,Anna"\n"Smith,Bob"\n"Jones,Cat"\n',
+        '"last, first"\n"Miller, Anna"\n"Smith, Bob"\n"Jones, Cat"\n',
+        '"a"\n"b;c"\n"d"\n"e;f;g"\n',
+    ],
+)
+def test_cells_between_quotation_marks_stay_whole(read, text):
+    table = read(text)
+    assert table.frame.shape == (3, 1)
+    assert not told(table, "as a whole")

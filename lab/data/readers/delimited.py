@@ -35,6 +35,7 @@ from lab.data.readers.planning import make_plan
 from lab.data.readers.segments import pieces, sample
 from lab.data.readers.telling import told_above, told_events, told_rivals, told_unclear
 from lab.data.readers.undivided import told_undivided
+from lab.data.readers.wrapped import without_wrapping
 from lab.data.threads import in_turn
 
 _LARGE = 16 << 20
@@ -66,13 +67,22 @@ def _read_padded(file: BinaryIO, encoding: str, options: ReadOptions) -> RawColu
     """Return the columns; once null bytes have turned up, those of the text without them."""
     with as_utf8(file, encoding, chosen=bool(options.encoding)) as text:
         try:
-            raw = _read(text, encoding, options)
+            raw = _read_wrapped(text, encoding, options)
         except NullBytesError:
             with without_null_bytes(text, encoding, chosen=bool(options.encoding)) as (plain, note):
-                raw = _read(plain, encoding, options)
-            raw = replace(raw, notes=(*raw.notes[:1], note, *raw.notes[1:]))
-    mixed = told_mixed(file, encoding)
-    return replace(raw, notes=(*raw.notes[:1], *mixed, *raw.notes[1:])) if mixed else raw
+                raw = _with_notes(_read_wrapped(plain, encoding, options), (note,))
+    return _with_notes(raw, told_mixed(file, encoding))
+
+
+def _read_wrapped(text: BinaryIO, encoding: str, options: ReadOptions) -> RawColumns:
+    """Return the columns, where lines stand between marks as a whole those of what is within."""
+    with without_wrapping(text, options) as (plain, notes):
+        return _with_notes(_read(plain, encoding, options), notes)
+
+
+def _with_notes(raw: RawColumns, notes: Sequence[str]) -> RawColumns:
+    """Return columns with more notes behind the first, of how they were read."""
+    return replace(raw, notes=(*raw.notes[:1], *notes, *raw.notes[1:])) if notes else raw
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
