@@ -13,6 +13,7 @@ from lab.benchmark.fitting import (
     prepare_split,
     training_rows,
 )
+from lab.benchmark.kept_memory import keep_memory
 from lab.benchmark.prepared import facts_to_bytes, read_prepared
 from lab.data import Dataset, Roles, open_table
 from lab.experiments import Candidate, CellState, Experiment, Failure, FoldResult
@@ -200,6 +201,7 @@ def fit_cell(order: CellOrder) -> bytes:
 
     Answers that are no predictions are not kept: the result says why, and the checksum is empty.
     """
+    keep_memory()
     try:
         predictions, result = fit_prepared(
             read_prepared(Path(order.preparation.folder)),

@@ -2,7 +2,7 @@
 
 The libraries of all models are imported, codecs are built, modules that libraries import late are
 there, and the garbage collector is told to leave all of it alone: a child that collected it would
-touch, and so copy, every object. Memory of arrays up to some size is kept for the next ones.
+touch, and so copy, every object.
 """
 
 import contextlib
@@ -21,7 +21,6 @@ from lab.recipes import make_preparation, preset_recipe
 from lab.standby import end_with_parent
 
 _ROWS = 8
-_KEPT_BYTES = 16 << 20
 
 
 def import_models() -> None:
@@ -52,20 +51,9 @@ def rehearse() -> None:
     to_json(fit_prepared(split, candidate, Task.BINARY, n_classes=2, seed=0)[1])
 
 
-def keep_memory() -> None:
-    """Have freed arrays be used again rather than given back to the system.
-
-    Fits make arrays of a few megabytes again and again; memory from the system costs as much as the
-    arithmetic. glibc keeps what is smaller than the largest piece that was freed so far, and twice
-    that in all (``mallopt(3)``, M_MMAP_THRESHOLD).
-    """
-    bytearray(_KEPT_BYTES)
-
-
 import_models()
 with contextlib.suppress(Exception):  # what fails here, fails in a cell and is told there
     rehearse()
-keep_memory()
 gc.freeze()  # looking for garbage first would take longer than all of the above, and find little
 gc.enable()
 end_with_parent(0)  # from here on it sees for itself

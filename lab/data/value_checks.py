@@ -1,6 +1,7 @@
 """Checks of the values in columns: stand-ins for missing ones, skew, mixtures, near copies."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -43,12 +44,9 @@ def sentinels(case: Case) -> Iterator[Finding]:
 
 def too_large(case: Case) -> Iterator[Finding]:
     """Find numbers that single precision cannot hold, which most models compute with (D024)."""
-    largest: dict[str, float] = {}
-    for column in case.looked_at:
-        if case.is_numeric(column):
-            values = np.asarray(case.content(column.name).cells, dtype=np.float64)
-            if (most := np.abs(values[~np.isnan(values)]).max(initial=0.0)) > _SINGLE:
-                largest[column.name] = float(most)
+    numeric = [column.name for column in case.looked_at if case.is_numeric(column)]
+    found = {name: _farthest_from_zero(np.asarray(case.content(name).cells)) for name in numeric}
+    largest = {name: most for name, most in found.items() if most > _SINGLE}
     if not largest:
         return
     features = tuple(name for name in largest if name != case.target)
@@ -61,6 +59,14 @@ def too_large(case: Case) -> Iterator[Finding]:
         " be another? Leave them out, or divide them in the file.",
         actions=(leave_out(features),) if features else (),
     )  # fmt: skip
+
+
+def _farthest_from_zero(values: npt.NDArray[Any]) -> float:
+    """Return the largest absolute value, 0 when all are missing."""
+    if not len(values):
+        return 0.0
+    ends = float(np.fmin.reduce(values)), float(np.fmax.reduce(values))
+    return max(0.0, -ends[0], ends[1])
 
 
 def skew(case: Case) -> Iterator[Finding]:
