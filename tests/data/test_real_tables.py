@@ -166,3 +166,18 @@ def test_cells_between_quotation_marks_stay_whole(read, text):
     table = read(text)
     assert table.frame.shape == (3, 1)
     assert not told(table, "as a whole")
+
+
+def test_numbers_of_thousands_of_digits_are_no_years(read):
+    long = "1" * 5_000
+    assert read(f"{long},{long},x,y\n1,2,a,b\n3,4,c,d\n").frame.shape[1] == 4
+
+
+def test_wrapped_lines_with_a_byte_order_mark_or_returns_alone(read):
+    lines = ['"a;b;c"', *(f'"{n};""x {n}"";{n}"' for n in range(12))]
+    marked = read(b"\xef\xbb\xbf" + "\n".join(lines).encode() + b"\n")
+    assert marked.frame.shape == (12, 3)
+    assert list(marked.schema.names) == ["a", "b", "c"]
+    returns = read("\r".join(lines) + "\r")
+    assert returns.frame.shape[1] == 1
+    assert not told(returns, "as a whole")

@@ -24,6 +24,7 @@ _DATE = re.compile(rf"{_DAY}(?:[T ]{_CLOCK})?|{_CLOCK}")
 _NOTHING = frozenset((*MISSING_WORDS, *FILLERS))
 _MOSTLY = 0.8
 _LONGEST = 60
+_MOST_DIGITS = 18
 
 
 @lru_cache(maxsize=1 << 14)
@@ -43,6 +44,12 @@ def class_of(cell: str) -> str:
     if _NUMBER.fullmatch(text):
         return NUMBER
     return DATE if _DATE.fullmatch(text) else TEXT
+
+
+def is_whole(cell: str) -> bool:
+    """Return whether a cell is a whole number without sign, of up to eighteen digits."""
+    text = cell.strip()
+    return len(text) <= _MOST_DIGITS and text.isascii() and text.isdigit()
 
 
 def classes_of(rows: Sequence[Sequence[str]], width: int) -> tuple[str, ...]:

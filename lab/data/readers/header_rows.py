@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from lab.data.readers.alike import are_counted_words, is_one_of
-from lab.data.readers.cell_classes import DATE, NUMBER, TEXT, class_of, classes_of, is_like_header
+from lab.data.readers.cell_classes import (
+    DATE,
+    NUMBER,
+    TEXT,
+    class_of,
+    classes_of,
+    is_like_header,
+    is_whole,
+)
 
 _BODY = 200
 _MAX_ROWS = 5
@@ -87,7 +95,7 @@ def _votes(first: Sequence[str], body: Sequence[Sequence[str]]) -> int:
 def are_counted(cells: Sequence[str]) -> bool:
     """Return whether cells go up by the same step like years or places, as names may do."""
     texts = [cell.strip() for cell in cells]
-    if len(texts) < 2 or not all(text.isascii() and text.isdigit() for text in texts):
+    if len(texts) < 2 or not all(is_whole(text) for text in texts):
         return False
     numbers = [int(text) for text in texts]
     steps = {later - one for one, later in pairwise(numbers)}
@@ -114,8 +122,7 @@ def _are_years_above(first: Sequence[str], body: Sequence[Sequence[str]]) -> boo
 
 
 def _is_year(cell: str) -> bool:
-    text = cell.strip()
-    return text.isascii() and text.isdigit() and int(text) in _YEARS
+    return is_whole(cell) and int(cell) in _YEARS
 
 
 def _stands_out(row: Sequence[str], typed: Sequence[int]) -> bool:

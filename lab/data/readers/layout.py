@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from lab.base import LabError
+from lab.data.readers.cell_classes import is_whole
 from lab.data.readers.dialect import REMARKS, Dialect
 from lab.data.readers.dividing import STRAY, UNCLOSED, Divider, Record
 from lab.data.readers.entry import ReadOptions
@@ -213,7 +214,7 @@ def _count_titles(rows: Sequence[Sequence[str]]) -> int:
 
 def _are_sizes(row: Sequence[str], n_below: int) -> bool:
     """Return whether a row begins with how many rows and columns but one are below it."""
-    if len(row) < 4 or not all(cell.isascii() and cell.isdigit() for cell in row[:2]):
+    if len(row) < 4 or not all(map(is_whole, row[:2])):
         return False
     n_rows, n_columns = int(row[0]), int(row[1])
     is_all = n_rows in {n_below, n_below - 1} or (n_below >= _ROWS - 2 and n_rows > n_below)

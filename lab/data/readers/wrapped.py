@@ -5,12 +5,15 @@ import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import BinaryIO, cast
 
 from lab.data.readers.dialect import DELIMITERS
 from lab.data.readers.entry import ReadOptions
+from lab.data.readers.limits import MAX_LINE_BYTES
 
 NOTE = "Each line stood between quotation marks as a whole; they were taken off."
+_MARK = b"\xef\xbb\xbf"
 _HEAD_BYTES = 64 << 10
 _LOOKED_AT = 100
 _FEWEST = 3
@@ -31,14 +34,15 @@ def without_wrapping(
         What is known: a quotation mark that was chosen stays what it is.
     """
     text.seek(0)
-    head = text.read(_HEAD_BYTES).removeprefix(b"\xef\xbb\xbf")
-    lines = head.splitlines() if len(head) < _HEAD_BYTES else head.splitlines()[:-1]
+    head = text.read(_HEAD_BYTES)
+    start = len(_MARK) if head.startswith(_MARK) else 0
+    lines = head[start:].split(b"\n")[:-1]
     if options.quote is not None or not _are_wrapped([line for line in lines if line.strip()]):
         yield text, ()
         return
     with tempfile.TemporaryFile() as plain:
-        text.seek(0)
-        for line in text:
+        text.seek(start)
+        for line in iter(partial(text.readline, MAX_LINE_BYTES), b""):
             plain.write(_bare(line))
         yield cast(BinaryIO, plain), (NOTE,)
 
@@ -50,9 +54,9 @@ def _are_wrapped(lines: Sequence[bytes]) -> bool:
         return False
     try:
         bare = [_bare(line).decode() for line in looked]
-    except UnicodeDecodeError:
+        return any(_divides(mark, bare) for mark in DELIMITERS[:4])
+    except (UnicodeDecodeError, csv.Error):
         return False
-    return any(_divides(mark, bare) for mark in DELIMITERS[:4])
 
 
 def _divides(mark: str, lines: Sequence[str]) -> bool:
