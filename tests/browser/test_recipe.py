@@ -68,8 +68,10 @@ def test_a_recipe_is_built_shared_and_run(visitor, houses, playground, tmp_path)
     expect(page.get_by_role("button", name="Add a step")).to_be_visible()
     add(page, "log target", "Logarithm of the target")
     add(page, "0 to 1", "Scale to 0 to 1")
+    visitor.settle()  # else the click meets a card that is drawn anew under it
+    place = page.get_by_text(re.compile(r"^\d+\. Standardise$")).inner_text().split(".")[0]
     card(page, "Scale to 0 to 1").get_by_role("button", name="Up").click()
-    expect(page.get_by_text(re.compile(r"^\d+\. Standardise$"))).to_be_visible()
+    expect(page.get_by_text(f"{place}. Scale to 0 to 1", exact=True)).to_be_visible()
     visitor.settle()
     titles = page.locator("[class*='st-key-step-card'] strong").all_inner_texts()
     order = [title.partition(". ")[2] for title in titles]
