@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from sklearn.naive_bayes import GaussianNB
 from sklearn.neighbors import KNeighborsClassifier
 from sklearn.neural_network import MLPClassifier
 
 from lab.base import Task
 from lab.models import MODELS, build_model
 from lab.models.adapted_mlp import WatchedMLPClassifier
+from lab.models.adapted_naive_bayes import BlockwiseGaussianNB
 from lab.models.adapted_neighbours import QuickKNeighborsClassifier
 
 
@@ -19,6 +21,7 @@ class LibraryNetwork(WatchedMLPClassifier):
 
 _PLAIN = {
     WatchedMLPClassifier: LibraryNetwork,
+    BlockwiseGaussianNB: GaussianNB,
     QuickKNeighborsClassifier: KNeighborsClassifier,
 }
 
@@ -30,3 +33,8 @@ def library_model(key: str, *, seed: int) -> Any:
         if isinstance(model, quick):
             return plain(**model.get_params())
     return model
+
+
+def takes_sparse(key: str) -> bool:
+    """Return whether the library's own model takes sparse rows."""
+    return MODELS[key].takes_sparse and key != "gaussian_nb"

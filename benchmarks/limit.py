@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from library_models import library_model
+from library_models import library_model, takes_sparse
 from ours import experiment_of
 
 from lab.base import Task
 from lab.data import Roles, make_dataset, read_table
 from lab.experiments import fold_seed
-from lab.models import MODELS, predict_outputs
+from lab.models import predict_outputs
 from lab.recipes import make_preparation
 from lab.validation import Rows, make_splits
 
@@ -65,9 +65,7 @@ def main() -> None:
 
 
 def _suited(key: str, matrix: Any) -> Any:
-    return (
-        matrix if MODELS[key].takes_sparse or isinstance(matrix, np.ndarray) else matrix.toarray()
-    )
+    return matrix if takes_sparse(key) or isinstance(matrix, np.ndarray) else matrix.toarray()
 
 
 if __name__ == "__main__":

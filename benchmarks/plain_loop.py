@@ -7,19 +7,20 @@ are those that the leaderboard shows.
 
     python benchmarks/plain_loop.py TABLE MODEL,MODEL,... [--predictions]
 
-With ``--predictions`` it also collects out-of-fold predictions with ``cross_val_predict``, which
-curves and comparisons need.
+With ``--predictions`` it also has the fitted pipelines predict the rows of their test parts, which
+curves and comparisons need: sooner done than ``cross_val_predict``, which fits all again.
 """
 
 import sys
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 import pandas as pd
-from library_models import library_model
+from joblib import Parallel, delayed
+from library_models import library_model, takes_sparse
 from sklearn.compose import make_column_selector, make_column_transformer
 from sklearn.impute import SimpleImputer
-from sklearn.model_selection import StratifiedKFold, cross_val_predict, cross_validate
+from sklearn.model_selection import StratifiedKFold, cross_validate
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import OneHotEncoder, OrdinalEncoder, StandardScaler
 
@@ -81,11 +82,21 @@ class SeededPipeline(Pipeline):
 
 
 def pipeline_of(key: str) -> object:
-    entry = MODELS[key]
-    is_linear = entry.preset == "linear"
-    columns = for_linear_models(sparse=entry.takes_sparse) if is_linear else for_trees()
+    is_linear = MODELS[key].preset == "linear"
+    columns = for_linear_models(sparse=takes_sparse(key)) if is_linear else for_trees()
     model = library_model(key, seed=0)
     return SeededPipeline([("columns", columns), ("model", model)])
+
+
+def predict(fitted: list[Any], tests: list[Any], frame: pd.DataFrame) -> "np.ndarray[Any, Any]":
+    """Return the probabilities of all rows, each from the pipeline that has not learnt from it."""
+    parts = Parallel(n_jobs=-1)(
+        delayed(pipeline.predict_proba)(frame.iloc[test])
+        for pipeline, test in zip(fitted, tests, strict=True)
+    )
+    made = np.empty((len(frame), parts[0].shape[1]))
+    made[np.concatenate(tests)] = np.concatenate(parts)
+    return made
 
 
 def main() -> None:
@@ -97,11 +108,21 @@ def main() -> None:
         int(train.sum()): fold_seed(0, 0, fold)
         for fold, (train, _) in enumerate(folds.split(frame, y))
     }
+    keeps_predictions = "--predictions" in sys.argv
     for key in models:
         pipeline = pipeline_of(key)
-        scores = cross_validate(pipeline, frame, y, cv=folds, scoring=list(SCORING), n_jobs=-1)
-        if "--predictions" in sys.argv:
-            cross_val_predict(pipeline, frame, y, cv=folds, n_jobs=-1, method="predict_proba")
+        scores = cross_validate(
+            pipeline,
+            frame,
+            y,
+            cv=folds,
+            scoring=list(SCORING),
+            n_jobs=-1,
+            return_estimator=keeps_predictions,
+            return_indices=keeps_predictions,
+        )
+        if keeps_predictions:
+            predict(scores["estimator"], scores["indices"]["test"], frame)
         print(key, repr(float(scores["test_roc_auc"].mean())), flush=True)
 
 

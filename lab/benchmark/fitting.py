@@ -19,6 +19,7 @@ from lab.benchmark.prepared import (
     PreparedFacts,
     PreparedRows,
     PreparedSplit,
+    let_go,
     write_categories,
     write_rows,
 )
@@ -156,6 +157,7 @@ def fit_prepared(
         started = time.perf_counter()
         _fit_model(model, _suited(candidate, split.train.X), split.train, told)
         fitted = time.perf_counter()
+        let_go(split.train.X)
         answers = _Answering(model=model, candidate=candidate, task=task, n_classes=n_classes)
         test = answers.on(split.test)
         predicted = time.perf_counter()

@@ -2,6 +2,7 @@
 
 import errno
 import math
+import mmap
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -108,6 +109,16 @@ def read_prepared(folder: Path) -> PreparedSplit:
         gap=_read_rows(folder, "gap"),
         categories=tuple(np.load(folder / _CATEGORIES).tolist()),
     )
+
+
+def let_go(X: Any) -> None:
+    """Give the memory of a mapped matrix back; what is read again comes from its file again."""
+    for array in (X,) if isinstance(X, np.ndarray) else (X.data, X.indices, X.indptr):
+        place: Any = array
+        while isinstance(place, np.ndarray):
+            place = place.base
+        if isinstance(place, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+            place.madvise(mmap.MADV_DONTNEED)
 
 
 def facts_to_bytes(facts: PreparedFacts) -> bytes:

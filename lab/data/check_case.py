@@ -69,7 +69,8 @@ class Case:
         return sample_places(self.n_rows, SAMPLE_ROWS)
 
     def content(self, name: str) -> Content:
-        """Return the values of a column."""
+        """Return the values of a column, the only ones of a mapped table that stay in memory."""
+        self.table.let_go()
         if name not in self._contents:
             self._contents[name] = content_of(self.table, name)
         return self._contents[name]

@@ -8,9 +8,9 @@ from lab.models.entry import ModelEntry
 
 
 def _gaussian_nb(settings: Mapping[str, Value], task: Task, seed: int) -> Any:  # noqa: ARG001
-    from sklearn.naive_bayes import GaussianNB
+    from lab.models.adapted_naive_bayes import BlockwiseGaussianNB
 
-    return GaussianNB(var_smoothing=settings["var_smoothing"])
+    return BlockwiseGaussianNB(var_smoothing=settings["var_smoothing"])
 
 
 GAUSSIAN_NB = ModelEntry(
@@ -21,9 +21,10 @@ GAUSSIAN_NB = ModelEntry(
     "very few rows; its probabilities are far too sure when columns are correlated.",
     tasks=CLASSIFICATION,
     build=_gaussian_nb,
-    module="sklearn.naive_bayes",
+    module="lab.models.adapted_naive_bayes",
     preset="linear",
-    fit_seconds=lambda rows, columns, classes: 0.002 + 1.4e-7 * rows * columns,  # noqa: ARG005
+    takes_sparse=True,
+    fit_seconds=lambda rows, columns, classes: 0.002 + 4e-8 * rows * columns,  # noqa: ARG005
     params=(
         Number(
             name="var_smoothing",

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lab.base import LabError
+from lab.recipes.median_fill import learn_medians
 from lab.recipes.one_hot import learn_one_hot
 
 
@@ -73,14 +74,24 @@ def learn_columns(estimator: Any, X: Any, y: npt.NDArray[Any]) -> Any:
 
 
 def _fitted(estimator: Any, X: Any, y: npt.NDArray[Any]) -> Any:
-    """Return what ``fit_transform`` does, with levels counted quickly."""
+    """Return what ``fit_transform`` does; some steps learn the same in a quicker way."""
     steps = [step for _, step in getattr(estimator, "steps", [("", estimator)])]
-    if type(steps[-1]).__name__ != "OneHotEncoder":
+    if not any(type(step).__name__ in _QUICKLY for step in steps):
         return estimator.fit_transform(X, y)
-    for step in steps[:-1]:
-        X = step.fit_transform(X, y)
-    learn_one_hot(steps[-1], X)
-    return steps[-1].transform(X)
+    for step in steps:
+        learn_quickly = _QUICKLY.get(type(step).__name__)
+        if learn_quickly is None:
+            X = step.fit_transform(X, y)
+        else:
+            learn_quickly(step, X)
+            X = step.transform(X)
+    return X
+
+
+_QUICKLY: dict[str, Callable[[Any, Any], None]] = {
+    "OneHotEncoder": learn_one_hot,
+    "SimpleImputer": learn_medians,
+}
 
 
 def _threads(estimator: Any) -> AbstractContextManager[Any]:
