@@ -278,15 +278,13 @@ class Runner:
         if not self.finished and not self.started and time.monotonic() < self.tell_at:
             return
         elapsed = self.pool.elapsed()
+        unprepared = [key for key, n in self.readers.items() if n and key not in self.facts]
         eta = self.estimates.remaining(
             self.queue.per_candidate,
             [(work.cell.candidate, elapsed.get(key, 0.0)) for key, work in self.running.items()],
             self.pool.workers,
-            unprepared=[
-                (key, elapsed.get(key, 0.0))
-                for key, n in self.readers.items()
-                if n and key not in self.facts
-            ],
+            unprepared=[(key, elapsed.get(key, 0.0)) for key in unprepared],
+            order=self.queue.order(),
             elapsed=time.monotonic() - self.began,
         )
         progress = Progress(job_id=self.experiment.id, done=self.n_done, eta_seconds=eta)

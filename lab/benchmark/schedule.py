@@ -1,5 +1,6 @@
 """What runs next, and how long it will take."""
 
+import heapq
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -79,6 +80,7 @@ class Estimates:
         workers: int,
         *,
         unprepared: Sequence[tuple[PreparedKey, float]] = (),
+        order: Sequence[int] = (),
         elapsed: float = 0.0,
     ) -> float | None:
         """Return the estimated seconds until all cells are done; None while too little is known.
@@ -93,29 +95,48 @@ class Estimates:
             Cells at the same time.
         unprepared : sequence of (PreparedKey, float), default ()
             What has yet to be prepared, and for how long it has been in work.
+        order : sequence of int, default ()
+            Candidates of the cells that have not begun, in the order of work. Without it the work
+            is thought to be shared out evenly.
         elapsed : float, default 0
             Seconds since the workers stand ready.
         """
         if self._cells.n_known() < min(_FEWEST_LEARNT, self._n_candidates):
             return None
         at_work: dict[int, float] = {}
-        left = []
         for candidate, past in running:
             at_work[candidate] = max(past, at_work.get(candidate, 0.0))
-            left.append(self._cells.left(candidate, past))
-        ahead = [
-            (n, self._cells.seconds(candidate, past=at_work.get(candidate, 0.0)))
-            for candidate, n in waiting.items()
-            if n > 0
-        ]
-        left += [
-            self._preparations.left((key.recipe_id, key.share), past) for key, past in unprepared
-        ]
         at_work_seconds = sum(past for _, past in (*running, *unprepared))
         idle = self._idle_seconds(elapsed * workers - at_work_seconds)
-        n_ahead = sum(n for n, _ in ahead) + sum(past == 0 for _, past in unprepared)
-        total = sum(n * seconds for n, seconds in ahead) + sum(left) + n_ahead * idle
-        return max(total / workers, *(seconds for _, seconds in ahead), *left, 0.0)
+        left = self._left(running, unprepared)
+        first = [idle + self._of_preparation(key) for key, past in unprepared if past == 0]
+        ahead = {
+            candidate: idle + self._cells.seconds(candidate, past=at_work.get(candidate, 0.0))
+            for candidate, n in waiting.items()
+            if n > 0
+        }
+        if order:
+            return _played_through(left, [*first, *(ahead[one] for one in order)], workers)
+        total = sum(waiting[candidate] * seconds for candidate, seconds in ahead.items())
+        longest = max((*first, *ahead.values(), *left), default=0.0)
+        return max((total + sum(first) + sum(left)) / workers, longest)
+
+    def _left(
+        self,
+        running: Sequence[tuple[int, float]],
+        unprepared: Sequence[tuple[PreparedKey, float]],
+    ) -> list[float]:
+        """Return the seconds that calls in work still need."""
+        cells = [self._cells.left(candidate, past) for candidate, past in running]
+        preparations = [
+            self._preparations.left((key.recipe_id, key.share), past)
+            for key, past in unprepared
+            if past > 0
+        ]
+        return cells + preparations
+
+    def _of_preparation(self, key: PreparedKey) -> float:
+        return self._preparations.seconds((key.recipe_id, key.share))
 
     def _idle_seconds(self, ready: float) -> float:
         """Return how long a worker stands idle before a call, which short calls make much of.
@@ -133,6 +154,25 @@ class Estimates:
             return 0.0
         # The first calls wait for others; and many workers may have too little to do for a while.
         return min(idle, busy) / (n_calls + _CALLS_OF_THE_START)
+
+
+def _played_through(left: Sequence[float], ahead: Iterable[float], workers: int) -> float:
+    """Return when the last call ends, if each begins as soon as a worker is free.
+
+    Parameters
+    ----------
+    left : sequence of float
+        Seconds that running calls still need.
+    ahead : iterable of float
+        Seconds of calls to come, in order.
+    workers : int
+        Calls at the same time.
+    """
+    free = [*left, *[0.0] * (workers - len(left))]
+    heapq.heapify(free)
+    for seconds in ahead:
+        heapq.heapreplace(free, free[0] + seconds)
+    return max(free)
 
 
 def stands_for(seconds_left: float | None) -> float:

@@ -3,8 +3,12 @@
 import heapq
 from collections import Counter
 from collections.abc import Callable, Iterable
+from operator import itemgetter
 
 from lab.benchmark.schedule import PreparedKey, Work
+
+_MANY = 200
+"""Cells whose order is no matter for how long they take in all."""
 
 
 class WaitingCells:
@@ -31,6 +35,12 @@ class WaitingCells:
     def __len__(self) -> int:
         """Return the number of cells that wait."""
         return self.per_candidate.total()
+
+    def order(self) -> list[int]:
+        """Return the candidates of the cells in the order of work; none while there are many."""
+        if len(self) > _MANY:
+            return []
+        return [work.cell.candidate for _, work in sorted(self._all(), key=itemgetter(0))]
 
     def first(self) -> Work | None:
         """Return the first cell that can begin, or whose split can be prepared; None for none."""

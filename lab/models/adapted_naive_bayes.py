@@ -86,9 +86,7 @@ def _moments(X: Any, codes: Ints, n_classes: int) -> tuple[Floats, Floats, Float
     return variances[0], means[1:], variances[1:]
 
 
-def _sums(
-    X: Any, codes: Ints, n_classes: int, term: Callable[[Floats, int], Floats]
-) -> Floats:
+def _sums(X: Any, codes: Ints, n_classes: int, term: Callable[[Floats, int], Floats]) -> Floats:
     """Return the sums of a term over all rows, and over those of each class: one line each."""
     sums = np.zeros((1 + n_classes, X.shape[1]))
     for rows in _blocks(X):

@@ -13,6 +13,9 @@ from lab.store.shelf import Shelf, missing
 GRACE_SECONDS = 15.0
 """How long a job may be claimed before its process has a number."""
 
+_LEAST_LEFT = 0.1
+"""Share of the time left when it was told that is left until it is told anew."""
+
 
 class JobState(StrEnum):
     """Where a job stands."""
@@ -54,7 +57,7 @@ class Job:
     done, total : int
         Finished parts of all.
     eta_seconds : float or None
-        Estimated time that remains.
+        Estimated time that remains, from now on.
     created, started, ended : float or None
         In seconds since 1970.
     """
@@ -165,6 +168,8 @@ class JobShelf(Shelf):
 
 def update_job(connection: sqlite3.Connection, job_id: str, **changes: str | float | None) -> None:
     """Write some fields of a job inside a transaction."""
+    if "eta_seconds" in changes:
+        changes["eta_told"] = time.time()
     names = ", ".join(f"{name} = ?" for name in changes)
     connection.execute(
         f"UPDATE job SET {names} WHERE id = ?",  # noqa: S608  # names are our own keywords
@@ -190,7 +195,15 @@ def _job(row: sqlite3.Row) -> Job:
     pid_started, state = values.pop("pid_started"), JobState(values.pop("state"))
     if state.is_active and not _is_alive(values["pid"], pid_started, values["started"]):
         state = _state_of_dead(cancel=cancel, pause=pause)
+    values["eta_seconds"] = _still_left(values["eta_seconds"], values.pop("eta_told"))
     return Job(state=state, is_cancelling=cancel, is_pausing=pause, **values)
+
+
+def _still_left(seconds: float | None, told: float | None) -> float | None:
+    """Return what is left now of the time that was left when it was told; never nothing."""
+    if seconds is None or told is None:
+        return seconds
+    return max(seconds - max(time.time() - told, 0.0), _LEAST_LEFT * seconds)
 
 
 def _state_of_dead(*, cancel: bool, pause: bool) -> JobState:

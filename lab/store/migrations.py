@@ -47,6 +47,7 @@ MIGRATIONS: tuple[str, ...] = (
     );
     CREATE TABLE removal (room TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (room, key));
     """,
+    "ALTER TABLE job ADD COLUMN eta_told REAL;",
 )
 
 

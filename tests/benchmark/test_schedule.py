@@ -110,6 +110,19 @@ def test_cells_that_a_race_drops_are_not_waited_for():
     assert known.remaining(queue.per_candidate, [], 1) == 3.0
 
 
+def test_the_end_is_played_through_in_the_order_of_work():
+    known = estimates(6.0, 4.0, 1.0)
+    waiting = {0: 0, 1: 1, 2: 2}
+    # One worker is free after 5 s, the other after 2 and then has the long one.
+    assert known.remaining(waiting, [(0, 1.0), (1, 2.0)], 2, order=[1, 2, 2]) == 7.0
+    assert known.remaining(waiting, [(0, 1.0), (1, 2.0)], 2, order=[2, 2, 1]) == 8.0
+    one = PreparedKey(recipe_id="slow", split=0)
+    prepared = estimates(1.0, slow=5.0).remaining(
+        {0: 3}, [], 2, unprepared=[(one, 0.0)], order=[0] * 3
+    )
+    assert prepared == 5.0
+
+
 def test_nothing_is_left_of_a_run_without_cells():
     assert estimates(10.0).remaining({0: 0}, [], 2) == 0.0
 

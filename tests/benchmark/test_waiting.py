@@ -26,6 +26,17 @@ def test_a_split_is_asked_for_when_its_first_cell_is_next():
     assert len(waiting) == 3
 
 
+def test_the_order_of_work_is_told_while_few_cells_wait():
+    works = [work(0, 0, candidate=4), work(1, 0, "other", candidate=2), work(2, 1, candidate=4)]
+    waiting = WaitingCells(works)
+    waiting.ask(works[1].prepared)
+    waiting.admit(works[1].prepared)
+    assert waiting.order() == [4, 2, 4]
+    waiting.take(works[1])
+    assert waiting.order() == [4, 4]
+    assert WaitingCells([work(n, n) for n in range(201)]).order() == []
+
+
 def test_a_cell_that_can_begin_goes_before_a_later_split():
     works = [work(0, 0), work(1, 0), work(2, 1)]
     waiting = WaitingCells(works)

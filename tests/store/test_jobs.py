@@ -29,3 +29,15 @@ def test_a_job_whose_process_is_gone_is_interrupted_and_can_be_claimed_again(sto
 
 def wait_for(question):
     return any(question() for _ in range(10_000))
+
+
+def test_the_time_left_goes_by_until_it_is_told_anew(store, kept, monkeypatch):
+    now = [1_000.0]
+    monkeypatch.setattr("lab.store.jobs.time.time", lambda: now[0])
+    store.report_job(kept, eta_seconds=20.0)
+    left = []
+    for now[0] in (1_000.0, 1_005.0, 1_019.5, 1_500.0, 990.0):  # a clock may be put back
+        left.append(store.job(kept).eta_seconds)
+    assert left == [20.0, 15.0, 2.0, 2.0, 20.0]
+    store.report_job(kept, eta_seconds=None)
+    assert store.job(kept).eta_seconds is None
