@@ -152,6 +152,7 @@ class PrepareOrder:
 
 def prepare(order: PrepareOrder) -> bytes:
     """Fit a recipe on the training rows of a split, write what comes out, return its facts."""
+    keep_memory()
     place, split = order.place, order.split
     with np.load(place.splits, allow_pickle=False) as arrays:
         train, test = arrays[f"train{split}"], arrays[f"test{split}"]

@@ -54,7 +54,7 @@ class BlockwiseGaussianNB(GaussianNB):  # type: ignore[misc]
         tags.array_api_support = False
         return tags
 
-    def _check_X(self, X: Any) -> Any:
+    def _check_X(self, X: Any) -> Any:  # noqa: N802 - the library's name
         return validate_data(self, X, accept_sparse="csr", reset=False)
 
     def _joint_log_likelihood(self, X: Any) -> Floats:
@@ -70,17 +70,18 @@ def _sums_row_by_row(X: Any) -> bool:
     """Return whether numpy adds these rows one after the other, and does not first add pairs."""
     if not (issparse(X) or isinstance(X, np.ndarray)) or X.ndim != 2 or X.dtype != np.float64:
         return False
-    return X.shape[1] > 1 and (issparse(X) or X.flags.c_contiguous)
+    return bool(X.shape[1] > 1 and (issparse(X) or X.flags.c_contiguous))
 
 
 def _moments(X: Any, codes: Ints, n_classes: int) -> tuple[Floats, Floats, Floats]:
     """Return the variance of each column, and its mean and variance in each class."""
     counts = np.array([len(codes), *np.bincount(codes)], dtype=np.intp)[:, np.newaxis]
-    means = _sums(X, codes, n_classes, lambda rows, _: rows) / counts
+    means: Floats = _sums(X, codes, n_classes, lambda rows, _: rows) / counts
 
     def squares(rows: Floats, place: int) -> Floats:
-        away = rows - means[place]
-        return np.multiply(away, away, out=away)
+        away: Floats = rows - means[place]
+        np.multiply(away, away, out=away)
+        return away
 
     variances = _sums(X, codes, n_classes, squares) / counts
     return variances[0], means[1:], variances[1:]

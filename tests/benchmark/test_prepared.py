@@ -2,13 +2,21 @@
 
 import multiprocessing
 import resource
+import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
 from scipy import sparse
 
 from lab.base import is_disk_full
-from lab.benchmark.prepared import PreparedRows, PreparedSplit, read_prepared, write_prepared
+from lab.benchmark.prepared import (
+    PreparedRows,
+    PreparedSplit,
+    let_go,
+    read_prepared,
+    write_prepared,
+)
 from lab.recipes import SideBySide
 
 NUMBERS = np.random.default_rng(0).normal(size=(50, 3))
@@ -37,6 +45,35 @@ def test_the_files_are_those_that_numpy_saves_of_the_whole(key, tmp_path):
         assert written.read_bytes() == (tmp_path / "saved.npy").read_bytes()
     read = read_prepared(tmp_path / "split").test.X
     assert (read != whole).nnz == 0 if is_sparse else (read == expected[""]).all()
+
+
+def _mapped_kb(folder):
+    """Return how much of the files in a folder lies in this process's memory."""
+    found, is_of_folder = 0, False
+    for line in Path("/proc/self/smaps").read_text().splitlines():
+        if "-" in line.split()[0]:
+            is_of_folder = str(folder) in line
+        elif is_of_folder and line.startswith("Rss:"):
+            found += int(line.split()[1])
+    return found
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="tells memory in its own way")
+@pytest.mark.parametrize("key", PARTS)
+def test_a_matrix_that_is_let_go_takes_no_memory_until_it_is_read(key, tmp_path):
+    parts, is_sparse = PARTS[key], key == "sparse"
+    many = tuple((sparse.vstack if is_sparse and sparse.issparse(part) else np.vstack)([part] * 400)
+                 for part in parts)  # fmt: skip
+    made = SideBySide(parts=many, n_rows=20_000, is_sparse=is_sparse)
+    rows = PreparedRows(X=made, y=np.zeros(20_000))
+    write_prepared(tmp_path, PreparedSplit(train=rows, test=rows, gap=rows))
+    X = read_prepared(tmp_path).train.X
+    total = X.sum()
+    assert _mapped_kb(tmp_path) > 700
+    let_go(X)
+    assert _mapped_kb(tmp_path) == 0
+    assert X.sum() == total
+    let_go(np.ones(3))  # of no file: nothing to do
 
 
 def _write_within(n_bytes, folder, results):

@@ -1,11 +1,13 @@
 """Tables kept in folders: whole or not at all, opened without reading."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from lab.base import ColumnKind, LabError
-from lab.data import change_kinds, open_table, write_table
+from lab.data import change_kinds, check_data, load_sample, open_table, write_table
 
 
 @pytest.fixture
@@ -37,6 +39,14 @@ def test_values_are_there_again_after_letting_go_of_them(table, tmp_path):
         one.let_go()
         np.testing.assert_array_equal(numbers, [0.5, np.nan, 1.5])
         pd.testing.assert_frame_equal(one.frame, table.frame)
+
+
+def test_a_look_at_a_kept_table_holds_a_column_at_a_time(tmp_path):
+    write_table(load_sample("credit_scoring"), tmp_path / "kept")
+    kept, calls = open_table(tmp_path / "kept"), []
+    found = check_data(replace(kept, let_go=lambda: calls.append(kept.let_go())), target="Status")
+    assert found == check_data(load_sample("credit_scoring"), target="Status")
+    assert len(calls) > len(kept.schema.names)
 
 
 def test_an_empty_file_of_values_is_an_error(table, tmp_path):
