@@ -112,7 +112,11 @@ def read_prepared(folder: Path) -> PreparedSplit:
 
 
 def let_go(X: Any) -> None:
-    """Give the memory of a mapped matrix back; what is read again comes from its file again."""
+    """Give the memory of a mapped matrix back; what is read again comes from its file again.
+
+    Libraries that sort the indices of sparse rows in place have done so in vain, then, though the
+    matrix may still say that they are sorted.
+    """
     for array in (X,) if isinstance(X, np.ndarray) else (X.data, X.indices, X.indptr):
         place: Any = array
         while isinstance(place, np.ndarray):

@@ -22,6 +22,7 @@ from lab.benchmark.calls import (
     result_from_bytes,
 )
 from lab.benchmark.durations import Size, guess_run
+from lab.benchmark.estimates import Estimates, stands_for
 from lab.benchmark.executor import Ended, Executor
 from lab.benchmark.isolated import child_context, run_isolated
 from lab.benchmark.limits import memory_mb, worker_count
@@ -31,7 +32,7 @@ from lab.benchmark.pool import Pool
 from lab.benchmark.preload import modules_of
 from lab.benchmark.prepared import PreparedFacts, facts_from_bytes
 from lab.benchmark.race import Race
-from lab.benchmark.schedule import Estimates, PreparedKey, Work, in_order, stands_for
+from lab.benchmark.schedule import PreparedKey, Work, in_order
 from lab.benchmark.waiting import WaitingCells
 from lab.experiments import Cell, CellState, Experiment, Failure, FoldResult
 from lab.store import Finished, JobState, Progress, Store
@@ -196,7 +197,7 @@ class Runner:
             else:
                 works.append(work)
         self.readers.update(work.prepared for work in works)
-        self.queue = WaitingCells(in_order(works, self.estimates))
+        self.queue = WaitingCells(in_order(works, self.estimates.seconds))
         self.began = time.monotonic()
         self.look.allow_below(len(works) - len(self.experiment.candidates))
         self._drop_losers()
@@ -204,7 +205,7 @@ class Runner:
 
     def _start(self) -> None:
         while self.pool.has_room and (work := self.queue.first()) is not None:
-            if work.prepared in self.facts:
+            if self.queue.is_ready(work):
                 self._start_cell(work)
             else:
                 self.queue.ask(work.prepared)
@@ -284,7 +285,7 @@ class Runner:
             [(work.cell.candidate, elapsed.get(key, 0.0)) for key, work in self.running.items()],
             self.pool.workers,
             unprepared=[(key, elapsed.get(key, 0.0)) for key in unprepared],
-            order=self.queue.order(),
+            queue=self.queue,
             elapsed=time.monotonic() - self.began,
         )
         progress = Progress(job_id=self.experiment.id, done=self.n_done, eta_seconds=eta)

@@ -3,12 +3,8 @@
 import heapq
 from collections import Counter
 from collections.abc import Callable, Iterable
-from operator import itemgetter
 
 from lab.benchmark.schedule import PreparedKey, Work
-
-_MANY = 200
-"""Cells whose order is no matter for how long they take in all."""
 
 
 class WaitingCells:
@@ -36,11 +32,13 @@ class WaitingCells:
         """Return the number of cells that wait."""
         return self.per_candidate.total()
 
-    def order(self) -> list[int]:
-        """Return the candidates of the cells in the order of work; none while there are many."""
-        if len(self) > _MANY:
-            return []
-        return [work.cell.candidate for _, work in sorted(self._all(), key=itemgetter(0))]
+    def copy(self) -> "WaitingCells":
+        """Return the same cells in the same state."""
+        made = WaitingCells(())
+        made.per_candidate = self.per_candidate.copy()
+        made._blocked, made._unasked = self._blocked.copy(), self._unasked.copy()
+        made._ready = self._ready.copy()
+        return made
 
     def first(self) -> Work | None:
         """Return the first cell that can begin, or whose split can be prepared; None for none."""
@@ -48,6 +46,10 @@ class WaitingCells:
         if (key := next(iter(self._unasked), None)) is not None:
             first.append(self._blocked[key][0])
         return min(first)[1] if first else None
+
+    def is_ready(self, work: Work) -> bool:
+        """Return whether a cell that waits can begin, its split being prepared."""
+        return work.prepared not in self._blocked
 
     def ask(self, key: PreparedKey) -> None:
         """Note that a split is being prepared."""

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import issparse
 from sklearn.naive_bayes import GaussianNB
-from sklearn.utils.multiclass import check_classification_targets
+from sklearn.utils.multiclass import unique_labels
 from sklearn.utils.validation import validate_data
 
 Floats = npt.NDArray[np.float64]
@@ -31,13 +31,16 @@ class BlockwiseGaussianNB(GaussianNB):  # type: ignore[misc]
             super().fit(_dense(X), y, sample_weight)
             return self
         self._validate_params()
+        values, codes = np.unique(validate_data(self, y=y), return_inverse=True)
+        self.classes_ = unique_labels(values)
         X, y = validate_data(self, X, y, accept_sparse="csr")
-        check_classification_targets(y)
-        self.classes_, codes = np.unique(y, return_inverse=True)
-        variance, self.theta_, self.var_ = _moments(X, codes, len(self.classes_))
-        self.epsilon_ = self.var_smoothing * variance.max()
-        self.var_ += self.epsilon_
         self.class_count_ = np.bincount(codes).astype(X.dtype)
+        ends = np.cumsum(self.class_count_[:-1]).astype(np.intp)
+        of_classes = np.split(np.argsort(codes, kind="stable"), ends)
+        moments = [_mean_and_variance(X, rows) for rows in of_classes]
+        self.theta_, self.var_ = (np.array(each) for each in zip(*moments, strict=True))
+        self.epsilon_ = self.var_smoothing * _mean_and_variance(X)[1].max()
+        self.var_ += self.epsilon_
         self.class_prior_ = self.class_count_ / self.class_count_.sum()
         return self
 
@@ -60,8 +63,8 @@ class BlockwiseGaussianNB(GaussianNB):  # type: ignore[misc]
     def _joint_log_likelihood(self, X: Any) -> Floats:
         if not _sums_row_by_row(X):
             return np.asarray(super()._joint_log_likelihood(_dense(X)))
-        found = np.empty((len(self.classes_), X.shape[0]), dtype=self.theta_.dtype)
-        for rows in _blocks(X):
+        found = np.empty((len(self.classes_), X.shape[0]), dtype=np.result_type(X, self.theta_))
+        for rows in _blocks(*X.shape):
             found[:, rows] = super()._joint_log_likelihood(_dense(X[rows])).T
         return found.T
 
@@ -73,30 +76,26 @@ def _sums_row_by_row(X: Any) -> bool:
     return bool(X.shape[1] > 1 and (issparse(X) or X.flags.c_contiguous))
 
 
-def _moments(X: Any, codes: Ints, n_classes: int) -> tuple[Floats, Floats, Floats]:
-    """Return the variance of each column, and its mean and variance in each class."""
-    counts = np.array([len(codes), *np.bincount(codes)], dtype=np.intp)[:, np.newaxis]
-    means: Floats = _sums(X, codes, n_classes, lambda rows, _: rows) / counts
+def _mean_and_variance(X: Any, rows: Ints | None = None) -> tuple[Floats, Floats]:
+    """Return mean and variance of each column, in some rows or in all."""
+    n = X.shape[0] if rows is None else len(rows)
+    parts = [some if rows is None else rows[some] for some in _blocks(n, X.shape[1])]
+    mean: Floats = _sum(X, parts, lambda block: block) / n
 
-    def squares(rows: Floats, place: int) -> Floats:
-        away: Floats = rows - means[place]
+    def squares(block: Floats) -> Floats:
+        away: Floats = block - mean
         np.multiply(away, away, out=away)
         return away
 
-    variances = _sums(X, codes, n_classes, squares) / counts
-    return variances[0], means[1:], variances[1:]
+    return mean, _sum(X, parts, squares) / n
 
 
-def _sums(X: Any, codes: Ints, n_classes: int, term: Callable[[Floats, int], Floats]) -> Floats:
-    """Return the sums of a term over all rows, and over those of each class: one line each."""
-    sums = np.zeros((1 + n_classes, X.shape[1]))
-    for rows in _blocks(X):
-        block, classes = _dense(X[rows]), codes[rows]
-        _add(sums[0], term(block, 0))
-        for place in range(n_classes):
-            if len(chosen := block[classes == place]):
-                _add(sums[1 + place], term(chosen, 1 + place))
-    return sums
+def _sum(X: Any, parts: list[Any], term: Callable[[Floats], Floats]) -> Floats:
+    """Return the sum of a term over rows, that of one added after that of the other."""
+    total = np.zeros(X.shape[1])
+    for part in parts:
+        _add(total, term(_dense(X[part])))
+    return total
 
 
 def _add(total: Floats, rows: Floats) -> None:
@@ -104,10 +103,10 @@ def _add(total: Floats, rows: Floats) -> None:
     np.add.reduce(np.vstack([total, rows]), axis=0, out=total)
 
 
-def _blocks(X: Any) -> Iterator[slice]:
-    size = max(_BLOCK_VALUES // X.shape[1], 1)
-    return (slice(start, start + size) for start in range(0, X.shape[0], size))
+def _blocks(n: int, width: int) -> Iterator[slice]:
+    size = max(_BLOCK_VALUES // width, 1)
+    return (slice(start, start + size) for start in range(0, n, size))
 
 
 def _dense(X: Any) -> Any:
-    return X.toarray() if issparse(X) else X
+    return X.toarray(order="C") if issparse(X) else X

@@ -11,7 +11,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-_FEWEST_ROWS = 1_000
+_FEWEST_ROWS = 5_000
+"""Fewer are sorted in no time."""
 
 
 def learn_medians(imputer: Any, X: Any) -> None:
@@ -30,7 +31,9 @@ def learn_medians(imputer: Any, X: Any) -> None:
 def _suits(imputer: Any, X: Any) -> bool:
     if imputer.strategy != "median" or not pd.isna(imputer.missing_values):
         return False
-    if not isinstance(X, pd.DataFrame | np.ndarray) or X.ndim != 2 or len(X) < _FEWEST_ROWS:
+    if not isinstance(X, pd.DataFrame | np.ndarray) or len(X) < _FEWEST_ROWS:
+        return False
+    if X.ndim != 2 or X.shape[1] == 0:
         return False
     kinds = X.dtypes if isinstance(X, pd.DataFrame) else [X.dtype]
     return all(kind == np.float64 for kind in kinds)

@@ -16,7 +16,8 @@ from lab.benchmark.durations import (
     guess_run,
     whole_seconds,
 )
-from lab.benchmark.schedule import Estimates, PreparedKey, Work, in_order
+from lab.benchmark.estimates import Estimates
+from lab.benchmark.schedule import PreparedKey, Work, in_order
 from lab.experiments import Candidate, Cell, Experiment, Limits
 from lab.models import MODELS, expected_seconds
 from lab.recipes import preset_recipe
@@ -187,8 +188,8 @@ def test_a_past_run_changes_which_cell_comes_first():
     ]
     *others, network = past(run)
     slow = [*others, replace(network, fit_seconds=100.0)]
-    fresh = in_order(works, Estimates(guess_from((), run, DATA)))
-    learned = in_order(works, Estimates(guess_from(slow, run, DATA)))
+    fresh = in_order(works, Estimates(guess_from((), run, DATA)).seconds)
+    learned = in_order(works, Estimates(guess_from(slow, run, DATA)).seconds)
     assert [work.cell.candidate for work in fresh] == [0, 1, 2]
     assert [work.cell.candidate for work in learned] == [0, 2, 1]
 

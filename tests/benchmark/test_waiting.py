@@ -26,15 +26,20 @@ def test_a_split_is_asked_for_when_its_first_cell_is_next():
     assert len(waiting) == 3
 
 
-def test_the_order_of_work_is_told_while_few_cells_wait():
-    works = [work(0, 0, candidate=4), work(1, 0, "other", candidate=2), work(2, 1, candidate=4)]
+def test_a_copy_goes_its_own_way():
+    works = [work(0, 0), work(1, 0), work(2, 1)]
     waiting = WaitingCells(works)
-    waiting.ask(works[1].prepared)
-    waiting.admit(works[1].prepared)
-    assert waiting.order() == [4, 2, 4]
-    waiting.take(works[1])
-    assert waiting.order() == [4, 4]
-    assert WaitingCells([work(n, n) for n in range(201)]).order() == []
+    waiting.ask(works[0].prepared)
+    copy = waiting.copy()
+    copy.admit(works[0].prepared)
+    assert copy.is_ready(works[0])
+    assert not copy.is_ready(works[2])
+    copy.take(works[0])
+    copy.ask(works[2].prepared)
+    assert copy.drop(lambda one: one is works[2]) == [works[2]]
+    assert (len(copy), len(waiting)) == (1, 3)
+    assert not waiting.is_ready(works[0])
+    assert waiting.first() is works[2]
 
 
 def test_a_cell_that_can_begin_goes_before_a_later_split():

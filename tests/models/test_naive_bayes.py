@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pytest
-from scipy.sparse import coo_matrix, csr_matrix
+from scipy.sparse import coo_matrix, csc_matrix, csr_matrix
 from sklearn.naive_bayes import GaussianNB
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
@@ -82,6 +82,28 @@ def test_further_rows_and_other_forms_are_taken() -> None:
     np.testing.assert_array_equal(ours.predict_proba(dense.tolist()), expected)
 
 
+@pytest.mark.filterwarnings("error")
+def test_many_classes_of_few_rows_are_nothing_to_warn_of() -> None:
+    dense, y = drawn(120, 6), drawn_classes(120, 70)
+    assert_equal_to_the_library(csr_matrix(dense), dense, y)
+    as_objects = np.array([f"class {each}" for each in y], dtype=object)
+    found, expected = (
+        model().fit(dense, as_objects).predict(dense) for model in (BlockwiseGaussianNB, GaussianNB)
+    )
+    np.testing.assert_array_equal(found, expected)
+    assert found.dtype == expected.dtype
+
+
+def test_other_numbers_are_answered_for_as_by_the_library() -> None:
+    dense, y = drawn(600, 12), drawn_classes(600, 2)
+    single = dense.astype(np.float32)
+    ours, plain = BlockwiseGaussianNB().fit(single, y), GaussianNB().fit(single, y)
+    np.testing.assert_array_equal(ours.predict_proba(dense), plain.predict_proba(dense))
+    weight = np.random.default_rng(2).uniform(0.1, 5, size=600)
+    ours = BlockwiseGaussianNB().fit(csc_matrix(dense), y, weight)
+    np.testing.assert_array_equal(ours.var_, GaussianNB().fit(dense, y, weight).var_)
+
+
 def test_sparse_rows_are_never_all_dense() -> None:
     dense, y = drawn(ROWS, 130), drawn_classes(ROWS, 2)
     X, all_dense = csr_matrix(dense), dense.nbytes
@@ -101,7 +123,7 @@ def test_rows_that_cannot_be_are_told_as_the_library_does() -> None:
     X[3, 2] = np.nan
     with pytest.raises(ValueError, match="contains NaN"):
         model.fit(csr_matrix(X), y)
-    with pytest.raises(ValueError, match="Unknown label type"):
+    with pytest.raises(ValueError, match=r"Unknown label type: \(array"):
         model.fit(drawn(500, 5), np.linspace(0, 1, 500))
 
 

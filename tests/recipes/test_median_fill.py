@@ -38,7 +38,7 @@ def assert_same(quick, plain, X):
 
 
 @pytest.mark.filterwarnings("ignore:Skipping features without any observed values")
-@pytest.mark.parametrize("n_rows", [999, 1_000, 1_001, 5_000])
+@pytest.mark.parametrize("n_rows", [4_999, 5_000, 5_001, 16_000])
 @pytest.mark.parametrize("indicator", [True, False])
 @pytest.mark.parametrize("make", [pd.DataFrame, lambda frame: frame.to_numpy()])
 def test_it_is_the_same_imputer(n_rows, indicator, make):
@@ -54,17 +54,17 @@ def test_it_is_the_same_imputer(n_rows, indicator, make):
 @pytest.mark.parametrize("strategy", ["mean", "median", "most_frequent"])
 @pytest.mark.parametrize("kind", [np.float32, np.int64, np.float64])
 def test_other_strategies_and_kinds_are_learnt_as_ever(strategy, kind):
-    X = pd.DataFrame({"one": np.arange(2_000) % 7, "two": np.arange(2_000) ** 2}).astype(kind)
+    X = pd.DataFrame({"one": np.arange(6_000) % 7, "two": np.arange(6_000) ** 2}).astype(kind)
     plain = SimpleImputer(strategy=strategy).fit(X)
     quick = SimpleImputer(strategy=strategy)
-    np.testing.assert_array_equal(learn_columns(quick, X, np.zeros(2_000)), plain.transform(X))
+    np.testing.assert_array_equal(learn_columns(quick, X, np.zeros(6_000)), plain.transform(X))
     assert_same(quick, plain, X)
 
 
 def test_sparse_rows_are_learnt_as_ever():
     from scipy.sparse import csc_array
 
-    X = csc_array(np.nan_to_num(numbers(2_000)[["whole", "gaps"]].to_numpy()))
+    X = csc_array(np.nan_to_num(numbers(6_000)[["whole", "gaps"]].to_numpy()))
     quick = SimpleImputer(strategy="median")
     learn_medians(quick, X)
     np.testing.assert_array_equal(
@@ -73,7 +73,15 @@ def test_sparse_rows_are_learnt_as_ever():
 
 
 def test_an_infinite_value_is_told():
-    X = numbers(2_000)
+    X = numbers(6_000)
     X.loc[5, "gaps"] = np.inf
     with pytest.raises(ValueError, match="contains infinity"):
         learn_medians(SimpleImputer(strategy="median"), X)
+
+
+@pytest.mark.parametrize("learn", [SimpleImputer.fit, learn_medians])
+def test_no_columns_are_told_as_ever(learn):
+    with pytest.raises(ValueError, match="Found array with 0 feature"):
+        learn(SimpleImputer(strategy="median"), np.empty((6_000, 0)))
+    with pytest.raises(ValueError, match="at least one array or dtype is required"):
+        learn(SimpleImputer(strategy="median"), pd.DataFrame(index=range(6_000)))
