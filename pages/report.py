@@ -114,9 +114,9 @@ def page() -> None:
     data = current.need_dataset()
     pickers.pick_experiment()
     found = cached.results(experiment_id)
-    n_final = sum(record.state.is_final for record in found.records)
-    if n_final < len(found.records):
-        st.caption(f"So far {n_final:,} of {count(len(found.records), 'fit')} are finished.")
+    n_finished = sum(record.state.is_finished for record in found.records)
+    if n_finished < len(found.records):
+        st.caption(f"So far {n_finished:,} of {count(len(found.records), 'fit')} are finished.")
     show_report(experiment_id, found.token, data.name)
     show_files(experiment_id, data.name)
 

@@ -61,7 +61,7 @@ def run_experiment(store: Store, experiment_id: str, *, cluster: str = "") -> tu
     store.renew_cells(experiment)
     store.reset_cells(experiment_id)
     records = store.records(experiment_id)
-    cells = [record.cell for record in records if record.state is not CellState.DONE]
+    cells = [record.cell for record in records if not record.state.is_final]
     n_done = len(records) - len(cells)
     store.report_job(experiment_id, state=JobState.RUNNING, done=n_done)
     if not cells:

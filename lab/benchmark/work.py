@@ -53,13 +53,12 @@ def _outcome(store: Store, job_id: str, work: Work, *, in_turn: bool) -> tuple[J
         with turn, telling_disk_faults(store.workspace.root):
             return work(store)
     except Stopped:
-        asked = _asked(store, job_id)
-        if asked is None:
-            sys.exit(1)
-        return asked, "what was finished is kept"
-    except LabError as error:
-        return JobState.FAILED, str(error)
+        return _as_asked(store, job_id)
     except Exception as error:
+        if _was_stopped():  # some libraries tell of it as a fault of their own
+            return _as_asked(store, job_id)
+        if isinstance(error, LabError):
+            return JobState.FAILED, str(error)
         store.finish_job(job_id, JobState.FAILED, f"{type(error).__name__}: {error}")
         raise
 
@@ -67,6 +66,17 @@ def _outcome(store: Store, job_id: str, work: Work, *, in_turn: bool) -> tuple[J
 def _stop(*_: object) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     raise Stopped
+
+
+def _was_stopped() -> bool:
+    return signal.getsignal(signal.SIGTERM) is signal.SIG_IGN
+
+
+def _as_asked(store: Store, job_id: str) -> tuple[JobState, str]:
+    asked = _asked(store, job_id)
+    if asked is None:
+        sys.exit(1)
+    return asked, "what was finished is kept"
 
 
 def _asked(store: Store, job_id: str) -> JobState | None:

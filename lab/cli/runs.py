@@ -8,6 +8,7 @@ from rich.table import Table as TextTable
 from lab.base import Workspace, plain_text
 from lab.benchmark import Run, list_runs
 from lab.cli.console import result_console, write_json
+from lab.cli.following import remaining_text
 from lab.metrics import METRICS
 from lab.store import JobState, open_store, size_text
 
@@ -71,6 +72,8 @@ def _table(runs: tuple[Run, ...]) -> TextTable:
 def _state(run: Run) -> str:
     if run.state is JobState.WAITING and run.n_before:
         return f"waiting, {run.n_before} before it"
+    if run.state is JobState.RUNNING and run.job and (left := remaining_text(run.job)):
+        return f"running, {left}"
     return str(run.state)
 
 

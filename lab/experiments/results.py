@@ -26,6 +26,11 @@ class CellState(StrEnum):
         """Whether nothing more happens to the cell in this run."""
         return self not in {CellState.WAITING, CellState.RUNNING}
 
+    @property
+    def is_finished(self) -> bool:
+        """Whether something came of the cell, and be it a failure."""
+        return self.is_final and self is not CellState.CANCELLED
+
 
 ALLOWED_MOVES: dict[CellState, frozenset[CellState]] = {
     CellState.WAITING: frozenset(set(CellState) - {CellState.WAITING, CellState.DONE}),

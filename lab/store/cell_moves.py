@@ -7,14 +7,22 @@ from collections.abc import Iterable
 
 
 def reset_cells(connection: sqlite3.Connection, experiment_id: str) -> None:
-    """Make every cell of an experiment wait that is not done.
+    """Make every cell of an experiment wait that came to no end."""
+    _make_wait(connection, experiment_id, "state NOT IN ('done', 'failed', 'timed_out')")
 
-    The reason of an earlier failure stays until the cell is run again.
+
+def retry_cells(connection: sqlite3.Connection, experiment_id: str) -> None:
+    """Make every cell of an experiment wait that failed.
+
+    The reason stays until the cell is run again.
     """
+    _make_wait(connection, experiment_id, "state IN ('failed', 'timed_out')")
+
+
+def _make_wait(connection: sqlite3.Connection, experiment_id: str, which: str) -> None:
     connection.execute(
-        "UPDATE cell SET state = 'waiting', checksum = NULL, updated = ?"
-        " WHERE state != 'done' AND key IN"
-        " (SELECT key FROM experiment_cell WHERE experiment_id = ?)",
+        "UPDATE cell SET state = 'waiting', checksum = NULL, updated = ?"  # noqa: S608  # our words
+        f" WHERE {which} AND key IN (SELECT key FROM experiment_cell WHERE experiment_id = ?)",
         (time.time(), experiment_id),
     )
 

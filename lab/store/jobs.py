@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import psutil
 
-from lab.store.cell_moves import cancel_cells, release_cells
+from lab.store.cell_moves import cancel_cells, release_cells, retry_cells
 from lab.store.shelf import Shelf, missing
 
 GRACE_SECONDS = 15.0
@@ -33,6 +33,9 @@ class JobState(StrEnum):
     def is_active(self) -> bool:
         """Whether a process is working on it or about to."""
         return self in {JobState.WAITING, JobState.RUNNING}
+
+
+_GO_ON = frozenset({JobState.PAUSED, JobState.INTERRUPTED})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,13 +111,19 @@ class JobShelf(Shelf):
         return {row["id"]: _job(row) for row in rows}
 
     def claim_job(self, job_id: str) -> bool:
-        """Mark a job as waiting for its process; False when somebody works on it already."""
+        """Mark a job as waiting for its process; False when somebody works on it already.
+
+        What failed is tried again, but for a job that goes on where it was stopped.
+        """
         with self.database.writing() as connection:
             row = connection.execute("SELECT * FROM job WHERE id = ?", (job_id,)).fetchone()
             if row is None:
                 raise missing("job", job_id)
-            if _job(row).state.is_active:
+            state = _job(row).state
+            if state.is_active:
                 return False
+            if state not in _GO_ON:
+                retry_cells(connection, job_id)
             connection.execute(
                 "UPDATE job SET state = 'waiting', message = '', pid = NULL, pid_started = NULL,"
                 " cancel = 0, pause = 0, done = 0, eta_seconds = NULL, started = ?, ended = NULL,"

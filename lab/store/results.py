@@ -113,7 +113,7 @@ class ResultShelf(Shelf):
         return path.is_file() and fingerprint_bytes([path.read_bytes()]) == checksum
 
     def reset_cells(self, experiment_id: str) -> None:
-        """Make every cell of an experiment wait that is not done: failures are tried again."""
+        """Make every cell of an experiment wait that came to no end: neither done nor failed."""
         with self.database.writing() as connection:
             reset_cells(connection, experiment_id)
 

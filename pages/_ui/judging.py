@@ -128,7 +128,8 @@ def edit_limits(draft: Draft, data: Dataset) -> Draft:
                 draft.limits.cell_mb,
                 step=512,
                 key=_key("memory", data),
-                help="0 for a share of what is free. A fit that needs more is stopped.",
+                help="0 for a share of what is free. A fit that needs more is stopped; it is given "
+                "512 at least, which it takes to begin.",
             )
             workers = st.number_input(
                 "Fits at the same time",

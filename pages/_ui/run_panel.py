@@ -26,7 +26,7 @@ _MARKS = {
     CellState.SKIPPED: "∅",
 }
 _LEGEND = "● done · ◐ running · ○ waiting · ✕ failed"
-_RACE_LEGEND = f"{_LEGEND} · ∅ stopped early"
+_LEGEND_OF = {CellState.SKIPPED: " · ∅ stopped early", CellState.CANCELLED: " · – cancelled"}
 _MOST_MARKS = 20
 
 
@@ -65,7 +65,7 @@ def _panel(experiment_id: str, was_active: bool) -> None:
 
 
 def _show_state(job: Job, records: tuple[CellRecord, ...]) -> None:
-    done = sum(record.state.is_final for record in records)
+    done = sum(record.state.is_finished for record in records)
     running = sum(record.state is CellState.RUNNING for record in records)
     text = f"{done:,} of {count(len(records), 'fit')} finished"
     if job.state is JobState.WAITING:
@@ -101,7 +101,9 @@ def _show_cells(
     experiment: Experiment, records: tuple[CellRecord, ...], *, is_active: bool
 ) -> None:
     metric = experiment.metrics[0]
-    legend = _RACE_LEGEND if experiment.racing else _LEGEND
+    states = {record.state for record in records}
+    states |= {CellState.SKIPPED} if experiment.racing else set()
+    legend = _LEGEND + "".join(text for state, text in _LEGEND_OF.items() if state in states)
     frame = progress_frame(experiment, records)
     frame["score"] = rounded(frame["score"])
     entry = METRICS[metric]
@@ -150,7 +152,7 @@ def progress_frame(experiment: Experiment, records: tuple[CellRecord, ...]) -> p
         ]
         failures = [result.failure for result in results if result.failure is not None]
         times = [result.fit_seconds for result in results if result.failure is None]
-        finished = sum(record.state.is_final for record in own)
+        finished = sum(record.state.is_finished for record in own)
         lines.append(
             {
                 "candidate": candidate.name,

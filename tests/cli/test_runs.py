@@ -54,6 +54,15 @@ def test_runs_are_listed_as_json(command, ran):
     assert 0.5 < run["best"]["roc_auc"] < 1
 
 
+def test_a_run_in_work_says_what_it_has_left(ran, command):
+    store = open_store(Workspace(root=ran))
+    (info,) = store.experiments()
+    store.claim_job(info.id)
+    store.adopt_job(info.id, os.getpid())
+    store.report_job(info.id, state=JobState.RUNNING, done=2, eta_seconds=75.0)
+    assert "running, about 75 s left" in command("runs", "--home", ran).out
+
+
 def test_without_runs_that_is_said(command, tmp_path):
     assert "No runs in" in command("runs").out
     assert "nothing in" in command("clean", "--older-than", 0).out

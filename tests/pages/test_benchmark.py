@@ -1,5 +1,7 @@
 """Benchmark: what competes, how it is judged, start and cancel."""
 
+from dataclasses import replace
+
 import pytest
 
 from lab.base import from_json
@@ -166,6 +168,18 @@ def test_an_experiment_that_nobody_runs_can_be_started(visit, store, data, words
     app = visit("benchmark", dataset=data.id, experiment=experiment.id)
     assert "Not started" in words(app)
     assert app.button(key="again").label == "Start the benchmark"
+
+
+def test_fits_that_were_cancelled_are_not_told_as_finished(visit, store, data, words):
+    experiment_id = store.save_experiment(replace(make_small(data), name="cancelled", seed=7))
+    store.create_job(experiment_id, "benchmark", total=2)
+    store.claim_job(experiment_id)
+    store.finish_job(experiment_id, JobState.CANCELLED)
+    app = visit("benchmark", dataset=data.id, experiment=experiment_id)
+    assert "– cancelled" in words(app)
+    assert app.dataframe[0].value["finished"].tolist() == ["0 of 2"]
+    found = store.experiments()
+    assert [info.n_done for info in found if info.id == experiment_id] == [0]
 
 
 def make_small(data):

@@ -15,8 +15,33 @@ def test_a_done_cell_cannot_be_moved_and_a_failed_one_waits_again(store, kept, f
     with pytest.raises(LabError, match="done cannot become running"):
         store.move_cells([done], CellState.RUNNING)
     fail(failed)
-    store.reset_cells(kept)
+    store.claim_job(kept)
     assert [r.state for r in store.records(kept)[:2]] == [CellState.DONE, CellState.WAITING]
+
+
+@pytest.mark.parametrize(
+    ("ended", "is_retried"),
+    [
+        (JobState.PAUSED, False),
+        (JobState.INTERRUPTED, False),
+        (JobState.DONE, True),
+        (JobState.FAILED, True),
+        (JobState.CANCELLED, True),
+    ],
+)
+def test_a_run_that_goes_on_keeps_its_failures(store, kept, fail, ended, is_retried):
+    failed, timed_out, running, *_ = (record.cell.key for record in store.records(kept))
+    store.claim_job(kept)
+    fail(failed)
+    fail(timed_out, state=CellState.TIMED_OUT)
+    store.move_cells([running], CellState.RUNNING)
+    store.finish_job(kept, ended)
+    assert store.claim_job(kept)
+    store.reset_cells(kept)
+    states = [record.state for record in store.records(kept)]
+    expected = [CellState.FAILED, CellState.TIMED_OUT]
+    assert states[:2] == ([CellState.WAITING] * 2 if is_retried else expected)
+    assert states[2:] == [CellState.WAITING] * 4
 
 
 def states_and_reasons(store, experiment_id):
@@ -31,6 +56,7 @@ def test_a_failure_keeps_its_reason_when_a_run_is_cancelled_before_its_turn(stor
     fail(failed)
     fail(timed_out, state=CellState.TIMED_OUT)
     fail(again)
+    store.claim_job(kept)
     store.reset_cells(kept)
     assert states_and_reasons(store, kept) == [(CellState.WAITING, None)] * 6
     store.move_cells([again], CellState.RUNNING)

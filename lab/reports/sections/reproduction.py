@@ -35,6 +35,9 @@ def build(material: Material) -> tuple[Block, ...]:
         blocks.append(Paragraph(text=text, tone="quiet"))
     text = (
         "Add --kind for columns whose kind was changed, and how the file was read if it was told."
+        " The line reads the file as it stands: values that were taken as missing, rows that were"
+        " left out and classes that were joined by a finding, as told under Data, are not changed"
+        " again."
     )
     blocks.append(Paragraph(text=text, tone="quiet"))
     versions = {"Python": platform.python_version(), **library_versions()}
