@@ -39,7 +39,9 @@ def assert_equal_to_the_library(X: Any, dense: Floats, y: Any, weight: Any = Non
     asked = dense[: len(dense) // 3 + 1]
     for answer in ("predict", "predict_proba", "predict_log_proba", "predict_joint_log_proba"):
         expected = getattr(plain, answer)(asked)
-        np.testing.assert_array_equal(getattr(ours, answer)(X[: len(asked)]), expected)
+        found = getattr(ours, answer)(X[: len(asked)])
+        np.testing.assert_array_equal(found, expected)
+        assert found.dtype == expected.dtype
         assert expected.flags.c_contiguous == getattr(ours, answer)(asked).flags.c_contiguous
 
 
