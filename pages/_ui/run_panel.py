@@ -77,7 +77,7 @@ def _show_state(job: Job, records: tuple[CellRecord, ...]) -> None:
         text += f" in {duration(job.elapsed_seconds)}"
     st.markdown(f"**{_headline(job)}**")
     st.progress(done / max(len(records), 1), text=text)
-    if job.message and not job.state.is_active:
+    if job.message and job.state is JobState.FAILED:
         st.caption(sentence(job.message))
 
 
