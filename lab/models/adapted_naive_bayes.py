@@ -63,7 +63,9 @@ class BlockwiseGaussianNB(GaussianNB):  # type: ignore[misc]
     def _joint_log_likelihood(self, X: Any) -> Floats:
         if not _sums_row_by_row(X):
             return np.asarray(super()._joint_log_likelihood(_dense(X)))
-        found = np.empty((len(self.classes_), X.shape[0]), dtype=np.result_type(X.dtype, self.theta_))
+        found = np.empty(
+            (len(self.classes_), X.shape[0]), dtype=np.result_type(X.dtype, self.theta_)
+        )
         for rows in _blocks(*X.shape):
             found[:, rows] = super()._joint_log_likelihood(_dense(X[rows])).T
         return found.T
