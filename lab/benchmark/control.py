@@ -20,7 +20,8 @@ _CLUSTER = "cluster"
 def start(store: Store, experiment_id: str, *, cluster: str | None = None) -> bool:
     """Have an experiment run in a process of its own, after all runs that were started before.
 
-    Finished cells are kept and not run again; failed and cancelled ones are.
+    Finished cells are kept and not run again; cancelled ones are, and failed ones, but where a run
+    goes on that was paused or interrupted.
 
     Parameters
     ----------
@@ -37,13 +38,15 @@ def start(store: Store, experiment_id: str, *, cluster: str | None = None) -> bo
     bool
         Whether this call started it; False when it is done or somebody has started it already.
     """
-    if require_job(store, experiment_id).state.is_active:
+    state = require_job(store, experiment_id).state
+    if state.is_active:
         return False
     store.forget_damaged(experiment_id)
     records = store.records(experiment_id)
     if all(record.state is CellState.DONE for record in records):
-        store.report_job(experiment_id, done=len(records))
-        store.finish_job(experiment_id, JobState.DONE)
+        if state is not JobState.DONE:  # others have done its cells, in no time of its own
+            store.report_job(experiment_id, done=len(records), started=None)
+            store.finish_job(experiment_id, JobState.DONE)
         return False
     address = _noted_cluster(store, experiment_id, cluster)
     return start_job(store, experiment_id, "lab.benchmark", (experiment_id, address))

@@ -28,6 +28,8 @@ _MARKS = {
 _LEGEND = "● done · ◐ running · ○ waiting · ✕ failed"
 _LEGEND_OF = {CellState.SKIPPED: " · ∅ stopped early", CellState.CANCELLED: " · – cancelled"}
 _MOST_MARKS = 20
+_EDGES, _MARK = 45, 15
+"""Pixels of a column beside its marks, and of the widest of them."""
 
 
 def start_draft(data: Dataset) -> str:
@@ -118,7 +120,9 @@ def _show_cells(
                 help="Mean over the folds that are finished. "
                 + ("Greater is better." if entry.greater_is_better else "Less is better."),
             ),
-            "folds": st.column_config.TextColumn("Folds", help=legend),
+            "folds": st.column_config.TextColumn(
+                "Folds", width=_EDGES + _MARK * int(frame["folds"].str.len().max()), help=legend
+            ),
             "finished": st.column_config.TextColumn("Finished", width="small"),
             "seconds": st.column_config.NumberColumn(
                 "Fit time", format="%.2f s", help="Mean of the finished fits."

@@ -53,10 +53,11 @@ def test_running_again_refits_nothing_and_a_changed_candidate_only_its_own_cells
 ):
     first = make_experiment("dummy", "logistic_regression")
     start(store, first)
-    wait(store, first)
+    took = wait(store, first).elapsed_seconds
     stamps = file_times(store)
     start(store, first)
-    assert wait(store, first).state is JobState.DONE
+    again = wait(store, first)
+    assert (again.state, again.elapsed_seconds) == (JobState.DONE, took)
     second = make_experiment("dummy", "logistic_regression", logistic_regression={"C": 0.5})
     start(store, second)
     assert wait(store, second).state is JobState.DONE
@@ -164,6 +165,17 @@ def test_an_impossible_split_ends_the_job_with_one_sentence(store, make_experime
     job = wait(store, experiment_id)
     assert job.state is JobState.FAILED
     assert "class 'rare' has 2 rows, fewer than the 3 folds" in job.message
+
+
+def test_a_stopped_run_whose_cells_others_have_done_took_no_time(store, make_experiment):
+    stopped, other = make_experiment("dummy"), make_experiment("dummy", "logistic_regression")
+    store.claim_job(stopped)
+    store.finish_job(stopped, JobState.CANCELLED)
+    start(store, other)
+    assert wait(store, other).state is JobState.DONE
+    assert not start(store, stopped)
+    job = store.job(stopped)
+    assert (job.state, job.done, job.elapsed_seconds) == (JobState.DONE, 3, 0.0)
 
 
 def test_starting_twice_runs_once(store, make_experiment):
