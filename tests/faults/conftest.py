@@ -18,6 +18,7 @@ from lab.data import Dataset, Roles, make_dataset, read_table
 from lab.experiments import Candidate, Experiment
 from lab.models import MODELS
 from lab.recipes import preset_recipe
+from lab.standby import processes
 from lab.store import Store
 from lab.validation import SPLITTERS, ValidationPlan
 
@@ -162,5 +163,9 @@ def told(call):
 
 
 @pytest.fixture(autouse=True)
-def a_process_waits() -> None:
-    """Have none wait: what these tests look at are processes and their environment."""
+def a_process_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have none wait: what these tests look at, limit and kill are processes of their own.
+
+    One that other tests had wait would do their runs out of sight, with limits that stay with it.
+    """
+    monkeypatch.delitem(processes._standbys, None, raising=False)

@@ -8,7 +8,6 @@ from pathlib import Path
 from lab.benchmark import start_job, wait
 from lab.experiments import CellState, Limits
 from lab.models import MODELS
-from lab.standby import processes
 from lab.store import JobState
 
 HERE = str(Path(__file__).parent)
@@ -16,7 +15,6 @@ SECONDS = 6.0
 
 
 def test_a_model_that_misbehaves_is_a_failed_fit_with_its_reason(store, keep, monkeypatch):
-    monkeypatch.delitem(processes._standbys, None, raising=False)  # it knows no other paths
     monkeypatch.setattr(MODELS, "_entries", dict(MODELS._entries))
     monkeypatch.setenv("PYTHONPATH", HERE)
     monkeypatch.setenv("PLAYGROUND_MISBEHAVES", "1")
