@@ -1,5 +1,7 @@
 """Benchmark: what competes, and how it is judged."""
 
+from dataclasses import replace
+
 import numpy as np
 import streamlit as st
 
@@ -73,7 +75,7 @@ def show_start(draft: Draft, data: Dataset) -> None:
     list_problems(problems, lead="Before this can start:")
     experiment_id = session.chosen("experiment")
     is_running = bool(experiment_id) and run_is_active()
-    is_known = not problems and make_experiment(draft, data).id == experiment_id
+    is_known = not problems and is_open_one(draft, data)
     with st.container(border=True):
         st.markdown(f"**{count(len(draft.chosen), 'model')}, {count(count_fits(draft), 'fit')}**")
         st.markdown(
@@ -99,6 +101,17 @@ def show_start(draft: Draft, data: Dataset) -> None:
             st.caption("A run on this data set is going on; it can be cancelled above.")
 
 
+def is_open_one(draft: Draft, data: Dataset) -> bool:
+    """Return whether a draft is the open experiment, also in its names, metrics and limits."""
+    experiment_id = session.chosen("experiment")
+    drafted = make_experiment(draft, data)
+    if drafted.id != experiment_id:
+        return False
+    shown = cached.experiment(experiment_id)
+    name = cached.store().told_apart(drafted).name if draft.name else shown.name
+    return replace(drafted, name=name) == shown
+
+
 def cost(draft: Draft, data: Dataset, *, is_known: bool) -> str:
     """Return in words what a start costs, or that nothing was changed."""
     experiment_id = session.chosen("experiment")
@@ -106,6 +119,8 @@ def cost(draft: Draft, data: Dataset, *, is_known: bool) -> str:
         return "This is the experiment above. Change something to compare again."
     found = cached.results(experiment_id) if experiment_id else None
     new, total = count_new_fits(draft, data, found), count_fits(draft)
+    if not new:
+        return "No fit is run: all are finished. Names, metrics and limits change."
     if new == total:
         return f"{estimate_text(draft, data)} It runs in a process of its own."
     return (

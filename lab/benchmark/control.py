@@ -20,8 +20,8 @@ _CLUSTER = "cluster"
 def start(store: Store, experiment_id: str, *, cluster: str | None = None) -> bool:
     """Have an experiment run in a process of its own, after all runs that were started before.
 
-    Finished cells are kept and not run again; cancelled ones are, and failed ones, but where a run
-    goes on that was paused or interrupted.
+    Finished cells are kept and not run again; cancelled ones are, and failed ones, but for those of
+    this run when it goes on after it was paused or interrupted.
 
     Parameters
     ----------
@@ -43,7 +43,9 @@ def start(store: Store, experiment_id: str, *, cluster: str | None = None) -> bo
         return False
     store.forget_damaged(experiment_id)
     records = store.records(experiment_id)
-    if all(record.state is CellState.DONE for record in records):
+    is_raced = state is JobState.DONE and store.load_experiment(experiment_id).racing
+    finished = {CellState.DONE, CellState.SKIPPED} if is_raced else {CellState.DONE}
+    if all(record.state in finished for record in records):
         if state is not JobState.DONE:  # others have done its cells, in no time of its own
             store.report_job(experiment_id, done=len(records), started=None)
             store.finish_job(experiment_id, JobState.DONE)
@@ -139,8 +141,9 @@ def wait(
     poll : float, default 0.1
         Seconds between looks.
     """
+    patient = store.patient()
     while True:
-        job = require_job(store, job_id)
+        job = require_job(patient, job_id)
         if on_change is not None:
             on_change(job)
         if not job.state.is_active:

@@ -28,6 +28,11 @@ class Ended:
     outcome: Outcome
     seconds: float
 
+    @property
+    def found_disk_full(self) -> bool:
+        """Whether it failed for want of room, which ends the run: others that ended go first."""
+        return self.outcome.failure is not None and self.outcome.failure.kind == "disk"
+
 
 class Executor(Protocol):
     """Calls that run side by side, each in a child of its own, within limits.

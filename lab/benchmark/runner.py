@@ -70,7 +70,7 @@ def run_experiment(store: Store, experiment_id: str, *, cluster: str = "") -> tu
     for left in folder.parent.iterdir():  # of runs that were killed; it is our turn
         if left.is_dir():
             shutil.rmtree(left, ignore_errors=True)
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     try:
         runner = Runner(store, experiment, folder, n_done=n_done, cluster=cluster)
         try:
@@ -167,7 +167,7 @@ class Runner:
             self.look.start_when_due(self.pool, len(self.queue))
             self._start()
             self._commit()  # while the next ones run: a transaction waits for the disk
-            for ended in self.pool.wait(_POLL_SECONDS):
+            for ended in sorted(self.pool.wait(_POLL_SECONDS), key=lambda one: one.found_disk_full):
                 self._settle(ended)
             self._drop_losers()
         self._commit()

@@ -36,13 +36,16 @@ def work_on(job_id: str, work: Work, *, in_turn: bool) -> None:
     in_turn : bool
         Whether it waits until no other such job of the workspace is running.
     """
-    store = open_store()
+    store = open_store().patient()
     store.adopt_job(job_id, os.getpid())
     signal.signal(signal.SIGTERM, _stop)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with _room_kept(store, job_id):
         state, message = _outcome(store, job_id, work, in_turn=in_turn)
-    store.finish_job(job_id, state, message)
+    try:
+        store.finish_job(job_id, state, message)
+    except LabError as error:  # there is no other place to tell it but the log
+        sys.exit(str(error))
 
 
 def _outcome(store: Store, job_id: str, work: Work, *, in_turn: bool) -> tuple[JobState, str]:

@@ -22,6 +22,7 @@ def follow(store: Store, job_id: str, console: Console, *, is_ours: bool = True)
     Ctrl-C or a polite kill cancels the job, and returns it as it then stands; one that somebody
     else has started goes on.
     """
+    store = store.patient()
     with _interrupting_on_terminate(), _telling(console) as tell:
         tell_turn = _turn_teller(store, console)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -81,6 +82,7 @@ def _keep_experiment(store: Store, source: Source, request: RunRequest) -> str:
     with reading_table(source) as table:
         dataset = request_dataset(table, request)
         experiment = request_experiment(dataset, request)
+        joined = _joined(store, experiment, request)
         for note in (
             *dataset.table.notes,
             *dataset.notes,
@@ -89,7 +91,8 @@ def _keep_experiment(store: Store, source: Source, request: RunRequest) -> str:
             *_unheeded(dataset, experiment),
         ):
             console.print(f"- {plain_text(note, max_length=300)}")
-        store.save_dataset(dataset)
+        if joined is None:
+            store.save_dataset(dataset)
     n_models = len(experiment.candidates)
     models = "1 model" if n_models == 1 else f"{n_models} models"
     plan = experiment.plan.splitter
@@ -103,7 +106,16 @@ def _keep_experiment(store: Store, source: Source, request: RunRequest) -> str:
     )
     if told := _lowered_folds(dataset, experiment, request):
         console.print(told)
-    return store.save_experiment(store.told_apart(experiment))
+    return store.save_experiment(joined or store.told_apart(experiment))
+
+
+def _joined(store: Store, experiment: Experiment, request: RunRequest) -> Experiment | None:
+    """Return an experiment as they call and limit it who run it now; None when nobody does."""
+    job = store.job(experiment.id)
+    if job is None or not job.state.is_active:
+        return None
+    running = store.load_experiment(experiment.id)
+    return replace(running, metrics=request.metrics or running.metrics)
 
 
 def _left_out(dataset: Dataset) -> tuple[str, ...]:

@@ -7,24 +7,21 @@ from collections.abc import Iterable
 
 
 def reset_cells(connection: sqlite3.Connection, experiment_id: str) -> None:
-    """Make every cell of an experiment wait that came to no end."""
-    _make_wait(connection, experiment_id, "state NOT IN ('done', 'failed', 'timed_out')")
+    """Make every cell of an experiment wait that is not done, when its run has its turn.
 
-
-def retry_cells(connection: sqlite3.Connection, experiment_id: str) -> None:
-    """Make every cell of an experiment wait that failed.
-
-    The reason stays until the cell is run again.
+    Those that failed in this very experiment stay when its run goes on where it was stopped. Other
+    experiments have other limits: what failed in them says nothing here. The reason of a failure
+    stays until the cell is run again.
     """
-    _make_wait(connection, experiment_id, "state IN ('failed', 'timed_out')")
-
-
-def _make_wait(connection: sqlite3.Connection, experiment_id: str, which: str) -> None:
     connection.execute(
-        "UPDATE cell SET state = 'waiting', checksum = NULL, updated = ?"  # noqa: S608  # our words
-        f" WHERE {which} AND key IN (SELECT key FROM experiment_cell WHERE experiment_id = ?)",
-        (time.time(), experiment_id),
+        "UPDATE cell SET state = 'waiting', checksum = NULL, updated = :now"
+        " WHERE state != 'done'"
+        " AND key IN (SELECT key FROM experiment_cell WHERE experiment_id = :experiment)"
+        " AND NOT (state IN ('failed', 'timed_out') AND run_by IS :experiment"
+        " AND (SELECT retry FROM job WHERE id = :experiment) IS 0)",
+        {"now": time.time(), "experiment": experiment_id},
     )
+    connection.execute("UPDATE job SET retry = 0 WHERE id = ?", (experiment_id,))
 
 
 def release_cells(

@@ -13,6 +13,8 @@ from lab.base import LabError, disk_full, unwritable
 from lab.store.migrations import migrate
 
 BUSY_SECONDS = 30.0
+PATIENT_SECONDS = 600.0
+"""How long they wait for a lock who would lose what cannot be written."""
 QUICKLY_CHECKED_BYTES = 8 << 20
 """A file up to this size, of about 10,000 cells, is checked in 10 ms whenever it is opened; a
 larger one only when a process died while it wrote."""
@@ -31,7 +33,13 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.is_patient = False
         self._is_ready = False
+
+    @property
+    def busy_seconds(self) -> float:
+        """Seconds that a lock of another program is waited for."""
+        return PATIENT_SECONDS if self.is_patient else BUSY_SECONDS
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -65,7 +73,7 @@ class Database:
             raise _damaged(self.path)
         try:
             was_cut_off = self._journal.exists()  # the first statement takes it back
-            connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)
+            connection = sqlite3.connect(self.path, timeout=self.busy_seconds, isolation_level=None)
             try:
                 connection.row_factory = sqlite3.Row
                 connection.execute("PRAGMA foreign_keys = ON")
@@ -76,7 +84,7 @@ class Database:
             finally:
                 connection.close()
         except sqlite3.Error as error:
-            told = _in_plain_words(error, self.path)
+            told = _in_plain_words(error, self.path, self.busy_seconds)
             if told is None:
                 raise
             raise told from error
@@ -99,12 +107,12 @@ class Database:
         self._is_ready = True
 
 
-def _in_plain_words(error: sqlite3.Error, path: Path) -> LabError | None:
+def _in_plain_words(error: sqlite3.Error, path: Path, waited: float) -> LabError | None:
     """Return what the user can put right; None when the fault is ours."""
     match getattr(error, "sqlite_errorcode", 0) & _PRIMARY:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return LabError(
-                f"another program has kept {path.name} locked for {BUSY_SECONDS:.0f} seconds",
+                f"another program has kept {path.name} locked for {waited:.0f} seconds",
                 hint="Close the program that uses it and try again.",
             )
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:

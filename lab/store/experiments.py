@@ -76,6 +76,7 @@ class ExperimentShelf(JobShelf):
         now = time.time()
         with self.database.writing() as connection:
             kept = "SELECT 1 FROM dataset WHERE id = ?"
+            _retry_when_limits_change(connection, experiment)
             if connection.execute(kept, (experiment.dataset_id,)).fetchone() is None:
                 raise missing("data set", experiment.dataset_id)
             connection.execute(
@@ -153,11 +154,20 @@ class ExperimentShelf(JobShelf):
         return tuple(MeanScore(**dict(row)) for row in rows)
 
 
+def _retry_when_limits_change(connection: sqlite3.Connection, experiment: Experiment) -> None:
+    """Have a paused run try again what failed in it, once it may take more or less."""
+    row = connection.execute(
+        "SELECT json FROM experiment WHERE id = ?", (experiment.id,)
+    ).fetchone()
+    if row is not None and from_json(Experiment, row["json"]).limits != experiment.limits:
+        connection.execute("UPDATE job SET retry = 1 WHERE id = ?", (experiment.id,))
+
+
 def _write_cells(
     connection: sqlite3.Connection, experiment_id: str, cells: tuple[Cell, ...]
 ) -> None:
     connection.executemany(
-        "INSERT OR IGNORE INTO cell VALUES (?,?,NULL,NULL,?)",
+        "INSERT OR IGNORE INTO cell (key, state, updated) VALUES (?,?,?)",
         [(cell.key, CellState.WAITING, time.time()) for cell in cells],
     )
     connection.execute("DELETE FROM experiment_cell WHERE experiment_id = ?", (experiment_id,))

@@ -5,13 +5,9 @@ import time
 from dataclasses import dataclass
 from enum import StrEnum
 
-import psutil
-
-from lab.store.cell_moves import cancel_cells, release_cells, retry_cells
+from lab.store.alive import is_alive, started_at
+from lab.store.cell_moves import cancel_cells, release_cells
 from lab.store.shelf import Shelf, missing
-
-GRACE_SECONDS = 15.0
-"""How long a job may be claimed before its process has a number."""
 
 _LEAST_LEFT = 0.1
 """Share of the time left when it was told that is left until it is told anew."""
@@ -113,7 +109,8 @@ class JobShelf(Shelf):
     def claim_job(self, job_id: str) -> bool:
         """Mark a job as waiting for its process; False when somebody works on it already.
 
-        What failed is tried again, but for a job that goes on where it was stopped.
+        When it has its turn, what failed is tried again; a job that goes on where it was stopped
+        keeps what failed in it.
         """
         with self.database.writing() as connection:
             row = connection.execute("SELECT * FROM job WHERE id = ?", (job_id,)).fetchone()
@@ -122,19 +119,17 @@ class JobShelf(Shelf):
             state = _job(row).state
             if state.is_active:
                 return False
-            if state not in _GO_ON:
-                retry_cells(connection, job_id)
             connection.execute(
                 "UPDATE job SET state = 'waiting', message = '', pid = NULL, pid_started = NULL,"
                 " cancel = 0, pause = 0, done = 0, eta_seconds = NULL, started = ?, ended = NULL,"
-                " ticket = (SELECT max(ticket) + 1 FROM job) WHERE id = ?",
-                (time.time(), job_id),
+                " ticket = (SELECT max(ticket) + 1 FROM job), retry = max(retry, ?) WHERE id = ?",
+                (time.time(), state not in _GO_ON, job_id),
             )
         return True
 
     def adopt_job(self, job_id: str, pid: int) -> None:
         """Note the process that works on a job."""
-        started = psutil.Process(pid).create_time()
+        started = started_at(pid)
         with self.database.writing() as connection:
             connection.execute(
                 "UPDATE job SET pid = ?, pid_started = ? WHERE id = ?", (pid, started, job_id)
@@ -202,8 +197,9 @@ def _job(row: sqlite3.Row) -> Job:
     values = dict(row)
     cancel, pause = bool(values.pop("cancel")), bool(values.pop("pause"))
     pid_started, state = values.pop("pid_started"), JobState(values.pop("state"))
-    if state.is_active and not _is_alive(values["pid"], pid_started, values["started"]):
+    if state.is_active and not is_alive(values["pid"], pid_started, values["started"]):
         state = _state_of_dead(cancel=cancel, pause=pause)
+    del values["retry"]
     values["eta_seconds"] = _still_left(values["eta_seconds"], values.pop("eta_told"))
     return Job(state=state, is_cancelling=cancel, is_pausing=pause, **values)
 
@@ -219,14 +215,3 @@ def _state_of_dead(*, cancel: bool, pause: bool) -> JobState:
     if cancel:
         return JobState.CANCELLED
     return JobState.PAUSED if pause else JobState.INTERRUPTED
-
-
-def _is_alive(pid: int | None, pid_started: float | None, claimed: float) -> bool:
-    if pid is None:
-        return time.time() - claimed < GRACE_SECONDS
-    try:
-        process = psutil.Process(pid)
-        is_same = abs(process.create_time() - (pid_started or 0.0)) < 1.0
-        return is_same and bool(process.status() != psutil.STATUS_ZOMBIE)
-    except psutil.NoSuchProcess:
-        return False

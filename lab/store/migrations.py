@@ -48,6 +48,10 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE TABLE removal (room TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (room, key));
     """,
     "ALTER TABLE job ADD COLUMN eta_told REAL;",
+    """
+    ALTER TABLE job ADD COLUMN retry INTEGER NOT NULL DEFAULT 1;
+    ALTER TABLE cell ADD COLUMN run_by TEXT;
+    """,
 )
 
 
@@ -57,11 +61,15 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
     Raises
     ------
     LabError
-        When a newer version of the playground wrote the file.
+        When a newer version of the playground wrote the file, or another program.
     """
     found = _version(connection)
     if found == len(MIGRATIONS):
         return
+    if _is_of_another_program(connection):
+        raise LabError(
+            f"{path} was not written by the playground", hint="Move it away, or use another folder."
+        )
     if found > len(MIGRATIONS):
         raise LabError(
             f"{path.name} was written by a newer version of the playground",
@@ -90,6 +98,13 @@ def _keep_copy(path: Path) -> None:
         draft.replace(copy)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _is_of_another_program(connection: sqlite3.Connection) -> bool:
+    """Return whether there are tables, but none that a migration made: one look, one answer."""
+    look = "SELECT user_version, EXISTS (SELECT 1 FROM sqlite_master) FROM pragma_user_version"
+    version, has_tables = connection.execute(look).fetchone()
+    return bool(has_tables) and not version
 
 
 def _version(connection: sqlite3.Connection) -> int:

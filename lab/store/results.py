@@ -113,7 +113,7 @@ class ResultShelf(Shelf):
         return path.is_file() and fingerprint_bytes([path.read_bytes()]) == checksum
 
     def reset_cells(self, experiment_id: str) -> None:
-        """Make every cell of an experiment wait that came to no end: neither done nor failed."""
+        """Make every cell of an experiment wait that is to run now: neither done nor to be kept."""
         with self.database.writing() as connection:
             reset_cells(connection, experiment_id)
 
@@ -147,9 +147,16 @@ class ResultShelf(Shelf):
             for one in finished:
                 _check_move(connection, one.key, one.result.state)
                 connection.execute(
-                    "UPDATE cell SET state = ?, result = ?, checksum = ?, updated = ?"
+                    "UPDATE cell SET state = ?, result = ?, checksum = ?, updated = ?, run_by = ?"
                     " WHERE key = ?",
-                    (one.result.state, to_json(one.result), one.checksum, time.time(), one.key),
+                    (
+                        one.result.state,
+                        to_json(one.result),
+                        one.checksum,
+                        time.time(),
+                        progress.job_id,
+                        one.key,
+                    ),
                 )
             update_job(
                 connection, progress.job_id, done=progress.done, eta_seconds=progress.eta_seconds

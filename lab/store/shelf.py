@@ -1,6 +1,7 @@
 """What all parts of the store stand on."""
 
 import re
+from typing import Self
 
 from lab.base import LabError, Workspace
 from lab.store.database import Database
@@ -20,6 +21,12 @@ class Shelf:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self.database = Database(workspace.path("playground.sqlite"))
+
+    def patient(self) -> Self:
+        """Return the same store for one who works or watches for long, and outlasts long locks."""
+        made = type(self)(self.workspace)
+        made.database.is_patient = True
+        return made
 
     def need_writable(self) -> None:
         """Raise LabError when nothing can be kept, before work is done that is to be kept."""

@@ -118,7 +118,8 @@ def _changed(data: Dataset) -> str:
     if shown.study is not None:
         return ""
     if drafted.id == shown.id:
-        return "" if drafted.metrics == shown.metrics else "Compare again"
+        is_same = (drafted.metrics, drafted.limits) == (shown.metrics, shown.limits)
+        return "" if is_same else "Compare again"
     job = cached.store().job(drafted.id)
     if job is not None and job.state is JobState.DONE:  # the draft is another finished run's
         return ""

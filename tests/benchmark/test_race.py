@@ -50,6 +50,9 @@ def test_a_candidate_that_is_ruled_out_is_not_run_to_the_end(store, make_experim
 
 def test_a_race_that_goes_on_stops_at_once_who_was_ruled_out_before(store, make_experiment):
     experiment = raced(store, make_experiment, "dummy", "logistic_regression")
-    first, _ = run(store, experiment)
+    first, took = run(store, experiment)
+    assert not start(store, experiment.id)
+    assert store.job(experiment.id).ended == took.ended
+    store.finish_job(experiment.id, JobState.PAUSED)
     again, _ = run(store, experiment)
     assert [record.state for record in again] == [record.state for record in first]

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sqlite3
 import time
 
 import pytest
@@ -46,6 +47,21 @@ def test_a_signal_that_comes_as_another_error_is_heard(store, job, kind, ask, ex
 
     work_on(job, work, in_turn=False)
     assert store.job(job).state is expected
+
+
+@pytest.mark.usefixtures("kept_signals")
+def test_who_works_outlasts_a_lock_and_tells_one_that_stays(store, job, monkeypatch):
+    def work(patient):
+        assert patient.database.is_patient
+        monkeypatch.setattr("lab.store.database.PATIENT_SECONDS", 0.1)
+        lock.execute("BEGIN EXCLUSIVE")
+        return JobState.DONE, ""
+
+    lock = sqlite3.connect(store.database.path, isolation_level=None)
+    with pytest.raises(SystemExit, match="another program has kept"):
+        work_on(job, work, in_turn=False)
+    lock.close()
+    assert store.job(job).pid == os.getpid()  # nothing could be noted
 
 
 @pytest.mark.usefixtures("kept_signals")

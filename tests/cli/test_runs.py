@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -110,7 +111,9 @@ def elsewhere(people_csv, tmp_path):
     )
     dataset = request_dataset(read_table(people_csv), request)
     store.save_dataset(dataset)
-    experiment_id = store.save_experiment(request_experiment(dataset, request))
+    experiment = request_experiment(dataset, request)
+    called = tuple(replace(one, name=f"My {one.name}") for one in experiment.candidates)
+    experiment_id = store.save_experiment(replace(experiment, candidates=called))
     start(store, experiment_id)
     words = ["run", str(people_csv), "--target", "buys", "--models", ",".join(models), *SLOW]
     command = [sys.executable, "-m", "lab", *words, "--folds", "3", "--out", str(tmp_path / "out")]
@@ -138,6 +141,8 @@ def test_a_run_that_somebody_else_started_is_followed_and_not_stopped(elsewhere)
     store, experiment_id, command = elsewhere
     with watch(store, command) as process:
         read_until(process, "started elsewhere. Following it")
+        names = [one.name for one in store.load_experiment(experiment_id).candidates]
+        assert names == ["My dummy", "My random_forest"]
         time.sleep(0.5)
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=60)

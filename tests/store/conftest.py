@@ -100,8 +100,8 @@ def finish(store, kept, predictions) -> Callable[[str], None]:
 def fail(store, kept) -> Callable[..., None]:
     """Return a function that lets a cell fail."""
 
-    def fail_cell(key, *, state=CellState.FAILED):
+    def fail_cell(key, *, state=CellState.FAILED, job_id=kept):
         result = FoldResult(state=state, failure=Failure(kind="error", message="singular matrix"))
-        store.commit_cell(key, result, Progress(job_id=kept, done=1, eta_seconds=None))
+        store.commit_cell(key, result, Progress(job_id=job_id, done=1, eta_seconds=None))
 
     return fail_cell

@@ -1,11 +1,12 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
 from lab.base import LabError
-from lab.experiments import CellState
+from lab.experiments import CellState, Limits
 from lab.store import JobState
 
 
@@ -16,6 +17,8 @@ def test_a_done_cell_cannot_be_moved_and_a_failed_one_waits_again(store, kept, f
         store.move_cells([done], CellState.RUNNING)
     fail(failed)
     store.claim_job(kept)
+    assert [r.state for r in store.records(kept)[:2]] == [CellState.DONE, CellState.FAILED]
+    store.reset_cells(kept)
     assert [r.state for r in store.records(kept)[:2]] == [CellState.DONE, CellState.WAITING]
 
 
@@ -32,6 +35,7 @@ def test_a_done_cell_cannot_be_moved_and_a_failed_one_waits_again(store, kept, f
 def test_a_run_that_goes_on_keeps_its_failures(store, kept, fail, ended, is_retried):
     failed, timed_out, running, *_ = (record.cell.key for record in store.records(kept))
     store.claim_job(kept)
+    store.reset_cells(kept)
     fail(failed)
     fail(timed_out, state=CellState.TIMED_OUT)
     store.move_cells([running], CellState.RUNNING)
@@ -42,6 +46,64 @@ def test_a_run_that_goes_on_keeps_its_failures(store, kept, fail, ended, is_retr
     expected = [CellState.FAILED, CellState.TIMED_OUT]
     assert states[:2] == ([CellState.WAITING] * 2 if is_retried else expected)
     assert states[2:] == [CellState.WAITING] * 4
+
+
+def test_a_run_that_goes_on_does_not_keep_failures_of_others(
+    store, dataset, kept, experiment_on, fail
+):
+    other = store.save_experiment(experiment_on(dataset.id, n_models=1))
+    of_both, _, _, own, *_ = (record.cell.key for record in store.records(kept))
+    store.claim_job(kept)
+    store.reset_cells(kept)
+    fail(own)
+    fail(of_both)
+    store.finish_job(kept, JobState.PAUSED)
+    store.claim_job(other)
+    store.reset_cells(other)
+    fail(of_both, state=CellState.TIMED_OUT, job_id=other)
+    waiting = CellState.WAITING
+    states = [record.state for record in store.records(kept)]
+    assert states == [CellState.TIMED_OUT, waiting, waiting, CellState.FAILED, waiting, waiting]
+    store.claim_job(kept)
+    store.reset_cells(kept)
+    states = [record.state for record in store.records(kept)]
+    assert states == [waiting, waiting, waiting, CellState.FAILED, waiting, waiting]
+
+
+def test_what_failed_is_tried_again_also_when_a_run_is_paused_before_its_turn(store, kept, fail):
+    fail(store.records(kept)[0].cell.key)
+    store.finish_job(kept, JobState.DONE)
+    store.claim_job(kept)
+    store.finish_job(kept, JobState.PAUSED)
+    store.claim_job(kept)
+    store.reset_cells(kept)
+    assert store.records(kept)[0].state is CellState.WAITING
+
+
+def test_other_limits_have_a_run_that_goes_on_try_its_failures_again(store, kept, fail):
+    store.claim_job(kept)
+    store.reset_cells(kept)
+    fail(store.records(kept)[0].cell.key, state=CellState.TIMED_OUT)
+    store.finish_job(kept, JobState.PAUSED)
+    experiment = store.load_experiment(kept)
+    states = []
+    for limits in (experiment.limits, Limits(cell_seconds=1_000.0)):
+        store.save_experiment(replace(experiment, limits=limits))
+        store.claim_job(kept)
+        store.reset_cells(kept)
+        states.append(store.records(kept)[0].state)
+        store.finish_job(kept, JobState.PAUSED)
+    assert states == [CellState.TIMED_OUT, CellState.WAITING]
+
+
+def test_to_claim_a_run_changes_no_cell_of_one_that_goes_on(
+    store, dataset, kept, experiment_on, fail
+):
+    other = store.save_experiment(experiment_on(dataset.id, n_models=1))
+    fail(store.records(kept)[0].cell.key)
+    before = store.records(kept)
+    store.claim_job(other)
+    assert store.records(kept) == before
 
 
 def states_and_reasons(store, experiment_id):

@@ -1,5 +1,6 @@
 import os
 import sqlite3
+import threading
 
 import pytest
 
@@ -110,3 +111,29 @@ def test_a_store_locked_by_another_program_is_told(store, monkeypatch):
     with pytest.raises(LabError, match="locked"):
         store.datasets()
     other.close()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs file locks")
+def test_who_is_patient_outlasts_a_lock_that_others_tell(store, monkeypatch):
+    store.datasets()
+    monkeypatch.setattr("lab.store.database.BUSY_SECONDS", 0.1)
+    other = sqlite3.connect(store.database.path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(LabError, match=r"locked for 0 seconds"):
+        store.datasets()
+    freeing = threading.Timer(0.5, other.rollback)
+    freeing.start()
+    assert store.patient().datasets() == ()
+    freeing.join()
+    other.close()
+
+
+def test_a_store_that_another_program_began_is_not_taken(tmp_path):
+    path = tmp_path / "playground.sqlite"
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE job (a)")
+    connection.close()
+    before = path.read_bytes()
+    with pytest.raises(LabError, match="was not written by the playground"):
+        Store(Workspace(root=tmp_path)).datasets()
+    assert path.read_bytes() == before

@@ -1,6 +1,10 @@
+import os
 import subprocess
 import sys
 import threading
+
+import psutil
+import pytest
 
 from lab.store import JobState
 
@@ -41,3 +45,20 @@ def test_the_time_left_goes_by_until_it_is_told_anew(store, kept, monkeypatch):
     assert left == [20.0, 15.0, 2.0, 2.0, 20.0]
     store.report_job(kept, eta_seconds=None)
     assert store.job(kept).eta_seconds is None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there does the time of day count")
+def test_a_clock_that_is_set_ends_no_run(store, kept, monkeypatch):
+    store.claim_job(kept)
+    store.adopt_job(kept, os.getpid())
+    monkeypatch.setattr("psutil._pslinux.boot_time", lambda: psutil.boot_time() + 3_600.0)
+    assert store.job(kept).state is JobState.WAITING
+    assert store.job(kept).pid == os.getpid()
+
+
+def test_another_process_under_the_same_number_is_not_the_one_that_works(store, kept):
+    store.claim_job(kept)
+    store.adopt_job(kept, os.getpid())
+    with store.database.writing() as connection:
+        connection.execute("UPDATE job SET pid_started = pid_started - 500")
+    assert store.job(kept).state is JobState.INTERRUPTED
