@@ -95,11 +95,13 @@ def _turn(store: Store, job_id: str) -> Iterator[None]:
     """Hold the workspace's lock for runs, once all that were started before have ended."""
     with store.workspace.path("running", "turn.lock").open("wb") as file:
         has_waited = False
-        while store.jobs_before(job_id) or not _is_locked(file):
-            has_waited = True
-            time.sleep(_POLL_SECONDS)
-        if has_waited:
-            store.report_job(job_id, started=time.time())  # waiting is no part of its time
+        try:
+            while store.jobs_before(job_id) or not _is_locked(file):
+                has_waited = True
+                time.sleep(_POLL_SECONDS)
+        finally:
+            if has_waited:
+                store.report_job(job_id, started=time.time())  # waiting is no part of its time
         yield
 
 

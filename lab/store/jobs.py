@@ -58,7 +58,9 @@ class Job:
     eta_seconds : float or None
         Estimated time that remains, from now on.
     created, started, ended : float or None
-        In seconds since 1970.
+        In seconds since 1970; when it was started the last time.
+    spent : float
+        Seconds that it took before that, if it goes on where it was stopped.
     """
 
     id: str
@@ -75,11 +77,17 @@ class Job:
     created: float
     started: float | None
     ended: float | None
+    spent: float
+
+    @property
+    def seconds_since_start(self) -> float:
+        """Seconds since it was started the last time, up to its end."""
+        return 0.0 if self.started is None else (self.ended or time.time()) - self.started
 
     @property
     def elapsed_seconds(self) -> float:
-        """Seconds since it started, up to its end."""
-        return 0.0 if self.started is None else (self.ended or time.time()) - self.started
+        """Seconds that it took up to now or its end, without those in which it was paused."""
+        return self.spent + self.seconds_since_start
 
 
 class JobShelf(Shelf):
@@ -116,14 +124,16 @@ class JobShelf(Shelf):
             row = connection.execute("SELECT * FROM job WHERE id = ?", (job_id,)).fetchone()
             if row is None:
                 raise missing("job", job_id)
-            state = _job(row).state
-            if state.is_active:
+            job = _job(row)
+            if job.state.is_active:
                 return False
+            goes_on = job.state in _GO_ON
             connection.execute(
                 "UPDATE job SET state = 'waiting', message = '', pid = NULL, pid_started = NULL,"
                 " cancel = 0, pause = 0, done = 0, eta_seconds = NULL, started = ?, ended = NULL,"
-                " ticket = (SELECT max(ticket) + 1 FROM job), retry = max(retry, ?) WHERE id = ?",
-                (time.time(), state not in _GO_ON, job_id),
+                " ticket = (SELECT max(ticket) + 1 FROM job), retry = max(retry, ?), spent = ?"
+                " WHERE id = ?",
+                (time.time(), not goes_on, job.elapsed_seconds if goes_on else 0.0, job_id),
             )
         return True
 
@@ -197,10 +207,12 @@ def _job(row: sqlite3.Row) -> Job:
     values = dict(row)
     cancel, pause = bool(values.pop("cancel")), bool(values.pop("pause"))
     pid_started, state = values.pop("pid_started"), JobState(values.pop("state"))
+    told = values.pop("eta_told")
     if state.is_active and not is_alive(values["pid"], pid_started, values["started"]):
         state = _state_of_dead(cancel=cancel, pause=pause)
+        values["ended"] = max(told or 0.0, values["started"])  # when it was last heard of
     del values["retry"]
-    values["eta_seconds"] = _still_left(values["eta_seconds"], values.pop("eta_told"))
+    values["eta_seconds"] = _still_left(values["eta_seconds"], told)
     return Job(state=state, is_cancelling=cancel, is_pausing=pause, **values)
 
 

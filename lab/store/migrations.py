@@ -50,6 +50,7 @@ MIGRATIONS: tuple[str, ...] = (
     "ALTER TABLE job ADD COLUMN eta_told REAL;",
     """
     ALTER TABLE job ADD COLUMN retry INTEGER NOT NULL DEFAULT 1;
+    ALTER TABLE job ADD COLUMN spent REAL NOT NULL DEFAULT 0;
     ALTER TABLE cell ADD COLUMN run_by TEXT;
     """,
 )

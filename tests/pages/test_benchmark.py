@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from lab.base import from_json
+from lab.base import from_json, to_json
 from lab.benchmark import cancel, wait
-from lab.experiments import Candidate, CellState, Experiment
+from lab.experiments import Candidate, CellState, Experiment, Failure, FoldResult
 from lab.models import MODELS
 from lab.recipes import Recipe
-from lab.store import JobState
+from lab.store import JobState, open_store
 from lab.validation import SPLITTERS, ValidationPlan
 from pages._ui.draft import ARTIFACT, Draft, make_experiment
 from pages._ui.taking_over import draft_of as draft_of_experiment
@@ -146,6 +146,42 @@ def test_another_model_after_a_run_takes_over_what_is_finished(visit, finished, 
     assert not app.exception
     assert "Compare again" in [button.label for button in app.button]
     assert "models, 6 fits" in words(app)
+
+
+def test_another_metric_is_shown_and_costs_no_fit(visit, finished, words):
+    store = open_store()
+    app = visit("benchmark", **finished["binary"])
+    experiment_id = finished["binary"]["experiment"]
+    before, ended = store.records(experiment_id), store.job(experiment_id).ended
+    metrics = next(item for item in app.multiselect if item.label == "Metrics")
+    metrics.set_value([*metrics.value, "matthews_corrcoef"]).run()
+    assert "No fit is run" in words(app)
+    app.button(key="start").click().run()
+    assert not app.exception
+    assert app.query_params["experiment"] == experiment_id
+    assert "This is the experiment above" in words(app)
+    assert store.load_experiment(experiment_id).metrics[-1] == "matthews_corrcoef"
+    assert (store.records(experiment_id), store.job(experiment_id).ended) == (before, ended)
+
+
+def test_other_limits_are_taken_by_what_failed_under_the_old_ones(visit, finished, words):
+    store = open_store()
+    experiment_id = finished["binary"]["experiment"]
+    key = store.records(experiment_id)[0].cell.key
+    failure = Failure(kind="timeout", message="took longer than 1 second and was stopped")
+    result = to_json(FoldResult(state=CellState.TIMED_OUT, failure=failure))
+    with store.database.writing() as connection:
+        change = "UPDATE cell SET state = 'timed_out', result = ? WHERE key = ?"
+        connection.execute(change, (result, key))
+    app = visit("benchmark", **finished["binary"])
+    assert app.button(key="start").disabled
+    seconds = next(item for item in app.number_input if item.label == "Seconds for one fit")
+    seconds.set_value(600).run()
+    assert "1 new fit will be run" in words(app)
+    app.button(key="start").click().run()
+    assert wait(store, experiment_id).state is JobState.DONE
+    assert {record.state for record in store.records(experiment_id)} == {CellState.DONE}
+    assert store.load_experiment(experiment_id).limits.cell_seconds == 600
 
 
 def test_an_experiment_without_a_draft_is_the_draft(finished, visit, words):

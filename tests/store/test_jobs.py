@@ -51,7 +51,8 @@ def test_the_time_left_goes_by_until_it_is_told_anew(store, kept, monkeypatch):
 def test_a_clock_that_is_set_ends_no_run(store, kept, monkeypatch):
     store.claim_job(kept)
     store.adopt_job(kept, os.getpid())
-    monkeypatch.setattr("psutil._pslinux.boot_time", lambda: psutil.boot_time() + 3_600.0)
+    boot = psutil.boot_time()
+    monkeypatch.setattr("psutil._pslinux.boot_time", lambda: boot + 3_600.0)
     assert store.job(kept).state is JobState.WAITING
     assert store.job(kept).pid == os.getpid()
 
@@ -62,3 +63,34 @@ def test_another_process_under_the_same_number_is_not_the_one_that_works(store, 
     with store.database.writing() as connection:
         connection.execute("UPDATE job SET pid_started = pid_started - 500")
     assert store.job(kept).state is JobState.INTERRUPTED
+
+
+def test_time_counts_over_pauses_and_ends_with_the_last_word_of_a_process_that_died(
+    store, kept, monkeypatch
+):
+    now = [1_000.0]
+    monkeypatch.setattr("lab.store.jobs.time.time", lambda: now[0])
+    store.claim_job(kept)
+    now[0] += 10
+    store.finish_job(kept, JobState.PAUSED)
+    now[0] += 500
+    assert store.job(kept).elapsed_seconds == 10.0
+    store.claim_job(kept)
+    store.report_job(kept, state=JobState.RUNNING, pid=2**22 + 1)  # there is no such process
+    now[0] += 5
+    store.report_job(kept, eta_seconds=3.0)
+    now[0] += 500
+    job = store.job(kept)
+    assert (job.state, job.elapsed_seconds, job.seconds_since_start) == (
+        JobState.INTERRUPTED,
+        15.0,
+        5.0,
+    )
+    store.claim_job(kept)
+    now[0] += 2
+    store.finish_job(kept, JobState.DONE)
+    assert store.job(kept).elapsed_seconds == 17.0
+    store.claim_job(kept)  # from the beginning
+    now[0] += 4
+    store.finish_job(kept, JobState.DONE)
+    assert store.job(kept).elapsed_seconds == 4.0
