@@ -9,7 +9,7 @@ from lab.store import JobState, size_text
 from pages._ui import cached, current, session
 from pages._ui.disk import show_disk_use
 from pages._ui.problems import say_missing, telling
-from pages._ui.run_actions import start_button, stop_buttons
+from pages._ui.run_actions import standing, start_button, stop_buttons, watch
 from pages._ui.run_list import forget_runs, live_runs, pick_run
 from pages._ui.shell import close_page, open_page
 from pages._ui.wording import count, sentence
@@ -26,13 +26,19 @@ def runs_now() -> tuple[Run, ...]:
 def show_runs(was_active: bool) -> None:
     """Show the runs and what can be done to the chosen one."""
     runs = runs_now()
-    if was_active != any(run.state.is_active for run in runs):
-        st.rerun()
     run = pick_run(runs)
     if run is None:
         st.caption("Choose a row to open, pause, resume, cancel or delete a run.")
     else:
         show_actions(run)
+    if was_active != any(run.state.is_active for run in runs):
+        st.rerun()  # after the buttons: a click on one of them has been answered
+
+
+def standings() -> dict[str, tuple[str, int] | None]:
+    """Return which runs there are and where each stands, without their scores and sizes."""
+    jobs = cached.store().jobs().values()
+    return {job.id: standing(job) for job in jobs if job.kind == "benchmark"}
 
 
 def show_actions(run: Run) -> None:
@@ -138,6 +144,8 @@ def page() -> None:
         doomed = session.marked("doomed")
         is_polling = is_active and not doomed  # a poll would close the dialog
         st.fragment(show_runs, run_every=POLL_SECONDS if is_polling else None)(is_active)
+        if not is_active and not doomed:
+            watch(standings, {run.info.id: standing(run.job) for run in runs})
         if doomed in {run.info.id for run in runs}:
             ask_to_delete(doomed)
     show_disk_use()

@@ -10,12 +10,11 @@ from lab.benchmark import cancel, pause, start
 from lab.experiments import Experiment
 from lab.store import Job, JobState, Store
 from pages._ui import cached, session
-from pages._ui.wording import count
+from pages._ui.problems import telling
+from pages._ui.run_list import forget_runs
 
-
-def turn_text(n_before: int) -> str:
-    """Return in words that a run waits, and for how many."""
-    return f"waiting for its turn, {count(n_before, 'run')} before it" if n_before else "starting"
+WATCH_SECONDS = 5
+"""Between looks at runs that nobody works on: another tab or a terminal may go on with them."""
 
 
 def stop_buttons(job: Job) -> None:
@@ -29,10 +28,10 @@ def stop_buttons(job: Job) -> None:
         help="Lets other runs go first. Fits that have not ended are run again after Resume.",
     ):
         act(pause, job.id)
-        st.rerun(scope="fragment")
+        st.rerun()
     if st.button("Cancel", icon=":material/stop_circle:", key="cancel", disabled=job.is_cancelling):
         act(cancel, job.id)
-        st.rerun(scope="fragment")
+        st.rerun()
 
 
 def start_button(job: Job) -> None:
@@ -57,12 +56,45 @@ def end_race_button(experiment: Experiment) -> None:
 
 
 def act(action: Callable[[Store, str], object], experiment_id: str) -> None:
-    """Do something to a run; what stands in its way is told at the top of the page."""
+    """Do something to a run, which is shown at once; what stands in its way is told on top."""
     try:
         action(cached.store(), experiment_id)
     except LabError as error:
         session.remember_problem(error)
         st.rerun()
+    finally:
+        forget_runs()
+
+
+def watch(look: Callable[[], object], shown: object) -> None:
+    """Have the page drawn anew once somebody else did something to what it shows.
+
+    It draws nothing itself: a tab that waits costs one look every few seconds.
+
+    Parameters
+    ----------
+    look : callable () -> object
+        Returns how things stand, as `standing` does for one run.
+    shown : object
+        How they stood when the page was drawn.
+    """
+    is_drawn = False
+
+    @st.fragment(run_every=WATCH_SECONDS)
+    @telling()
+    def look_again() -> None:
+        nonlocal is_drawn
+        if is_drawn and look() != shown:
+            forget_runs()
+            st.rerun()
+        is_drawn = True
+
+    look_again()
+
+
+def standing(job: Job | None) -> tuple[str, int] | None:
+    """Return what is another once somebody starts, pauses, cancels or deletes a run."""
+    return None if job is None else (job.state.value, job.ticket)
 
 
 def _again(state: JobState) -> str:

@@ -11,8 +11,7 @@ from lab.metrics import METRICS
 from lab.store import JobState
 from pages._ui import cached
 from pages._ui.pickers import STATE_WORDS
-from pages._ui.run_actions import turn_text
-from pages._ui.wording import count, duration, number, time_left
+from pages._ui.wording import count, duration, number, time_left, turn_text
 
 MOST_ROWS = 12
 

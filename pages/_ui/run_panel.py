@@ -12,8 +12,15 @@ from pages._ui import cached, session
 from pages._ui.board_table import rounded, score_format
 from pages._ui.draft import make_experiment, open_draft
 from pages._ui.problems import telling
-from pages._ui.run_actions import end_race_button, start_button, stop_buttons, turn_text
-from pages._ui.wording import count, duration, sentence, time_left
+from pages._ui.run_actions import (
+    end_race_button,
+    standing,
+    start_button,
+    stop_buttons,
+    watch,
+)
+from pages._ui.run_list import forget_runs
+from pages._ui.wording import count, duration, sentence, time_left, turn_text
 
 POLL_SECONDS = 2
 _MARKS = {
@@ -38,23 +45,35 @@ def start_draft(data: Dataset) -> str:
     store = cached.store()
     experiment_id = store.save_experiment(store.told_apart(make_experiment(draft, data)))
     start(store, experiment_id, cluster=draft.cluster)
+    forget_runs()
     session.open_experiment(experiment_id, data.id)
     return experiment_id
 
 
 def show_run(experiment_id: str) -> None:
-    """Show a run; it is looked at again every two seconds only while it is active."""
-    job = cached.store().job(experiment_id)
+    """Show a run; it is drawn again every two seconds only while it is active.
+
+    One that rests is only watched, since it may be gone on with elsewhere.
+    """
+    store = cached.store()
+    job = store.job(experiment_id)
     if job is None:
         return
     is_active = job.state.is_active
     st.fragment(_panel, run_every=POLL_SECONDS if is_active else None)(experiment_id, is_active)
+    if not is_active and not _is_complete(experiment_id):
+        watch(lambda: standing(store.job(experiment_id)), standing(job))
+
+
+def _is_complete(experiment_id: str) -> bool:
+    records = cached.results(experiment_id).records
+    return all(record.state is CellState.DONE for record in records)
 
 
 @telling()
 def _panel(experiment_id: str, was_active: bool) -> None:
     job = cached.store().job(experiment_id)
-    if job is None or job.state.is_active != was_active:
+    if job is None:
         st.rerun()
     experiment = cached.experiment(experiment_id)
     records = (
@@ -63,7 +82,9 @@ def _panel(experiment_id: str, was_active: bool) -> None:
     with st.container(border=True):
         _show_state(job, records)
         _show_cells(experiment, records, is_active=job.state.is_active)
-        _show_actions(job, experiment, records)
+        _show_actions(job, experiment, records, was_active=was_active)
+    if job.state.is_active != was_active:
+        st.rerun()  # after the buttons: a click on one of them has been answered
 
 
 def _show_state(job: Job, records: tuple[CellRecord, ...]) -> None:
@@ -180,8 +201,10 @@ def progress_frame(experiment: Experiment, records: tuple[CellRecord, ...]) -> p
     )
 
 
-def _show_actions(job: Job, experiment: Experiment, records: tuple[CellRecord, ...]) -> None:
-    if job.state.is_active:
+def _show_actions(
+    job: Job, experiment: Experiment, records: tuple[CellRecord, ...], *, was_active: bool
+) -> None:
+    if was_active:
         with st.container(horizontal=True, vertical_alignment="center"):
             stop_buttons(job)
             st.caption("The run goes on when you leave this page or close the browser.")

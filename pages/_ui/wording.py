@@ -37,6 +37,11 @@ def time_left(seconds: float | None) -> str:
     return "estimating the time left" if seconds is None else f"{duration(seconds)} left"
 
 
+def turn_text(n_before: int) -> str:
+    """Return in words that a run waits, and for how many."""
+    return f"waiting for its turn, {count(n_before, 'run')} before it" if n_before else "starting"
+
+
 def about_left(seconds: float) -> str:
     """Return roughly how much time is left.
 

@@ -112,6 +112,20 @@ def test_what_can_be_done_to_the_chosen_run(queued, store, visit, words):
     assert not app.button(key="delete").disabled
 
 
+def test_a_run_that_is_started_or_cancelled_in_the_list_is_shown_so_at_once(store, data, visit):
+    experiment_id = store.save_experiment(make(data, "slow", "random_forest", **SLOW))
+    app = choose(visit("runs"), 0)
+    assert {"Open", "Start the benchmark", "Delete"} <= buttons(app)
+    app.button(key="again").click().run()
+    assert not app.exception
+    assert app.dataframe[0].value["state"].tolist()[0] in {"starting", "running"}
+    assert {"Open", "Pause", "Cancel"} <= buttons(app)
+    app.button(key="cancel").click().run()
+    assert not app.exception
+    assert app.dataframe[0].value["state"].tolist()[0] in {"stopping", "stopped"}
+    wait(store, experiment_id)
+
+
 def test_cleaning_shows_first_what_would_go(store, data, visit, words):
     experiment_id = store.save_experiment(make(data, "![x](http://evil.example/x.png)"))
     start(store, experiment_id)
