@@ -10,6 +10,7 @@ from lab.base import file_name, markdown_text
 from lab.benchmark import kept_findings
 from lab.charts import CHARTS
 from lab.comparison import Leaderboard, difference_matrix, fold_scores
+from lab.experiments import CellState
 from lab.metrics import METRICS
 from pages._ui import cached, current, pickers, session
 from pages._ui.board_table import show_board
@@ -51,6 +52,12 @@ def show_run_state(experiment_id: str) -> None:
             icon=":material/pending:",
             query_params=session.link(),
         )
+
+
+def ruled_out(found: Results) -> set[str]:
+    """Return the names of the candidates that a race stopped."""
+    stopped = (record for record in found.records if record.state is CellState.SKIPPED)
+    return {found.names[record.cell.candidate] for record in stopped}
 
 
 def frame_of(key: str, found: Results, board: Leaderboard, chosen: list[str]) -> pd.DataFrame:
@@ -126,7 +133,7 @@ def page() -> None:
     show_run_state(experiment_id)
     show_verdict(board)
     show_serious(kept_findings(cached.store(), experiment.dataset_id) or ())
-    selected = show_board(board, experiment)
+    selected = show_board(board, experiment, ruled_out=ruled_out(found))
     names = [str(name) for name in board.frame.loc[board.frame["folds_done"] > 0, "candidate"]]
     chosen = [name for name in selected if name in names] or names[:SHOWN_AT_FIRST]
     st.caption(

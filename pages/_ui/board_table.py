@@ -1,6 +1,7 @@
 """The leaderboard as a table: scores with intervals, ties, gap, times, reasons."""
 
 import math
+from collections.abc import Collection
 from typing import Any
 
 import pandas as pd
@@ -11,10 +12,13 @@ from lab.experiments import Experiment
 from lab.metrics import METRICS, MetricEntry
 
 MOST_ROWS = 25
+RULED_OUT = "ruled out"
 _STATES = {"complete": "", "partial": "unfinished", "failed": "failed", "waiting": "waiting"}
 
 
-def show_board(board: Leaderboard, experiment: Experiment) -> list[str]:
+def show_board(
+    board: Leaderboard, experiment: Experiment, *, ruled_out: Collection[str] = ()
+) -> list[str]:
     """Show the leaderboard and return the candidates whose rows are chosen.
 
     Parameters
@@ -23,9 +27,11 @@ def show_board(board: Leaderboard, experiment: Experiment) -> list[str]:
         Best first.
     experiment : Experiment
         Its metrics are the columns.
+    ruled_out : collection of str, default ()
+        Names of the candidates that a race stopped.
     """
     metrics = [board.primary, *(key for key in experiment.metrics if key != board.primary)]
-    frame = board_frame(board, metrics)
+    frame = board_frame(board, metrics, ruled_out=ruled_out)
     event = st.dataframe(
         frame,
         hide_index=True,
@@ -41,7 +47,9 @@ def show_board(board: Leaderboard, experiment: Experiment) -> list[str]:
     return [str(frame["candidate"].iloc[row]) for row in rows if row < len(frame)]
 
 
-def board_frame(board: Leaderboard, metrics: list[str]) -> pd.DataFrame:
+def board_frame(
+    board: Leaderboard, metrics: list[str], *, ruled_out: Collection[str] = ()
+) -> pd.DataFrame:
     """Return the leaderboard with the columns that are shown, in order."""
     source, primary = board.frame, board.primary
     shown = pd.DataFrame({"candidate": source["candidate"]})
@@ -51,7 +59,10 @@ def board_frame(board: Leaderboard, metrics: list[str]) -> pd.DataFrame:
         _interval(low, high)
         for low, high in zip(source[f"{primary}_low"], source[f"{primary}_high"], strict=True)
     ]
-    shown["standing"] = [_standing(line, place) for place, line in enumerate(_lines(source))]
+    shown["standing"] = [
+        RULED_OUT if line["candidate"] in ruled_out else _standing(line, place)
+        for place, line in enumerate(_lines(source))
+    ]
     if (source["reason"].fillna("") != "").any():
         shown["reason"] = source["reason"].fillna("")
     for key in metrics[1:]:
@@ -95,7 +106,7 @@ def _columns(board: Leaderboard, metrics: list[str], frame: pd.DataFrame) -> dic
         "standing": config.TextColumn(
             "Standing",
             help="Tied with the best: the difference is not more than chance explains (corrected "
-            "paired test, Holm).",
+            "paired test, Holm). Ruled out: a race stopped it, since it was shown to be worse.",
         ),
         "reason": config.TextColumn("Note", width=290),
         "score": _score_column(METRICS[board.primary], frame["score"]),

@@ -1,5 +1,8 @@
 """The live panel of a run: progress of each candidate, partial leaderboard, time, Pause, Cancel."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
@@ -34,6 +37,8 @@ _MARKS = {
 }
 _LEGEND = "● done · ◐ running · ○ waiting · ✕ failed"
 _LEGEND_OF = {CellState.SKIPPED: " · ∅ stopped early", CellState.CANCELLED: " · – cancelled"}
+_COUNTED = "●✕∅–◐○"
+"""The order of marks where they are counted."""
 _MOST_MARKS = 20
 _EDGES, _MARK = 45, 15
 """Pixels of a column beside its marks, and of the widest of them."""
@@ -88,9 +93,9 @@ def _panel(experiment_id: str, was_active: bool) -> None:
 
 
 def _show_state(job: Job, records: tuple[CellRecord, ...]) -> None:
-    done = sum(record.state.is_finished for record in records)
+    n_over = sum(record.state.is_finished for record in records)
     running = sum(record.state is CellState.RUNNING for record in records)
-    text = f"{done:,} of {count(len(records), 'fit')} finished"
+    text = fits_text(records)
     if job.state is JobState.WAITING:
         text += f" · started {duration(job.elapsed_seconds)} ago"
     elif job.state.is_active:
@@ -99,9 +104,21 @@ def _show_state(job: Job, records: tuple[CellRecord, ...]) -> None:
     elif job.started is not None:
         text += f" in {duration(job.elapsed_seconds)}"
     st.markdown(f"**{_headline(job)}**")
-    st.progress(done / max(len(records), 1), text=text)
+    st.progress(n_over / max(len(records), 1), text=text)
     if job.message and job.state is JobState.FAILED:
         st.caption(sentence(job.message))
+
+
+def fits_text(records: Sequence[CellRecord]) -> str:
+    """Return in words how many fits came to an end, and how many a race left out."""
+    n_early = sum(record.state is CellState.SKIPPED for record in records)
+    early = f", {n_early:,} stopped early" if n_early else ""
+    return f"{_n_run(records):,} of {count(len(records), 'fit')} finished{early}"
+
+
+def _n_run(records: Sequence[CellRecord]) -> int:
+    states = [record.state for record in records]
+    return sum(state.is_finished and state is not CellState.SKIPPED for state in states)
 
 
 def _headline(job: Job) -> str:
@@ -160,6 +177,23 @@ def _show_cells(
     st.caption(legend)
 
 
+def fold_marks(states: Sequence[CellState]) -> str:
+    """Return a mark for each fold, or of many folds how many have which mark.
+
+    Examples
+    --------
+    >>> fold_marks([CellState.DONE, CellState.FAILED, CellState.WAITING])
+    '●✕○'
+    >>> fold_marks([CellState.DONE] * 27 + [CellState.FAILED] + [CellState.WAITING] * 2)
+    '●27 ✕1 ○2'
+    """
+    marks = [_MARKS[state] for state in states]
+    if len(marks) <= _MOST_MARKS:
+        return "".join(marks)
+    counts = Counter(marks)
+    return " ".join(f"{mark}{counts[mark]:,}" for mark in _COUNTED if mark in counts)
+
+
 def progress_frame(experiment: Experiment, records: tuple[CellRecord, ...]) -> pd.DataFrame:
     """Return a line for each candidate: score so far, marks of its folds, time, reason.
 
@@ -177,14 +211,12 @@ def progress_frame(experiment: Experiment, records: tuple[CellRecord, ...]) -> p
         ]
         failures = [result.failure for result in results if result.failure is not None]
         times = [result.fit_seconds for result in results if result.failure is None]
-        finished = sum(record.state.is_finished for record in own)
         lines.append(
             {
                 "candidate": candidate.name,
                 "score": sum(scores) / len(scores) if scores else None,
-                "folds": "".join(_MARKS[record.state] for record in own[:_MOST_MARKS])
-                + ("…" if len(own) > _MOST_MARKS else ""),
-                "finished": f"{finished} of {len(own)}",
+                "folds": fold_marks([record.state for record in own]),
+                "finished": f"{_n_run(own)} of {len(own)}",
                 "seconds": sum(times) / len(times) if times else None,
                 "note": failures[0].message if failures else "",
             }

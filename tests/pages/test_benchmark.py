@@ -117,7 +117,17 @@ def test_a_race_tells_who_was_stopped_and_can_be_run_to_the_end(visit, data, sto
     wait(store, experiment_id)
     app.run()
     assert not app.exception
-    assert "stopped early: after" in app.dataframe[0].value["note"].iloc[-1]
+    last = app.dataframe[0].value.iloc[-1]
+    assert "stopped early: after" in last["note"]
+    n_done, n_early = (last["folds"].count(mark) for mark in "●∅")
+    assert n_early > 0
+    assert last["finished"] == f"{n_done} of 20"
+    told = f"{20 + n_done} of 40 fits finished, {n_early} stopped early"
+    assert app.get("progress")[0].proto.text.startswith(told)
+    app.switch_page("pages/leaderboard.py").run()
+    assert "ruled out" in words(app)
+    assert app.dataframe[0].value["standing"].tolist() == ["best", "ruled out"]
+    app.switch_page("pages/benchmark.py").run()
     app.button(key="end race").click().run()
     wait(store, experiment_id)
     assert {record.state for record in store.records(experiment_id)} == {CellState.DONE}
