@@ -36,13 +36,14 @@ def show_disk_use() -> None:
 
 
 def _show_kinds(use: DiskUse) -> None:
-    lines = [{"kind": title, "size": getattr(use, name)} for name, title in _KINDS.items()]
+    sizes = sorted(_KINDS, key=lambda name: getattr(use, name), reverse=True)
+    lines = [{"kind": _KINDS[name], "size": size_text(getattr(use, name))} for name in sizes]
     st.dataframe(
-        pd.DataFrame(lines).sort_values("size", ascending=False, kind="stable"),
+        pd.DataFrame(lines),
         hide_index=True,
         column_config={
             "kind": st.column_config.TextColumn("What"),
-            "size": st.column_config.NumberColumn("Size", format="bytes"),
+            "size": st.column_config.TextColumn("Size", alignment="right"),
         },
         alt="Disk use by kind, the largest first",
         key="disk use",

@@ -1,6 +1,7 @@
 """All runs of the workspace as a table, of which one can be chosen."""
 
 from datetime import datetime
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -11,9 +12,11 @@ from lab.metrics import METRICS
 from lab.store import JobState
 from pages._ui import cached
 from pages._ui.pickers import STATE_WORDS
-from pages._ui.wording import count, duration, number, time_left, turn_text
+from pages._ui.wording import count, duration, number
 
 MOST_ROWS = 12
+MOST_LETTERS = 40
+"""Of a run's name: its end may be all that tells it from another."""
 
 
 @st.cache_resource(show_spinner=False, ttl=1, max_entries=2)
@@ -37,10 +40,11 @@ def pick_run(runs: tuple[Run, ...]) -> Run | None:
     """Show the runs and return the one whose row is chosen."""
     # The rows are chosen by their position: another list of runs is another table.
     key = fingerprint([run.info.id for run in runs])
+    frame = runs_frame(runs)
     event = st.dataframe(
-        runs_frame(runs),
+        frame,
         hide_index=True,
-        column_config=_COLUMNS,
+        column_config={**_COLUMNS, "date": date_column(frame["date"])},
         on_select="rerun",
         selection_mode="single-row",
         height="content" if len(runs) <= MOST_ROWS else 480,
@@ -64,21 +68,39 @@ def state_text(run: Run) -> str:
             return "stopping"
         if run.job.is_pausing:
             return "pausing"
-    return turn_text(run.n_before) if run.state is JobState.WAITING else STATE_WORDS[run.state]
+    if run.state is JobState.WAITING and run.n_before:
+        return f"waits for {run.n_before:,}"
+    return STATE_WORDS[run.state]
+
+
+def short_name(name: str) -> str:
+    """Return a name in fewer letters: without what proposed names all say, or its middle.
+
+    Examples
+    --------
+    >>> short_name("10 models · stratified k-fold, 5 folds × 6 · 2")
+    '10 models · stratified 5 folds × 6 · 2'
+    """
+    short = name.replace("k-fold, ", "")
+    over = len(short) - MOST_LETTERS
+    if over <= 0:
+        return short
+    half = (MOST_LETTERS - 1) // 2
+    return f"{short[: MOST_LETTERS - 1 - half].rstrip()}…{short[-half:].lstrip()}"
 
 
 def _line(run: Run) -> dict[str, object]:
     info, best = run.info, run.best
     return {
-        "name": info.name,
+        "name": short_name(info.name),
         "state": state_text(run),
         "progress": 100 * info.n_done / max(info.n_cells, 1),
-        "best": "" if best is None else f"{METRICS[best.metric].title} {number(best.value)}",
-        "candidate": "" if best is None else best.candidate,
         "time": _time(run),
-        "size": run.n_bytes,
-        "date": datetime.fromtimestamp(info.created),  # noqa: DTZ006  # shown as local time
         "data": info.dataset_name,
+        "date": datetime.fromtimestamp(info.created),  # noqa: DTZ006  # shown as local time
+        "best": "" if best is None else f"{METRICS[best.metric].title} {number(best.value)}",
+        "size": run.n_bytes / 1e6,
+        "candidate": "" if best is None else best.candidate,
     }
 
 
@@ -86,27 +108,44 @@ def _time(run: Run) -> str:
     job = run.job
     if job is None or job.started is None or run.state is JobState.WAITING:
         return ""
-    left = f", {time_left(job.eta_seconds)}" if run.state.is_active else ""
-    return f"{duration(job.elapsed_seconds)}{left}"
+    if run.state.is_active and job.eta_seconds is not None:
+        return f"{duration(job.eta_seconds)} left"
+    return duration(job.elapsed_seconds)
+
+
+def date_column(dates: "pd.Series[pd.Timestamp]") -> Any:
+    """Return the column of dates, which tells the year only where one is not the present."""
+    this_year = datetime.now().year  # noqa: DTZ005  # shown as local time
+    is_this_year = bool((dates.dt.year == this_year).all())
+    return st.column_config.DatetimeColumn(
+        "Date",
+        format="MMM D, HH:mm" if is_this_year else "YYYY-MM-DD HH:mm",
+        width=105 if is_this_year else 130,
+    )
 
 
 _COLUMNS = {
-    "name": st.column_config.TextColumn("Run", width="medium"),
-    "state": st.column_config.TextColumn("State"),
-    "progress": st.column_config.ProgressColumn(
-        "Fits", format="%.0f%%", min_value=0, max_value=100, width="small", color="gray"
+    "name": st.column_config.TextColumn("Run", width=250),
+    "state": st.column_config.TextColumn(
+        "State", width=90, help="One that waits for others tells for how many."
     ),
+    "progress": st.column_config.ProgressColumn(
+        "Fits", format="%.0f%%", min_value=0, max_value=100, width=80, color="gray"
+    ),
+    "time": st.column_config.TextColumn(
+        "Time", width=105, help="What it took; while it runs, what is left where that is known."
+    ),
+    "data": st.column_config.TextColumn("Data set", width=120),
     "best": st.column_config.TextColumn(
         "Best score",
+        width=125,
         help="The best mean over finished folds, of the candidates without a failed fold.",
     ),
-    "candidate": st.column_config.TextColumn("Reached by"),
-    "time": st.column_config.TextColumn("Time", width=130),
     "size": st.column_config.NumberColumn(
         "On disk",
-        format="bytes",
+        format="%.2f MB",
+        width=85,
         help="Predictions and explanations; those that runs share are counted in each.",
     ),
-    "date": st.column_config.DatetimeColumn("Date", format="YYYY-MM-DD HH:mm"),
-    "data": st.column_config.TextColumn("Data set"),
+    "candidate": st.column_config.TextColumn("Reached by"),
 }
