@@ -102,7 +102,7 @@ def _show_state(job: Job, records: tuple[CellRecord, ...]) -> None:
         text += f" · {running} running · {duration(job.elapsed_seconds)} elapsed"
         text += f" · {time_left(job.eta_seconds)}"
     elif job.started is not None:
-        text += f" in {duration(job.elapsed_seconds)}"
+        text += f" · took {duration(job.elapsed_seconds)}"
     st.markdown(f"**{_headline(job)}**")
     st.progress(n_over / max(len(records), 1), text=text)
     if job.message and job.state is JobState.FAILED:
