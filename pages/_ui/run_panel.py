@@ -97,7 +97,7 @@ def _show_state(job: Job, records: tuple[CellRecord, ...]) -> None:
     running = sum(record.state is CellState.RUNNING for record in records)
     text = fits_text(records)
     if job.state is JobState.WAITING:
-        text += f" · started {duration(job.elapsed_seconds)} ago"
+        text += f" · started {duration(job.seconds_since_start)} ago"
     elif job.state.is_active:
         text += f" · {running} running · {duration(job.elapsed_seconds)} elapsed"
         text += f" · {time_left(job.eta_seconds)}"
@@ -132,7 +132,7 @@ def _headline(job: Job) -> str:
         JobState.DONE: "Finished",
         JobState.FAILED: "The run failed",
         JobState.CANCELLED: "Stopped: what was finished is kept",
-        JobState.INTERRUPTED: "Interrupted: what was finished is kept",
+        JobState.INTERRUPTED: "Interrupted: its process ended before its work. What was finished is kept",
         JobState.IDLE: "Not started",
     }[job.state]
 
