@@ -132,7 +132,7 @@ def _headline(job: Job) -> str:
         JobState.DONE: "Finished",
         JobState.FAILED: "The run failed",
         JobState.CANCELLED: "Stopped: what was finished is kept",
-        JobState.INTERRUPTED: "Interrupted: its process ended before its work. What was finished is kept",
+        JobState.INTERRUPTED: "Interrupted: its process was ended. What was finished is kept",
         JobState.IDLE: "Not started",
     }[job.state]
 
