@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from lab.base import Column, ColumnKind, LabError, Problem, Task
+from lab.data.check_case import listed
 from lab.data.content import content_of, take_rows
 from lab.data.conversion import as_levels
 from lab.data.dataset import Dataset, Roles
 from lab.data.kinds import TRUE_WORDS
-from lab.data.levels import Levels
+from lab.data.levels import Levels, Mask
 from lab.data.table import Table
 
 _MAX_CLASSES = 1_000
@@ -146,8 +149,23 @@ def _weight(table: Table, roles: Roles) -> Iterator[Problem]:
         message = f"the weight column {roles.weight!r} has negative values"
     elif not (content.cells > 0).any():
         message = f"the weight column {roles.weight!r} is zero in every row"
+    elif weightless := _weightless(table, roles, content.cells > 0):
+        many = "the classes" if len(weightless) > 1 else "the class"
+        named = listed(weightless)
+        message = f"the weight column {roles.weight!r} is zero in every row of {many} {named}"
     if message:
         yield Problem(field="weight", message=message)
+
+
+def _weightless(table: Table, roles: Roles, has_weight: Mask) -> list[str]:
+    """Return the classes without a row that counts."""
+    if not roles.task.is_classification:
+        return []
+    levels = as_levels(content_of(table, roles.target))
+    codes = levels.codes[has_weight]
+    counted = np.bincount(codes[codes >= 0], minlength=len(levels))
+    used = zip(levels.words, levels.counts, counted, strict=True)
+    return [word for word, n_rows, n_counted in used if n_rows and not n_counted]
 
 
 def _time(table: Table, roles: Roles) -> Iterator[Problem]:

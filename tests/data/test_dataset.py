@@ -163,6 +163,19 @@ def test_every_way_to_get_roles_wrong_has_its_sentence_and_hint(table, changes, 
     assert caught.value.problems
 
 
+def test_a_class_whose_rows_all_weigh_nothing_is_named(read):
+    table = read("x,w,y\n1,1,yes\n2,0,no\n3,2,yes\n4,0,no\n5,0,yes\n")
+    with pytest.raises(LabError, match="'w' is zero in every row of the class 'no'") as caught:
+        make_dataset(table, Roles(target="y", task=Task.BINARY, weight="w"))
+    assert [problem.field for problem in caught.value.problems] == ["weight"]
+
+
+def test_classes_of_numbers_that_weigh_nothing_are_named_as_they_are_labelled(read):
+    table = read("x,w,y\n1,1,3\n2,0,4\n3,2,3\n4,0,5\n5,1,\n")
+    with pytest.raises(LabError, match="is zero in every row of the classes '4', '5'"):
+        make_dataset(table, Roles(target="y", task=Task.MULTICLASS, weight="w"))
+
+
 def test_all_problems_are_told_at_once_by_field(table):
     roles = Roles(target="colour", task=Task.REGRESSION, weight="size", time="shop")
     with pytest.raises(LabError) as caught:
