@@ -18,7 +18,7 @@ import threading
 from multiprocessing import forkserver
 from pathlib import Path
 
-from lab.standby.ending import ending_without_orders, expect_forkserver
+from lab.standby.ending import ending_without_orders, expect_forkserver, remove_listener
 
 _NICEST = 19
 
@@ -75,4 +75,5 @@ def _print_to(log: str) -> None:
 if __name__ == "__main__":
     main(sys.argv[1:])
     sys.stdout.flush()
+    remove_listener()
     os._exit(0)  # letting go of all that was imported would take a second

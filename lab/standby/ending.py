@@ -8,6 +8,7 @@ import select
 import signal
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 _PR_SET_PDEATHSIG = 1
 _PARENT_VARIABLE = "PLAYGROUND_FORKSERVER_OF"
@@ -40,6 +41,7 @@ def ending_without_orders(pipe: int) -> Iterator[None]:
 
     def look(*_: object) -> None:
         if events.poll(0) == [(pipe, select.POLLHUP)]:
+            remove_listener()
             os._exit(0)
 
     if not hasattr(fcntl, "F_SETOWN"):
@@ -58,6 +60,22 @@ def ending_without_orders(pipe: int) -> Iterator[None]:
 def expect_forkserver() -> None:
     """Note in the environment that a forkserver started from here on is this process's own."""
     os.environ[_PARENT_VARIABLE] = str(os.getpid())
+
+
+def remove_listener() -> None:
+    """Remove the sockets of forkservers that this process has started or is, and their folder.
+
+    Their own clean-up needs an ordinary end of the process that has started them.
+    """
+    from multiprocessing import forkserver
+
+    address = getattr(forkserver, "_forkserver")._forkserver_address  # noqa: B009  # is private
+    if address:
+        with contextlib.suppress(OSError):  # it is gone already, or others have files there
+            folder = Path(address).parent
+            for listener in folder.glob("listener-*"):
+                listener.unlink(missing_ok=True)
+            folder.rmdir()
 
 
 def end_with_parent(number: int = signal.SIGKILL) -> None:

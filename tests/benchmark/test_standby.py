@@ -164,3 +164,23 @@ def _running_jobs(home):
         return []
     store = Store(Workspace(root=home))
     return [job for job in store.jobs().values() if job.state is JobState.RUNNING and job.pid]
+
+
+@pytest.mark.parametrize("is_killed", [False, True])
+def test_nothing_of_it_is_left_in_the_temporary_folder(
+    store, make_experiment, monkeypatch, tmp_path_factory, is_killed
+):
+    folder = tmp_path_factory.mktemp("t")  # short, as names of sockets have to be
+    monkeypatch.setenv("TMPDIR", str(folder))
+    warm_up(modules_for(resampling=False), store.workspace)
+    run(store, make_experiment("dummy"))
+    assert list(folder.glob("pymp-*/listener-*"))
+    standby = processes._standbys.pop(store.workspace.root)
+    if is_killed:
+        standby.process.kill()
+    standby.let_go()
+    standby.process.wait(timeout=20)
+    deadline = time.monotonic() + 20
+    while (left := list(folder.glob("pymp-*"))) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not left
