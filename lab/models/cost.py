@@ -18,7 +18,18 @@ def expected_seconds(choice: Choice, rows: int, columns: int, classes: int) -> f
     classes : int
         Of the target; 1 for numbers.
     """
+    usual = MODELS[choice.key].fit_seconds(max(rows, 1), max(columns, 1), max(classes, 1))
+    return usual * relative_seconds(choice)
+
+
+def relative_seconds(choice: Choice) -> float:
+    """Return how many times as long a fit takes as one with the default settings, roughly.
+
+    Parameters
+    ----------
+    choice : Choice
+        A line of `MODELS` with its settings.
+    """
     entry = MODELS[choice.key]
-    usual = entry.fit_seconds(max(rows, 1), max(columns, 1), max(classes, 1))
     settings = {param.name: param.default for param in entry.params} | choice.settings
-    return usual * entry.relative_seconds(settings)
+    return entry.relative_seconds(settings)

@@ -20,7 +20,7 @@ from lab.experiments import (
     values_of,
     varied_params,
 )
-from lab.models import MODELS
+from lab.models import MODELS, relative_seconds
 from lab.validation import fold_keys
 from pages._ui import cached
 from pages._ui.cached import Results
@@ -105,13 +105,19 @@ def cost_of(study: Experiment, found: Results, place: int) -> Cost:
         [item.fit_seconds + item.predict_seconds for item in results],
         [item.prepare_seconds for item in results],
     ))  # fmt: skip
-    shares = [study.candidates[cell.candidate].train_share for cell in new]
+    own = relative_seconds(found.experiment.candidates[place].model)
+    fits = [_relative(study.candidates[cell.candidate], own) for cell in new]
     splits = {(study.candidates[cell.candidate].train_share, cell.repeat, cell.fold)
               for cell in new}  # fmt: skip
-    seconds = fit * sum(shares) + prepare * sum(split[0] for split in splits)
+    seconds = fit * sum(fits) + prepare * sum(split[0] for split in splits)
     seconds += _EACH_SECONDS * (len(new) + len(splits))
     workers = worker_count(study.limits.workers)
     return Cost(total=len(cells), new=len(new), seconds=seconds / workers)
+
+
+def _relative(candidate: Candidate, own: float) -> float:
+    """Return how many times as long a fit of a version takes as one of the candidate itself."""
+    return candidate.train_share * relative_seconds(candidate.model) / own
 
 
 def cost_text(cost: Cost) -> str:

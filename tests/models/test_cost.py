@@ -2,7 +2,7 @@
 
 import pytest
 
-from lab.models import MODELS, expected_seconds
+from lab.models import MODELS, expected_seconds, relative_seconds
 
 CALL_SECONDS = 0.05
 """What any cell costs beside its fit; below that nobody minds how wrong a guess is."""
@@ -170,3 +170,10 @@ def test_settings_that_an_older_version_did_not_keep_count_as_usual():
     del choice.settings["max_depth"]
     usual = expected_seconds(MODELS.choose("random_forest"), 1_000, 10, 2)
     assert expected_seconds(choice, 1_000, 10, 2) == pytest.approx(2 * usual)
+
+
+def test_settings_tell_how_many_times_as_long_a_fit_takes():
+    few, many = (MODELS.choose("lightgbm", {"n_estimators": trees}) for trees in (10, 1000))
+    assert relative_seconds(many) == pytest.approx(100 * relative_seconds(few))
+    for key in MODELS.keys:
+        assert relative_seconds(MODELS.choose(key)) == pytest.approx(1)
