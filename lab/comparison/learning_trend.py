@@ -79,7 +79,8 @@ def learning_trend(
     """
     n, scores = _points(make_score_table(experiment, records), metric)
     if len(n) < _MIN_SIZES:
-        return _unknown(f"{len(n)} sizes are finished, and a trend needs at least {_MIN_SIZES}")
+        finished = "1 size is finished" if len(n) == 1 else f"{len(n)} sizes are finished"
+        return _unknown(f"{finished}, and a trend needs at least {_MIN_SIZES}")
     n_folds = scores.shape[1]
     if n_folds < _MIN_FOLDS:
         return _unknown(
