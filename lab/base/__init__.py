@@ -8,7 +8,7 @@ from lab.base.errors import LabError, Problem
 from lab.base.findings import Action, ActionKind, Finding, Severity
 from lab.base.fingerprint import fingerprint, fingerprint_bytes
 from lab.base.json_codec import from_json, to_json, to_plain
-from lab.base.params import Number, Option, Param, Text, Toggle, Value, value_words
+from lab.base.params import Number, Option, Param, Text, Toggle, Value, label_words, value_words
 from lab.base.tasks import ALL_TASKS, CLASSIFICATION, Task
 from lab.base.untrusted import file_name, markdown_text, plain_text, spreadsheet_cell
 from lab.base.word_lists import join_words, split_words
@@ -56,6 +56,7 @@ __all__ = [
     "from_json",
     "is_disk_full",
     "join_words",
+    "label_words",
     "markdown_text",
     "models_folder",
     "plain_text",

@@ -154,6 +154,20 @@ class Text:
 Param = Number | Toggle | Option | Text
 
 
+def label_words(param: Param) -> str:
+    """Return the label of a setting for the middle of a sentence.
+
+    Examples
+    --------
+    >>> label_words(Toggle(name="c", label="Freedom (C)", default=True))
+    'freedom (C)'
+    >>> label_words(Toggle(name="l2", label="L2 penalty", default=True))
+    'L2 penalty'
+    """
+    label = param.label
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
+
+
 def value_words(param: Param, value: Value) -> str:
     """Return a value of a setting in words for people.
 

@@ -7,7 +7,7 @@ it had: it is not fitted again.
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from lab.base import Choice, LabError, Value, value_words
+from lab.base import Choice, LabError, Value, label_words, value_words
 from lab.experiments.candidate import Candidate
 from lab.experiments.experiment import Experiment
 from lab.experiments.study import Study, StudyKind
@@ -77,7 +77,7 @@ def validation_curve(
 
     def make(value: Value) -> Candidate:
         model = Choice(key=own.model.key, settings={**own.model.settings, param: value})
-        words = f"{declared.label.lower()} {value_words(declared, value)}"
+        words = f"{label_words(declared)} {value_words(declared, value)}"
         return replace(own, name=f"{own.name}, {words}", model=model)
 
     return _study(
@@ -159,8 +159,8 @@ def _study(
 
 
 def _setting_words(own: Candidate, param: str) -> str:
-    labels = {item.name: item.label for item in MODELS[own.model.key].params}
-    return f": {labels[param].lower()}" if param else ""
+    labels = {item.name: label_words(item) for item in MODELS[own.model.key].params}
+    return f": {labels[param]}" if param else ""
 
 
 def _own_value(own: Candidate, kind: StudyKind, param: str) -> Value:

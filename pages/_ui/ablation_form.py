@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from lab.base import LabError, Param, Value, fingerprint, value_words
+from lab.base import LabError, Param, Value, fingerprint, label_words, value_words
 from lab.data import Dataset
 from lab.experiments import (
     Candidate,
@@ -184,5 +184,5 @@ def _settings(data: Dataset, starts: list[Candidate]) -> dict[str, tuple[str, Pa
                 continue
             for param in varied_params(entry.params):
                 own = step.choice.settings.get(param.name, param.default)
-                found.setdefault(f"{entry.title}: {param.label.lower()}", (entry.key, param, own))
+                found.setdefault(f"{entry.title}: {label_words(param)}", (entry.key, param, own))
     return found

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from lab.base import LabError, markdown_text
+from lab.base import LabError, label_words, markdown_text, value_words
 from lab.data import Dataset
 from lab.models import MODELS, default_models
 from lab.recipes import PRESETS
@@ -93,19 +93,15 @@ def _edit_line(draft: Draft, contender: Contender) -> Draft:
 
 
 def _line(contender: Contender) -> str:
-    entry = MODELS[contender.model.key]
+    entry, settings = MODELS[contender.model.key], contender.model.settings
     changed = [
-        f"{param.label.lower()} {_value(contender.model.settings.get(param.name))}"
+        f"{label_words(param)} {value_words(param, settings[param.name])}"
         for param in entry.params
-        if contender.model.settings.get(param.name, param.default) != param.default
+        if settings.get(param.name, param.default) != param.default
     ]
     recipe = f"recipe: {recipe_title(contender.recipe)}" if contender.recipe else ""
     details = "; ".join([*changed, *([recipe] if recipe else [])])
     return f"{entry.summary} **{markdown_text(details)}**" if details else entry.summary
-
-
-def _value(value: object) -> str:
-    return {True: "on", False: "off", None: "none"}.get(value, str(value))  # type: ignore[call-overload,no-any-return]
 
 
 def _edit_settings(draft: Draft, contender: Contender, key: str) -> Draft:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from lab.base import ColumnKind, Option, Schema, Toggle, Value
+from lab.base import ColumnKind, Option, Schema, Toggle, Value, label_words
 from lab.recipes import STEPS, Acts, Recipe, Step, StepEntry, columns_of
 from pages._ui.step_families import family_icon, family_title
 from pages._ui.wording import count, names
@@ -60,7 +60,7 @@ def settings_text(entry: StepEntry, settings: Mapping[str, Value]) -> str:
         if value == param.default:
             continue
         if isinstance(param, Toggle):
-            said.append(param.label if value else f"not: {param.label.lower()}")
+            said.append(param.label if value else f"not: {label_words(param)}")
         elif isinstance(param, Option):
             said.append(f"{param.label}: {param.title(str(value)).lower()}")
         else:

@@ -11,6 +11,7 @@ from lab.models import MODELS
 from lab.recipes import Recipe
 from lab.store import JobState, open_store
 from lab.validation import SPLITTERS, ValidationPlan
+from pages._ui.contenders import _line
 from pages._ui.draft import ARTIFACT, Draft, make_experiment
 from pages._ui.taking_over import draft_of as draft_of_experiment
 
@@ -247,3 +248,10 @@ def test_a_draft_taken_from_an_experiment_makes_the_same_experiment(data):
     experiment = make_small(data)
     draft = draft_of_experiment(experiment, data)
     assert make_experiment(draft, data).id == experiment.id
+
+
+def test_changed_settings_stand_beside_a_model_as_people_write_them(visit, data, store):
+    visit("benchmark", dataset=data.id)
+    (one,) = [one for one in draft_of(store, data).contenders if one.id == "logistic_regression"]
+    changed = MODELS.choose("logistic_regression", {"C": 3.0})
+    assert _line(replace(one, model=changed)).endswith("**freedom \\(C\\) 3**")
