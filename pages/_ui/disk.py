@@ -1,5 +1,7 @@
 """How much of the disk the workspace takes, and cleaning it by age."""
 
+from collections.abc import Iterable, Sequence
+
 import pandas as pd
 import streamlit as st
 
@@ -7,9 +9,10 @@ from lab.base import LabError, markdown_text
 from lab.store import DiskUse, Removal, size_text
 from pages._ui import cached, session
 from pages._ui.run_list import forget_runs
-from pages._ui.wording import count, names
+from pages._ui.wording import count
 
 USUAL_DAYS = 30
+MOST_NAMES = 20
 _KINDS = {
     "tables": "Tables",
     "predictions": "Predictions",
@@ -84,10 +87,28 @@ def _show_what_would_go(days: int) -> None:
 
 
 def show_names(removal: Removal) -> None:
-    """Show the names of what would go."""
-    for noun, listed in (("Runs", removal.experiments), ("Data sets", removal.datasets)):
-        if listed:
-            st.caption(f"{noun}: {names(listed)}")
+    """Show the names of what would go, a line each."""
+    runs = [_with_data(name) for name in removal.experiments]
+    for noun, lines in (("Runs", runs), ("Data sets", _named(removal.datasets))):
+        if lines:
+            st.caption(f"{noun}:\n{_listed(lines)}")
+
+
+def _with_data(name: str) -> str:
+    """Return the name of a run, and of its data set unless runs on several are called so."""
+    data = {info.dataset_name for info in cached.store().experiments() if info.name == name}
+    return " · ".join(_named((name, *data) if len(data) == 1 else (name,)))
+
+
+def _named(names: Iterable[str]) -> list[str]:
+    return [markdown_text(name, max_length=80) for name in names]
+
+
+def _listed(lines: Sequence[str]) -> str:
+    """Return lines as a Markdown list, and how many more there are."""
+    shown = [f"- {line}" for line in lines[:MOST_NAMES]]
+    rest = len(lines) - MOST_NAMES
+    return "\n".join([*shown, f"- and {rest:,} more"] if rest > 0 else shown)
 
 
 def _clean(days: int) -> None:

@@ -1,5 +1,7 @@
 """Runs: the list, what can be done to a run, and what is taken of the disk."""
 
+from dataclasses import replace
+
 import pytest
 import streamlit as st
 
@@ -142,6 +144,20 @@ def test_cleaning_shows_first_what_would_go(store, data, visit, words):
     assert "freed" in words(app)
     assert (store.experiments(), store.datasets()) == ((), ())
     assert "Nothing has been run" in words(app)
+
+
+def test_what_would_go_is_a_list_with_a_line_for_each_run(store, data, visit, words):
+    for number in range(22):
+        store.save_experiment(replace(make(data, f"dummy, knn, trees {number}"), seed=number))
+    app = visit("runs")
+    next(item for item in app.number_input if "days" in item.label).set_value(0)
+    next(item for item in app.button if item.label == "Show what would go").click().run()
+    told = next(item.value for item in app.caption if item.value.startswith("Runs:"))
+    lines = told.splitlines()
+    named = [line for line in lines if line.startswith("- dummy, knn, trees ")]
+    assert len(named) == 20
+    assert all(" · shoppers" in line for line in named)
+    assert lines[-1] == "- and 2 more"
 
 
 def test_a_store_that_fails_is_told_on_the_page_in_a_sentence(store, data, visit):
