@@ -7,7 +7,7 @@ import pandas as pd
 
 from lab.comparison.evidence import Evidence
 from lab.comparison.paired_tests import LEVEL, holm
-from lab.comparison.score_table import Floats, Ints, ScoreTable, mean_of
+from lab.comparison.score_table import Floats, Ints, ScoreTable, mean_of, spread_of
 from lab.comparison.standing import RANKS, Standing
 from lab.metrics import METRICS
 from lab.models import MODELS
@@ -81,8 +81,9 @@ def _by_metric(table: ScoreTable, evidence: Evidence) -> Columns:
 def _spread(scores: Floats) -> Floats:
     """Return the standard deviation over folds; NaN with fewer than two."""
     counts = np.isfinite(scores).sum(axis=1)
-    squares = mean_of((scores - mean_of(scores)[:, None]) ** 2)
-    return np.sqrt(squares * np.where(counts > 1, counts / np.maximum(counts - 1, 1), np.nan))
+    return np.sqrt(
+        spread_of(scores) * np.where(counts > 1, counts / np.maximum(counts - 1, 1), np.nan)
+    )
 
 
 def _training(table: ScoreTable, primary: str) -> Columns:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from lab.comparison.score_table import Floats, mean_of
+from lab.comparison.score_table import Floats, mean_of, spread_of
 
 LEVEL = 0.95
 """Coverage of every interval; 1 - LEVEL is where a p-value begins to count."""
@@ -116,11 +116,10 @@ def _corrected(values: Floats, test_ratio: float) -> tuple[Floats, Floats, Any]:
     """Mean, its corrected standard error, and degrees of freedom, over the last axis."""
     counts = np.isfinite(values).sum(axis=-1)
     mean = mean_of(values)
-    squares = mean_of((values - mean[..., None]) ** 2)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        variance = squares * counts / (counts - 1)
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        variance = spread_of(values) * counts / (counts - 1)
         error = np.sqrt(variance * (1 / counts + test_ratio))
-    return mean, np.where(counts > 1, error, np.nan), counts - 1
+    return mean, np.where((counts > 1) & np.isfinite(error), error, np.nan), counts - 1
 
 
 def _quantile(degrees: Any, share: float) -> Floats:

@@ -134,11 +134,22 @@ def fold_scores(experiment: Experiment, records: Sequence[CellRecord]) -> pd.Dat
 
 
 def mean_of(values: Floats) -> Floats:
-    """Return the mean over the last axis of the values that are there; NaN when none is."""
+    """Return the mean over the last axis of the values that are there.
+
+    NaN when none is, or when their sum is too large for a number.
+    """
     found = np.isfinite(values)
-    with np.errstate(invalid="ignore"):
+    with np.errstate(invalid="ignore", over="ignore"):
         mean: Floats = np.where(found, values, 0.0).sum(axis=-1) / found.sum(axis=-1)
-    return mean
+    return np.where(np.isfinite(mean), mean, np.nan)
+
+
+def spread_of(values: Floats) -> Floats:
+    """Return the mean squared distance from the mean, over the last axis, as `mean_of` does."""
+    with np.errstate(over="ignore"):
+        squares = (values - mean_of(values)[..., None]) ** 2
+    is_too_large = np.isfinite(values) & np.isinf(squares)
+    return np.where(is_too_large.any(axis=-1), np.nan, mean_of(squares))
 
 
 def _line(scores: dict[str, float | None], keys: Iterable[str]) -> list[float]:

@@ -18,8 +18,8 @@ def _errors(answers: Answers) -> Floats:
 def _r2(answers: Answers, _task: Task) -> Floats:
     """Share of variance explained.
 
-    NaN for fewer than two rows; for a constant truth 1 when it is met and 0 when not, as
-    scikit-learn has it.
+    NaN for fewer than two rows and where squares are too large for a number; for a constant truth
+    1 when it is met and 0 when not, as scikit-learn has it.
     """
     if len(answers.truth) < 2:
         return np.full(answers.weights.shape[:-1], np.nan)
@@ -27,7 +27,8 @@ def _r2(answers: Answers, _task: Task) -> Floats:
     centred = answers.truth - (answers.truth[0] if is_constant else answers.truth.mean())
     missed = answers.mean((answers.truth - answers.predicted) ** 2)
     spread = answers.mean(centred**2) - answers.mean(centred) ** 2
-    return np.where(spread > 0, 1 - missed / spread, np.where(missed == 0, 1.0, 0.0))
+    share = np.where(spread > 0, 1 - missed / spread, np.where(missed == 0, 1.0, 0.0))
+    return np.where(np.isfinite(missed) & np.isfinite(spread), share, np.nan)
 
 
 def _rmse(answers: Answers, _task: Task) -> Floats:

@@ -111,3 +111,16 @@ def test_holm_keeps_the_order_and_lies_between_the_plain_and_bonferronis(p_value
 
 def test_holm_does_not_count_what_was_not_compared():
     np.testing.assert_allclose(holm([0.02, np.nan, 0.03]), [0.04, np.nan, 0.04])
+
+
+def test_squares_too_large_for_a_number_leave_interval_and_test_empty():
+    values = np.array([[1e300, 2e300, -4e300], [1.0, 2.0, 3.0]])
+    low, high = corrected_interval(values, test_ratio=0.5)
+    test = corrected_paired_test(values, test_ratio=0.5)
+    assert np.isnan([low[0], high[0], test.p_value[0], test.low[0], test.high[0]]).all()
+    assert np.isfinite([low[1], high[1], test.p_value[1], test.low[1], test.high[1]]).all()
+
+
+def test_a_sum_too_large_for_a_number_leaves_the_mean_empty():
+    test = corrected_paired_test([1.7e308, 1.7e308, 1.6e308], test_ratio=0.5)
+    assert np.isnan([test.difference, test.low, test.high, test.p_value]).all()

@@ -122,3 +122,10 @@ def test_resamples_of_what_is_not_defined_are_not_a_number():
 def test_an_error_too_large_for_a_float_is_not_defined():
     answers = Answers(truth=np.array([1e200, 1.0]), predicted=np.array([-1e200, 1.0]))
     assert score_all(answers, Task.REGRESSION)["rmse"] is None
+
+
+def test_r2_is_not_defined_where_squares_are_too_large_for_a_number():
+    truth = np.array([1e300, -1e300, 2e300])
+    for predicted in (truth, np.zeros(3)):
+        answers = Answers(truth=truth, predicted=predicted)
+        assert score_all(answers, Task.REGRESSION)["r2"] is None
