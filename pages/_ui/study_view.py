@@ -1,5 +1,7 @@
 """What a study says: the advice, the chart, and what limits it."""
 
+import re
+
 import pandas as pd
 import streamlit as st
 
@@ -25,6 +27,7 @@ from pages._ui.wording import sentence
 _LATEST = (
     "Smaller shares keep the latest rows of each training part: more rows mean a longer history."
 )
+_CANCELLED = "Cancelled before all folds were fitted"
 _CHARTS = {
     StudyKind.LEARNING: "learning_curve",
     StudyKind.VALIDATION: "validation_curve",
@@ -108,10 +111,29 @@ def _curve(found: Results, metric: str) -> pd.DataFrame:
 
 def _notes(found: Results, study: Study, metric: str) -> list[str]:
     """Return what limits the study: failed points, and how rows were left out."""
-    curve = _curve(found, metric)
-    failed = curve[curve["reason"] != ""]
-    notes = [f"{row['label']}: {row['reason']}" for row in failed.to_dict("records")]
+    notes = missing_points(_curve(found, metric), _axis(found, study))
     splitter = SPLITTERS[found.experiment.plan.splitter.key]
     if study.kind is StudyKind.LEARNING and splitter.needs == "times":
         notes.append(_LATEST)
     return notes
+
+
+def _axis(found: Results, study: Study) -> str:
+    """Return what the points of a study are values of."""
+    if study.kind is StudyKind.VALIDATION:
+        return setting_label(found.experiment)
+    return "Seed" if study.kind is StudyKind.SEEDS else "Share of the training rows"
+
+
+def missing_points(curve: pd.DataFrame, axis: str) -> list[str]:
+    """Return each reason why points have not all their folds once, with these points."""
+    points: dict[str, list[str]] = {}
+    for row in curve[curve["reason"] != ""].to_dict("records"):
+        is_cancelled = re.fullmatch(r"Cancelled( \(in .*\))?", row["reason"])
+        reason = _CANCELLED if is_cancelled else row["reason"]
+        points.setdefault(reason, []).append(row["label"])
+    told = {reason: f"{axis} {', '.join(labels)}" for reason, labels in points.items()}
+    return [
+        f"{reason}: {which}" if reason == _CANCELLED else f"{which}: {reason}"
+        for reason, which in told.items()
+    ]

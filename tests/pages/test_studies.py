@@ -1,10 +1,27 @@
 """Studies: the form, a run, what is read from it, and other pages with a study open."""
 
-import pytest
+from dataclasses import replace
 
-from lab.benchmark import wait
-from lab.experiments import StudyKind
+import pandas as pd
+import pytest
+import streamlit as st
+
+from lab.benchmark import wait, worker_count
+from lab.experiments import (
+    CellRecord,
+    CellState,
+    FoldResult,
+    StudyKind,
+    make_cells,
+    validation_curve,
+)
+from lab.models import MODELS
 from lab.store import open_store
+from lab.validation import fold_keys
+from pages._ui import cached
+from pages._ui.cached import Results
+from pages._ui.study_form import cost_of
+from pages._ui.study_view import missing_points
 
 HOSTILE = "![x](http://evil.example/x.png)"
 OTHERS = ("home", "data", "profile", "recipe", "benchmark", "leaderboard", "curves", "explain",
@@ -56,6 +73,36 @@ def test_a_validation_curve_of_a_chosen_setting(visit, finished):
     assert study.study.points == ("l2", "l1")
     verdict = next(item.value for item in app.markdown if item.value.startswith("#####"))
     assert "present" in verdict
+
+
+def test_the_estimate_heeds_the_setting_that_is_varied(finished):
+    st.cache_resource.clear()
+    found = cached.results(finished["binary"]["experiment"])
+    done = FoldResult(state=CellState.DONE, fit_seconds=1.0)
+    model = MODELS.choose("lightgbm")
+    candidate = replace(found.experiment.candidates[0], model=model)
+    experiment = replace(found.experiment, candidates=(candidate,))
+    records = tuple(
+        CellRecord(cell=cell, state=CellState.DONE, result=done)
+        for cell in make_cells(experiment, fold_keys(experiment.plan))
+    )
+    found = Results(token="one", experiment=experiment, records=records)
+    own = model.settings["n_estimators"]
+    more, less = (
+        cost_of(validation_curve(experiment, 0, "n_estimators", values=[trees]), found, 0).seconds
+        for trees in (10 * own, own // 10)
+    )
+    workers = worker_count(experiment.limits.workers)
+    assert more - less == pytest.approx(len(records) * (10 - 0.1) / workers)
+
+
+def test_points_that_were_cancelled_are_told_in_one_line():
+    reasons = ["Cancelled", "", "Cancelled (in 4 of 5 folds)", "too slow", "too slow"]
+    curve = pd.DataFrame({"label": ["10", "22", "46", "100", "215"], "reason": reasons})
+    assert missing_points(curve, "Trees") == [
+        "Cancelled before all folds were fitted: Trees 10, 46",
+        "Trees 100, 215: too slow",
+    ]
 
 
 def test_an_empty_range_is_told(visit, finished):
