@@ -12,7 +12,7 @@ import pytest
 from distributed import LocalCluster
 
 from lab.base import LabError
-from lab.benchmark import cancel, start, status, wait
+from lab.benchmark import cancel, check_cluster, start, status, wait
 from lab.benchmark import cluster as cluster_module
 from lab.benchmark.calls import DataPlace
 from lab.benchmark.cluster import Cluster
@@ -191,6 +191,13 @@ def test_what_is_no_address_is_told_before_anything_starts(store, make_experimen
         with pytest.raises(LabError, match="not the address"):
             start(store, experiment_id, cluster=address)
         assert store.job(experiment_id).state is JobState.IDLE
+
+
+@pytest.mark.parametrize("port", [0, 65536, 99999])
+def test_a_port_that_there_cannot_be_is_told_before_anything_starts(port):
+    with pytest.raises(LabError, match="has no port that there can be") as caught:
+        check_cluster(f"tcp://localhost:{port}")
+    assert "1 to 65535" in caught.value.hint
 
 
 def test_a_cluster_that_does_not_answer_is_told(monkeypatch):
