@@ -222,4 +222,8 @@ def _workspace(home: Path | None) -> Workspace:
 def _existing_workspace(home: Path | None) -> Workspace:
     if home is not None and not home.is_dir():
         raise LabError(f"there is no folder {home}", hint="Name the --home that a run was given.")
-    return _workspace(home)
+    workspace = _workspace(home)
+    root = workspace.root
+    if not next(folder for folder in (root, *root.parents) if folder.exists()).is_dir():
+        workspace.path("any")  # is refused, in the same words as for a run
+    return workspace

@@ -196,3 +196,18 @@ def test_a_name_goes_before_how_an_id_begins():
     assert _named((done, other), "abcd") is done
     again = info("1" * 32, "abcd", JobState.RUNNING)
     assert _named((done, other, again), "abcd") is again
+
+
+@pytest.mark.parametrize("words", [("runs",), ("clean", "--older-than", 3), ("stop", "abcd")])
+@pytest.mark.parametrize("inside", [False, True])
+def test_a_home_that_is_a_file_is_refused_as_by_a_run(
+    command, monkeypatch, tmp_path, people_csv, words, inside
+):
+    home = tmp_path / "file"
+    home.write_text("x")
+    monkeypatch.setenv(HOME_VARIABLE, str(home / "deeper" if inside else home))
+    said = command(*words)
+    assert said.code == 2
+    assert "cannot be created" in said.err
+    out = ("--target", "buys", "--out", tmp_path / "out")
+    assert said.err == command("run", people_csv, *out).err
