@@ -11,6 +11,9 @@ from lab.comparison import Leaderboard, make_leaderboard
 from lab.experiments import Experiment
 from lab.store import Store
 
+_LARGE = 1e12
+"""From here on a number has an exponent."""
+
 
 def tell_outcome(store: Store, experiment_id: str) -> int:
     """Write leaderboard, verdict and failures; return the number of candidates with scores."""
@@ -28,10 +31,8 @@ def tell_outcome(store: Store, experiment_id: str) -> int:
         if finding.severity is Severity.SERIOUS:
             told = f"{finding.title} ({finding.code}): {finding.detail}"
             console.print(plain_text(told, max_length=1000))
-    for row in board.frame.itertuples():
-        if row.reason:
-            name = plain_text(row.candidate)
-            console.print(f"{name} ({row.state}): {plain_text(row.reason, max_length=400)}")
+    for line in _failures(board):
+        console.print(line)
     return int(board.frame["state"].isin(["complete", "partial"]).sum())
 
 
@@ -60,7 +61,21 @@ def board_table(board: Leaderboard, experiment: Experiment) -> TextTable:
     return text
 
 
+def _failures(board: Leaderboard) -> list[str]:
+    """Return each reason for missing results once, with the candidates that share it."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for row in board.frame.itertuples():
+        if row.reason:
+            found.setdefault((str(row.state), str(row.reason)), []).append(str(row.candidate))
+    return [
+        f"{', '.join(map(plain_text, names))} ({state}): {plain_text(reason, max_length=400)}"
+        for (state, reason), names in found.items()
+    ]
+
+
 def _figure(value: object) -> str:
     if not isinstance(value, int | float) or not math.isfinite(value):
         return ""
+    if abs(value) >= _LARGE:
+        return f"{value:.3g}"
     return f"{value:.3f}" if abs(value) < 100 else f"{value:,.1f}"

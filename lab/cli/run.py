@@ -1,5 +1,6 @@
 """``python -m lab run FILE --target COL --out DIR``."""
 
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -27,6 +28,8 @@ from lab.validation import SPLITTERS
 USUAL_FOLDS = 5
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells count it."""
+_HINTED = re.compile(r"(?P<message>(?!\w+: ).+?)\. (?P<hint>[A-Z].*\.)", re.DOTALL)
+"""A LabError as text; other errors begin with their class."""
 
 
 def run_request(source: Source, request: RunRequest, workspace: Workspace, out: Path) -> int:
@@ -189,7 +192,10 @@ def _ended_early(job: Job) -> Exception:
         progress_console().print(message)
         return typer.Exit(INTERRUPTED)
     message = job.message or f"the run ended early ({job.state})"
-    return LabError(message, hint="What was finished is kept; the same command goes on from there.")
+    if told := _HINTED.fullmatch(message):
+        return LabError(told["message"], hint=told["hint"])
+    kept = "What was finished is kept; the same command goes on from there."
+    return LabError(message, hint=kept if job.done else "The same command starts it again.")
 
 
 def _finish(store: Store, experiment_id: str, out: Path) -> int:
