@@ -56,8 +56,8 @@ class Race:
     def _reason(self, one: RuledOut) -> Failure:
         best = self._experiment.candidates[one.best].name
         message = (
-            f"stopped early: after {one.n_folds} of {len(self._places)} folds its "
-            f"{self._metric.title} is {one.difference:.3g} behind {best}, more than chance "
-            f"explains (p = {one.p_value:.2g})"
+            f"stopped early: {self._metric.title} {one.difference:.3g} behind {best} after "
+            f"{one.n_folds} of {len(self._places)} folds, more than chance explains "
+            f"(p = {one.p_value:.2g})"
         )
         return Failure(kind="race", message=message)

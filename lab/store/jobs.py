@@ -60,7 +60,7 @@ class Job:
     created, started, ended : float or None
         In seconds since 1970; when it was started the last time.
     spent : float
-        Seconds that it took before that, if it goes on where it was stopped.
+        Seconds that it took before that, since it was done the last time.
     """
 
     id: str
@@ -127,13 +127,13 @@ class JobShelf(Shelf):
             job = _job(row)
             if job.state.is_active:
                 return False
-            goes_on = job.state in _GO_ON
+            spent = 0.0 if job.state is JobState.DONE else job.elapsed_seconds
             connection.execute(
                 "UPDATE job SET state = 'waiting', message = '', pid = NULL, pid_started = NULL,"
                 " cancel = 0, pause = 0, done = 0, eta_seconds = NULL, started = ?, ended = NULL,"
                 " ticket = (SELECT max(ticket) + 1 FROM job), retry = max(retry, ?), spent = ?"
                 " WHERE id = ?",
-                (time.time(), not goes_on, job.elapsed_seconds if goes_on else 0.0, job_id),
+                (time.time(), job.state not in _GO_ON, spent, job_id),
             )
         return True
 

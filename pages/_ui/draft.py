@@ -288,7 +288,7 @@ def summary(draft: Draft) -> tuple[str, str, str]:
     recipe = recipe_title(words.pop()) if len(words) == 1 else "Several recipes"
     keys = [one.model.key for one in draft.chosen]
     models = count(len(set(keys)), "model")
-    models += f", {count(len(keys), 'line')}" if len(keys) > len(set(keys)) else ""
+    models += f", {count(len(keys), 'candidate')}" if len(keys) > len(set(keys)) else ""
     return recipe, models, plan_text(draft.plan)
 
 

@@ -119,7 +119,7 @@ def test_a_race_tells_who_was_stopped_and_can_be_run_to_the_end(visit, data, sto
     app.run()
     assert not app.exception
     last = app.dataframe[0].value.iloc[-1]
-    assert "stopped early: after" in last["note"]
+    assert "stopped early: ROC AUC" in last["note"]
     n_done, n_early = (last["folds"].count(mark) for mark in "●∅")
     assert n_early > 0
     assert last["finished"] == f"{n_done} of 20"

@@ -87,7 +87,10 @@ def test_time_counts_over_pauses_and_ends_with_the_last_word_of_a_process_that_d
         5.0,
     )
     store.claim_job(kept)
-    now[0] += 2
+    now[0] += 1
+    store.finish_job(kept, JobState.CANCELLED)
+    store.claim_job(kept)
+    now[0] += 1
     store.finish_job(kept, JobState.DONE)
     assert store.job(kept).elapsed_seconds == 17.0
     store.claim_job(kept)  # from the beginning
