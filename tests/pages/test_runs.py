@@ -12,7 +12,7 @@ from lab.recipes import preset_recipe
 from lab.store import JobState
 from lab.validation import SPLITTERS, ValidationPlan
 
-SLOW = {"n_estimators": 2000}
+SLOW = {"n_estimators": 5000}
 
 
 @pytest.fixture(autouse=True)
