@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from lab.benchmark import cancel, pause, start, wait
 from lab.store import JobState
 
-SLOW = ("random_forest.n_estimators=2000",)
+SLOW = ("random_forest.n_estimators=5000",)
 
 
 def choose_row(page, row):
@@ -67,7 +67,7 @@ def test_a_click_on_a_run_that_was_just_started_elsewhere_is_answered(serve, vis
 def test_two_tabs_watch_a_run_that_one_of_them_pauses_and_the_other_resumes(serve, visit, shoppers):
     playground = serve()
     link = playground.start_experiment(
-        shoppers, "bought", "dummy", "random_forest", settings=SLOW, folds=3
+        shoppers, "bought", "dummy", "random_forest", settings=SLOW, folds=20
     )
     first, second = (visit(url=playground.url).open(f"/benchmark{link}") for _ in range(2))
     listed = visit(url=playground.url).open("/runs")
